@@ -1,0 +1,25 @@
+//! What an assessment is, and what its figures mean.
+//!
+//! Everything here is pure: no file, clock, terminal or chance that is not an argument. The same arguments give the
+//! same value, to the last bit, on every machine.
+//!
+//! - [`questionnaire`]: areas, requirements and questions; a [`Questionnaire`](questionnaire::Questionnaire) that exists is valid.
+//! - [`profile`]: the organisation that is assessed.
+//! - [`assessment`]: its answers, and [`change`], the only way in which one changes.
+//! - [`flow`]: which questions apply, and what comes next.
+//! - [`scoring`]: maturity, readiness, findings and verdict.
+//! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
+//! - [`report`]: everything that an export says, already computed.
+
+pub mod assessment;
+pub mod change;
+pub mod flow;
+pub mod id;
+pub mod level;
+pub mod profile;
+pub mod questionnaire;
+pub mod report;
+pub mod roadmap;
+pub mod scoring;
+pub mod text;
+pub mod timeline;

@@ -1,0 +1,256 @@
+//! The answers of one organisation. They change through [`Change`](crate::domain::change::Change) alone.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::change::{Change, Edit};
+use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::level::Level;
+use crate::domain::profile::Profile;
+use crate::domain::questionnaire::EvidenceKind;
+
+/// The answers of one organisation to one questionnaire.
+///
+/// Answers to questions that the questionnaire doesn't know (any more) are kept: nothing that was answered is dropped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assessment {
+    name: String,
+    questionnaire: QuestionnaireRef,
+    depth: Depth,
+    seed: Seed,
+    profile: Profile,
+    responses: BTreeMap<QuestionId, Response>,
+    exclusions: BTreeMap<RequirementId, String>,
+}
+
+/// The questionnaire that an assessment answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionnaireRef {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// How much of the questionnaire is walked through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// Every question.
+    #[default]
+    Full,
+    /// The quick scan first. What it leaves out stays open, and widens the range of every figure.
+    Quick,
+}
+
+/// What makes the timeline's draws repeatable. Shown and changeable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed(pub u64);
+
+/// What was recorded for one question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Response {
+    /// The answer; open where there is none.
+    pub answer: Option<Answer>,
+    /// What was said, in one's own words.
+    pub note: String,
+    /// What can be put on the table.
+    pub evidence: Vec<Evidence>,
+    /// Who owns the gap; empty for nobody.
+    pub owner: String,
+    /// By when it is to be closed.
+    pub due: Option<NaiveDate>,
+    /// When the answer was last confirmed.
+    pub reviewed: Option<NaiveDate>,
+    /// Whether somebody wants to come back to it.
+    pub marked: bool,
+}
+
+/// An answer that was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The level that was chosen: what is claimed.
+    Level(Level),
+    /// The question doesn't apply, for this reason. Never the same as open, nor as implemented.
+    NotApplicable {
+        /// The justification; never empty.
+        because: String,
+    },
+}
+
+/// An item of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// What kind of thing it is; it decides up to which level it carries.
+    pub kind: EvidenceKind,
+    /// What it is, and where it is to be found.
+    pub what: String,
+    /// The day it is of.
+    pub date: Option<NaiveDate>,
+    /// The last day on which it still shows something.
+    pub valid_until: Option<NaiveDate>,
+}
+
+impl Assessment {
+    /// Returns an assessment in which nothing is answered yet.
+    #[must_use]
+    pub fn new(name: impl Into<String>, questionnaire: QuestionnaireRef, depth: Depth, seed: Seed) -> Self {
+        Self {
+            name: name.into(),
+            questionnaire,
+            depth,
+            seed,
+            profile: Profile::default(),
+            responses: BTreeMap::new(),
+            exclusions: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the name that its user gave it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns which questionnaire it answers.
+    #[must_use]
+    pub fn questionnaire(&self) -> &QuestionnaireRef {
+        &self.questionnaire
+    }
+
+    /// Returns how much of the questionnaire is walked through.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
+    /// Returns the seed of the timeline's draws.
+    #[must_use]
+    pub fn seed(&self) -> Seed {
+        self.seed
+    }
+
+    /// Returns the organisation.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Returns what was recorded for a question, where anything was.
+    #[must_use]
+    pub fn response(&self, question: &QuestionId) -> Option<&Response> {
+        self.responses.get(question)
+    }
+
+    /// Returns everything that was recorded, sorted by question id; also for questions that are unknown.
+    pub fn responses(&self) -> impl ExactSizeIterator<Item = (&QuestionId, &Response)> {
+        self.responses.iter()
+    }
+
+    /// Returns the answer to a question; none where it is open.
+    #[must_use]
+    pub fn answer(&self, question: &QuestionId) -> Option<&Answer> {
+        self.response(question)?.answer.as_ref()
+    }
+
+    /// Returns why a control is excluded, where it is.
+    #[must_use]
+    pub fn exclusion(&self, requirement: &RequirementId) -> Option<&str> {
+        self.exclusions.get(requirement).map(String::as_str)
+    }
+
+    /// Returns all excluded controls with their justification, sorted by id.
+    pub fn exclusions(&self) -> impl ExactSizeIterator<Item = (&RequirementId, &str)> {
+        self.exclusions.iter().map(|(id, because)| (id, because.as_str()))
+    }
+
+    /// Applies a change that was accepted. Applying a change that is in effect already alters nothing.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Rename(Edit { new, .. }) => self.name.clone_from(new),
+            Change::Depth(Edit { new, .. }) => self.depth = *new,
+            Change::Seed(Edit { new, .. }) => self.seed = *new,
+            // A value that this version doesn't take leaves the field as it is: the journal keeps it.
+            Change::Profile { key, edit } => drop(self.profile.set(*key, &edit.new)),
+            Change::Answer { question, edit } => self.respond(question, |r| r.answer.clone_from(&edit.new)),
+            Change::Note { question, edit } => self.respond(question, |r| r.note.clone_from(&edit.new)),
+            Change::Owner { question, edit } => self.respond(question, |r| r.owner.clone_from(&edit.new)),
+            Change::Due { question, edit } => self.respond(question, |r| r.due = edit.new),
+            Change::Reviewed { question, edit } => self.respond(question, |r| r.reviewed = edit.new),
+            Change::Marked { question, edit } => self.respond(question, |r| r.marked = edit.new),
+            Change::EvidenceAdded { question, evidence } => self.respond(question, |r| {
+                if !r.evidence.contains(evidence) {
+                    r.evidence.push(evidence.clone());
+                }
+            }),
+            Change::EvidenceRemoved { question, evidence } => {
+                self.respond(question, |r| r.evidence.retain(|item| item != evidence));
+            }
+            Change::Exclusion { requirement, edit } => match &edit.new {
+                Some(because) => drop(self.exclusions.insert(requirement.clone(), because.clone())),
+                None => drop(self.exclusions.remove(requirement)),
+            },
+        }
+    }
+
+    fn respond(&mut self, question: &QuestionId, alter: impl FnOnce(&mut Response)) {
+        let mut response = self.responses.remove(question).unwrap_or_default();
+        alter(&mut response);
+        if response != Response::default() {
+            self.responses.insert(question.clone(), response);
+        }
+    }
+}
+
+impl Answer {
+    /// Returns the level, where there is one.
+    #[must_use]
+    pub fn level(&self) -> Option<Level> {
+        match self {
+            Self::Level(level) => Some(*level),
+            Self::NotApplicable { .. } => None,
+        }
+    }
+}
+
+impl Evidence {
+    /// Returns whether the item still shows something on a day.
+    #[must_use]
+    pub fn is_valid_on(&self, day: NaiveDate) -> bool {
+        self.valid_until.is_none_or(|last| day <= last)
+    }
+}
+
+impl Response {
+    /// Returns the level that is claimed; none where the question is open or doesn't apply.
+    #[must_use]
+    pub fn claimed(&self) -> Option<Level> {
+        self.answer.as_ref().and_then(Answer::level)
+    }
+
+    /// Returns the level that the recorded evidence would carry before an auditor on a day, at most what is claimed.
+    ///
+    /// An item that is no longer valid carries nothing; without any, an answer carries up to [`Level::AdHoc`].
+    #[must_use]
+    pub fn evidenced(&self, day: NaiveDate) -> Option<Level> {
+        let best = self.evidence.iter().filter(|item| item.is_valid_on(day)).map(|item| item.kind.carries()).max();
+        self.claimed().map(|claimed| claimed.min(best.unwrap_or(Level::AdHoc)))
+    }
+}
+
+impl Depth {
+    /// Returns the word for it in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Quick => "quick",
+        }
+    }
+
+    /// Returns the depth with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Full, Self::Quick].into_iter().find(|depth| depth.word() == word)
+    }
+}

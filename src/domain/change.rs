@@ -1,0 +1,346 @@
+//! The only way in which an assessment changes: small, with what was there before, so that each can be taken back.
+
+use chrono::NaiveDate;
+
+use crate::domain::assessment::{Answer, Assessment, Depth, Evidence, Seed};
+use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::profile::ProfileKey;
+use crate::domain::questionnaire::{Questionnaire, RequirementKind};
+
+/// The greatest number of bytes of a note, a justification, an owner or an item of evidence.
+pub const MOST_TEXT: usize = 60_000;
+/// The greatest number of characters of an assessment's name.
+pub const MOST_NAME: usize = 200;
+
+/// A change of one value, from what was there to what is there now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit<T> {
+    /// The value before.
+    pub old: T,
+    /// The value after.
+    pub new: T,
+}
+
+/// One change of an assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The assessment is called differently.
+    Rename(Edit<String>),
+    /// More or less of the questionnaire is walked through.
+    Depth(Edit<Depth>),
+    /// The timeline draws other numbers.
+    Seed(Edit<Seed>),
+    /// A field of the profile; the texts are those of [`Profile::text`](crate::domain::profile::Profile::text).
+    Profile {
+        /// The field.
+        key: ProfileKey,
+        /// Its text.
+        edit: Edit<String>,
+    },
+    /// The answer to a question; none is open.
+    Answer {
+        /// The question.
+        question: QuestionId,
+        /// The answer.
+        edit: Edit<Option<Answer>>,
+    },
+    /// The note of a question.
+    Note {
+        /// The question.
+        question: QuestionId,
+        /// The text.
+        edit: Edit<String>,
+    },
+    /// Who owns the gap.
+    Owner {
+        /// The question.
+        question: QuestionId,
+        /// The owner; empty for nobody.
+        edit: Edit<String>,
+    },
+    /// By when the gap is to be closed.
+    Due {
+        /// The question.
+        question: QuestionId,
+        /// The day.
+        edit: Edit<Option<NaiveDate>>,
+    },
+    /// When the answer was last confirmed.
+    Reviewed {
+        /// The question.
+        question: QuestionId,
+        /// The day.
+        edit: Edit<Option<NaiveDate>>,
+    },
+    /// Whether somebody wants to come back to it.
+    Marked {
+        /// The question.
+        question: QuestionId,
+        /// Marked or not.
+        edit: Edit<bool>,
+    },
+    /// An item of evidence was added.
+    EvidenceAdded {
+        /// The question.
+        question: QuestionId,
+        /// The item.
+        evidence: Evidence,
+    },
+    /// An item of evidence was taken away.
+    EvidenceRemoved {
+        /// The question.
+        question: QuestionId,
+        /// The item.
+        evidence: Evidence,
+    },
+    /// A control is excluded with a justification, or included again.
+    Exclusion {
+        /// The control.
+        requirement: RequirementId,
+        /// The justification; none includes it.
+        edit: Edit<Option<String>>,
+    },
+}
+
+/// Why a change was not accepted. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The question isn't in the questionnaire.
+    #[error("there is no question {0}")]
+    UnknownQuestion(QuestionId),
+    /// The requirement isn't in the questionnaire.
+    #[error("there is no requirement {0}")]
+    UnknownRequirement(RequirementId),
+    /// A clause can't be left out.
+    #[error("{0} is a clause of the management system: it can't be excluded or answered with not applicable")]
+    Clause(RequirementId),
+    /// Not applicable was said without a reason.
+    #[error("not applicable needs a justification, which the Statement of Applicability will show")]
+    NoJustification,
+    /// A name without a letter.
+    #[error("the name is empty")]
+    EmptyName,
+    /// An item of evidence without a text.
+    #[error("the item of evidence is empty")]
+    EmptyEvidence,
+    /// A text longer than what is kept.
+    #[error("the text has {bytes} bytes, and at most {most} are kept")]
+    TooLong {
+        /// Its length.
+        bytes: usize,
+        /// The most that is kept.
+        most: usize,
+    },
+    /// A profile field that doesn't take the value.
+    #[error(transparent)]
+    Profile(#[from] crate::domain::profile::ProfileError),
+}
+
+impl<T> Edit<T> {
+    /// Returns the edit that takes this one back.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        Self { old: self.new, new: self.old }
+    }
+}
+
+impl<T: PartialEq> Edit<T> {
+    fn is_idle(&self) -> bool {
+        self.old == self.new
+    }
+}
+
+impl Change {
+    /// Returns the change that answers a question, or leaves it open again.
+    #[must_use]
+    pub fn answer(assessment: &Assessment, question: &QuestionId, new: Option<Answer>) -> Self {
+        let old = assessment.answer(question).cloned();
+        Self::Answer { question: question.clone(), edit: Edit { old, new } }
+    }
+
+    /// Returns the change that writes a note.
+    #[must_use]
+    pub fn note(assessment: &Assessment, question: &QuestionId, new: String) -> Self {
+        let old = assessment.response(question).map(|r| r.note.clone()).unwrap_or_default();
+        Self::Note { question: question.clone(), edit: Edit { old, new } }
+    }
+
+    /// Returns the change that names an owner.
+    #[must_use]
+    pub fn owner(assessment: &Assessment, question: &QuestionId, new: String) -> Self {
+        let old = assessment.response(question).map(|r| r.owner.clone()).unwrap_or_default();
+        Self::Owner { question: question.clone(), edit: Edit { old, new } }
+    }
+
+    /// Returns the change that sets a due date.
+    #[must_use]
+    pub fn due(assessment: &Assessment, question: &QuestionId, new: Option<NaiveDate>) -> Self {
+        let old = assessment.response(question).and_then(|r| r.due);
+        Self::Due { question: question.clone(), edit: Edit { old, new } }
+    }
+
+    /// Returns the change that says when an answer was confirmed.
+    #[must_use]
+    pub fn reviewed(assessment: &Assessment, question: &QuestionId, new: Option<NaiveDate>) -> Self {
+        let old = assessment.response(question).and_then(|r| r.reviewed);
+        Self::Reviewed { question: question.clone(), edit: Edit { old, new } }
+    }
+
+    /// Returns the change that marks a question, or takes the mark away.
+    #[must_use]
+    pub fn toggle_mark(assessment: &Assessment, question: &QuestionId) -> Self {
+        let old = assessment.response(question).is_some_and(|r| r.marked);
+        Self::Marked { question: question.clone(), edit: Edit { old, new: !old } }
+    }
+
+    /// Returns the change that excludes a control, or includes it again.
+    #[must_use]
+    pub fn exclusion(assessment: &Assessment, requirement: &RequirementId, new: Option<String>) -> Self {
+        let old = assessment.exclusion(requirement).map(str::to_owned);
+        Self::Exclusion { requirement: requirement.clone(), edit: Edit { old, new } }
+    }
+
+    /// Returns the change of a profile field.
+    ///
+    /// # Errors
+    ///
+    /// Returns what the field takes when it doesn't take the value.
+    pub fn profile(assessment: &Assessment, key: ProfileKey, value: &str) -> Result<Self, Refusal> {
+        let mut profile = assessment.profile().clone();
+        profile.set(key, value)?;
+        Ok(Self::Profile { key, edit: Edit { old: assessment.profile().text(key), new: profile.text(key) } })
+    }
+
+    /// Returns the change that calls the assessment differently.
+    #[must_use]
+    pub fn rename(assessment: &Assessment, new: String) -> Self {
+        Self::Rename(Edit { old: assessment.name().to_owned(), new })
+    }
+
+    /// Returns the change that takes this one back.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::Rename(edit) => Self::Rename(edit.inverse()),
+            Self::Depth(edit) => Self::Depth(edit.inverse()),
+            Self::Seed(edit) => Self::Seed(edit.inverse()),
+            Self::Profile { key, edit } => Self::Profile { key, edit: edit.inverse() },
+            Self::Answer { question, edit } => Self::Answer { question, edit: edit.inverse() },
+            Self::Note { question, edit } => Self::Note { question, edit: edit.inverse() },
+            Self::Owner { question, edit } => Self::Owner { question, edit: edit.inverse() },
+            Self::Due { question, edit } => Self::Due { question, edit: edit.inverse() },
+            Self::Reviewed { question, edit } => Self::Reviewed { question, edit: edit.inverse() },
+            Self::Marked { question, edit } => Self::Marked { question, edit: edit.inverse() },
+            Self::EvidenceAdded { question, evidence } => Self::EvidenceRemoved { question, evidence },
+            Self::EvidenceRemoved { question, evidence } => Self::EvidenceAdded { question, evidence },
+            Self::Exclusion { requirement, edit } => Self::Exclusion { requirement, edit: edit.inverse() },
+        }
+    }
+
+    /// Returns whether the change would alter nothing in the assessment.
+    #[must_use]
+    pub fn is_idle(&self, assessment: &Assessment) -> bool {
+        match self {
+            Self::Depth(edit) => edit.is_idle(),
+            Self::Seed(edit) => edit.is_idle(),
+            Self::Rename(edit) | Self::Profile { edit, .. } | Self::Note { edit, .. } | Self::Owner { edit, .. } => {
+                edit.is_idle()
+            }
+            Self::Answer { edit, .. } => edit.is_idle(),
+            Self::Due { edit, .. } | Self::Reviewed { edit, .. } => edit.is_idle(),
+            Self::Marked { edit, .. } => edit.is_idle(),
+            Self::Exclusion { edit, .. } => edit.is_idle(),
+            Self::EvidenceAdded { question, evidence } => {
+                assessment.response(question).is_some_and(|r| r.evidence.contains(evidence))
+            }
+            Self::EvidenceRemoved { question, evidence } => {
+                !assessment.response(question).is_some_and(|r| r.evidence.contains(evidence))
+            }
+        }
+    }
+
+    /// Checks the change against the questionnaire, before it is recorded.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it can't be accepted.
+    pub fn check(&self, questionnaire: &Questionnaire) -> Result<(), Refusal> {
+        match self {
+            Self::Rename(edit) => check_name(&edit.new),
+            Self::Depth(_) | Self::Seed(_) | Self::Profile { .. } => Ok(()),
+            Self::Answer { question, edit } => check_answer(questionnaire, question, edit.new.as_ref()),
+            Self::Note { question, edit } | Self::Owner { question, edit } => {
+                known(questionnaire, question)?;
+                check_text(&edit.new)
+            }
+            Self::Due { question, .. } | Self::Reviewed { question, .. } | Self::Marked { question, .. } => {
+                known(questionnaire, question).map(drop)
+            }
+            Self::EvidenceAdded { question, evidence } => {
+                known(questionnaire, question)?;
+                if evidence.what.trim().is_empty() {
+                    return Err(Refusal::EmptyEvidence);
+                }
+                check_text(&evidence.what)
+            }
+            Self::EvidenceRemoved { question, .. } => known(questionnaire, question).map(drop),
+            Self::Exclusion { requirement, edit } => {
+                let (_, found) = questionnaire
+                    .requirement(requirement)
+                    .ok_or_else(|| Refusal::UnknownRequirement(requirement.clone()))?;
+                match &edit.new {
+                    None => Ok(()),
+                    Some(_) if !found.can_be_excluded() => Err(Refusal::Clause(requirement.clone())),
+                    Some(because) => check_justification(because),
+                }
+            }
+        }
+    }
+}
+
+/// Checks a name for an assessment.
+///
+/// # Errors
+///
+/// Returns why it can't be one: it is empty, or too long.
+pub fn check_name(name: &str) -> Result<(), Refusal> {
+    if name.trim().is_empty() {
+        return Err(Refusal::EmptyName);
+    }
+    if name.chars().count() > MOST_NAME {
+        return Err(Refusal::TooLong { bytes: name.len(), most: MOST_NAME });
+    }
+    Ok(())
+}
+
+fn known(questionnaire: &Questionnaire, question: &QuestionId) -> Result<RequirementKind, Refusal> {
+    match questionnaire.item(question) {
+        Some(item) => Ok(item.requirement.kind),
+        None => Err(Refusal::UnknownQuestion(question.clone())),
+    }
+}
+
+fn check_answer(questionnaire: &Questionnaire, question: &QuestionId, answer: Option<&Answer>) -> Result<(), Refusal> {
+    let item = questionnaire.item(question).ok_or_else(|| Refusal::UnknownQuestion(question.clone()))?;
+    match answer {
+        None | Some(Answer::Level(_)) => Ok(()),
+        Some(Answer::NotApplicable { .. }) if !item.requirement.can_be_excluded() => {
+            Err(Refusal::Clause(item.requirement.id.clone()))
+        }
+        Some(Answer::NotApplicable { because }) => check_justification(because),
+    }
+}
+
+fn check_justification(because: &str) -> Result<(), Refusal> {
+    if because.trim().is_empty() {
+        return Err(Refusal::NoJustification);
+    }
+    check_text(because)
+}
+
+fn check_text(text: &str) -> Result<(), Refusal> {
+    if text.len() > MOST_TEXT {
+        return Err(Refusal::TooLong { bytes: text.len(), most: MOST_TEXT });
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Which questions apply, what comes next, and how far one is.
+
+use crate::domain::assessment::{Assessment, Depth};
+use crate::domain::id::QuestionId;
+use crate::domain::questionnaire::{Item, Question, Questionnaire, Requirement};
+
+/// Whether a question counts for this organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// It is asked, and counts.
+    Applies,
+    /// Its control is excluded in the Statement of Applicability.
+    Excluded,
+    /// It concerns another role towards AI than the profile's.
+    OtherRole,
+}
+
+/// How far the walk through the questions is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Questions answered, with a level or with not applicable.
+    pub answered: usize,
+    /// Questions that apply.
+    pub asked: usize,
+}
+
+/// Which way to look for an open question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the end.
+    Forward,
+    /// Towards the beginning.
+    Backward,
+}
+
+/// Returns whether a question counts for this organisation.
+#[must_use]
+pub fn applicability(assessment: &Assessment, requirement: &Requirement, question: &Question) -> Applicability {
+    if requirement.can_be_excluded() && assessment.exclusion(&requirement.id).is_some() {
+        Applicability::Excluded
+    } else if question.concerns(assessment.profile().ai_role) {
+        Applicability::Applies
+    } else {
+        Applicability::OtherRole
+    }
+}
+
+/// Returns the questions that are asked, in order: those that apply and, in a quick scan, are part of it.
+pub fn asked<'a>(
+    questionnaire: &'a Questionnaire,
+    assessment: &'a Assessment,
+) -> impl DoubleEndedIterator<Item = Item<'a>> {
+    let items: Vec<Item<'a>> = questionnaire
+        .items()
+        .filter(|item| assessment.depth() == Depth::Full || item.question.quick)
+        .filter(|item| applicability(assessment, item.requirement, item.question) == Applicability::Applies)
+        .collect();
+    items.into_iter()
+}
+
+/// Returns the nearest open question that is asked, beyond `from`, and from the other end when there is none.
+#[must_use]
+pub fn open_question(
+    questionnaire: &Questionnaire,
+    assessment: &Assessment,
+    from: &QuestionId,
+    direction: Direction,
+) -> Option<QuestionId> {
+    let mut ids: Vec<&QuestionId> = questionnaire
+        .items()
+        .filter(|item| &item.question.id == from || is_asked(assessment, item))
+        .map(|item| &item.question.id)
+        .collect();
+    if direction == Direction::Backward {
+        ids.reverse();
+    }
+    let here = ids.iter().position(|id| *id == from).unwrap_or(0);
+    let (before, after) = ids.split_at(here);
+    after.iter().skip(1).chain(before).find(|id| assessment.answer(id).is_none()).map(|id| (*id).clone())
+}
+
+/// Returns how far the walk through the questions that are asked is.
+#[must_use]
+pub fn progress(questionnaire: &Questionnaire, assessment: &Assessment) -> Progress {
+    let mut progress = Progress::default();
+    for item in asked(questionnaire, assessment) {
+        progress.asked += 1;
+        progress.answered += usize::from(assessment.answer(&item.question.id).is_some());
+    }
+    progress
+}
+
+fn is_asked(assessment: &Assessment, item: &Item<'_>) -> bool {
+    (assessment.depth() == Depth::Full || item.question.quick)
+        && applicability(assessment, item.requirement, item.question) == Applicability::Applies
+}
+
+impl Progress {
+    /// Returns the share that is answered, 0 to 1; 1 when nothing is asked.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts of questions are far below 2^52")]
+    pub fn share(self) -> f64 {
+        if self.asked == 0 { 1.0 } else { self.answered as f64 / self.asked as f64 }
+    }
+}

@@ -1,0 +1,104 @@
+//! What figures and findings come to. It is always a self-assessment: only an accredited body certifies.
+
+use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::level::Level;
+use crate::domain::scoring::findings::Grade;
+use crate::domain::scoring::rollup::Contribution;
+
+/// How far one is, by one's own judgement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Something that Stage 1 reads is missing or open.
+    #[default]
+    NotReady,
+    /// Every question that Stage 1 reads documents for is answered, at 2 or more.
+    ReadyForStage1,
+    /// Beyond that: no potential major, every showstopper question at 3 or more, nothing open.
+    ReadyForStage2,
+}
+
+/// Something that stands in the way of the next audit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A question that Stage 1 reads a document for is below level 2.
+    Undocumented(QuestionId),
+    /// A showstopper question is below level 3.
+    Showstopper(QuestionId),
+    /// A requirement carries a potential major nonconformity.
+    Major(RequirementId),
+    /// A question is unanswered.
+    Open(QuestionId),
+}
+
+pub(super) fn verdict(
+    contributions: &[Contribution],
+    grades: &[(RequirementId, Grade)],
+    level: impl Fn(&Contribution) -> Option<Level>,
+) -> Verdict {
+    // A questionnaire without a single answer is ready for nothing, even if it marks no question as documented.
+    if contributions.iter().all(|c| level(c).is_none()) || blocks_stage1(contributions, &level).next().is_some() {
+        return Verdict::NotReady;
+    }
+    let blocked = contributions.iter().any(|c| match level(c) {
+        None => true,
+        Some(level) => c.showstopper && level < Level::Operating,
+    });
+    if blocked || grades.iter().any(|(_, grade)| *grade == Grade::Major) {
+        return Verdict::ReadyForStage1;
+    }
+    Verdict::ReadyForStage2
+}
+
+/// Returns what stands in the way of the next verdict: of Stage 1 first, of Stage 2 when that is reached.
+pub(super) fn obstacles(
+    contributions: &[Contribution],
+    grades: &[(RequirementId, Grade)],
+    level: impl Fn(&Contribution) -> Option<Level>,
+) -> Vec<Obstacle> {
+    let mut in_order: Vec<&Contribution> = contributions.iter().collect();
+    in_order.sort_by_key(|c| (c.place.area, c.place.requirement, c.place.question));
+    let stage1: Vec<Obstacle> = blocks_stage1(in_order.iter().copied(), &level).collect();
+    if !stage1.is_empty() {
+        return stage1;
+    }
+    let majors = grades.iter().filter(|(_, grade)| *grade == Grade::Major).map(|(id, _)| Obstacle::Major(id.clone()));
+    let questions = in_order.iter().filter_map(|c| match level(c) {
+        None => Some(Obstacle::Open(c.question.clone())),
+        Some(level) if c.showstopper && level < Level::Operating => Some(Obstacle::Showstopper(c.question.clone())),
+        Some(_) => None,
+    });
+    majors.chain(questions).collect()
+}
+
+fn blocks_stage1<'a>(
+    contributions: impl IntoIterator<Item = &'a Contribution>,
+    level: &impl Fn(&Contribution) -> Option<Level>,
+) -> impl Iterator<Item = Obstacle> {
+    contributions.into_iter().filter(|c| c.documented).filter_map(move |c| match level(c) {
+        None => Some(Obstacle::Open(c.question.clone())),
+        Some(level) if level < Level::Documented => Some(Obstacle::Undocumented(c.question.clone())),
+        Some(_) => None,
+    })
+}
+
+impl Verdict {
+    /// Returns the word for it in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotReady => "not-ready",
+            Self::ReadyForStage1 => "ready-for-stage-1",
+            Self::ReadyForStage2 => "ready-for-stage-2",
+        }
+    }
+
+    /// Returns the words for it on screens and in reports.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::NotReady => "Not ready",
+            Self::ReadyForStage1 => "Ready for Stage 1",
+            Self::ReadyForStage2 => "Ready for Stage 2",
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! How long the way to a certificate takes, how sure that is, and what drives it.
+//!
+//! The practice is that of schedule risk analysis (GAO Schedule Assessment Guide, best practice 8; Hulett's risk
+//! drivers): a logic network, three-point estimates, correlated draws, percentiles, criticality.
+//!
+//! [`plan`] turns the gaps of an assessment into a [`Plan`]; [`simulate`] plays it through many times.
+
+use chrono::NaiveDate;
+
+use crate::domain::assessment::Seed;
+use crate::domain::id::{PackageId, QuestionId};
+use crate::domain::roadmap::{Milestone, Phase};
+
+/// The days of a month, wherever a time is stated in months.
+pub const DAYS_PER_MONTH: f64 = 30.44;
+/// What is typical, in months (published by vendors and certification bodies). Drawn beside the estimate, never clamped to.
+pub const TYPICAL_MONTHS: (f64, f64) = (6.0, 12.0);
+/// The number of trials where nothing else is asked for.
+pub const TRIALS: u32 = 10_000;
+
+/// What many trials of a plan came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// The seed of the draws.
+    pub seed: Seed,
+    /// The number of trials.
+    pub trials: u32,
+    /// The project's first day.
+    pub start: NaiveDate,
+    /// The four milestones, in order.
+    pub milestones: Vec<MilestoneForecast>,
+    /// How the months to the certificate are distributed.
+    pub histogram: Histogram,
+    /// Which limit bound the end, as shares of the trials that sum to 1.
+    pub binding: Binding,
+    /// What remains to be done, in the order of the road map, as in the P50 plan.
+    pub packages: Vec<PackageForecast>,
+    /// What moves the end most, strongest first.
+    pub sensitivities: Vec<Sensitivity>,
+    /// How likely the target date is, where the profile has one.
+    pub target: Option<Outlook>,
+    /// The effort that remains, in person-days.
+    pub effort: Percentiles,
+    /// One or two sentences on why it takes so long, in plain words.
+    pub explanation: String,
+    /// Every input that was used, as (what, value), for whoever wants to recompute.
+    pub inputs: Vec<(String, String)>,
+}
+
+/// A point that 10, 50, 80 or 90 % of the trials don't go beyond.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Percentiles {
+    /// 10 %.
+    pub p10: f64,
+    /// 50 %: as likely earlier as later.
+    pub p50: f64,
+    /// 80 %: what to promise.
+    pub p80: f64,
+    /// 90 %.
+    pub p90: f64,
+}
+
+/// When a milestone is reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MilestoneForecast {
+    /// The milestone.
+    pub milestone: Milestone,
+    /// Months of 30.44 days from the start.
+    pub months: Percentiles,
+}
+
+/// How often each month came up, in bins of equal width.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Histogram {
+    /// The lower bound of the first bin, in months.
+    pub from: f64,
+    /// The width of a bin, in months.
+    pub width: f64,
+    /// Trials that fell into each bin.
+    pub counts: Vec<u32>,
+}
+
+/// Which limit bound the end of the project, as shares of the trials.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Binding {
+    /// The sequence of the work and its waiting.
+    pub path: f64,
+    /// The time of the people.
+    pub people: f64,
+}
+
+/// A package or step of the P50 plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackageForecast {
+    /// Its id in the road map.
+    pub id: PackageId,
+    /// What a person reads.
+    pub title: String,
+    /// Its phase.
+    pub phase: Phase,
+    /// Whether it is there whatever the answers.
+    pub is_step: bool,
+    /// When it starts and finishes in the P50 plan, in months from the start of the project.
+    pub months: (f64, f64),
+    /// The effort that remains, in person-days, as most likely.
+    pub effort: f64,
+    /// The share of the trials in which it bound the end.
+    pub criticality: f64,
+    /// The questions that it closes and that are below level 3 or open.
+    pub questions: Vec<QuestionId>,
+    /// The milestone that is reached with its end.
+    pub milestone: Option<Milestone>,
+}
+
+/// How much a package or driver moves the end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sensitivity {
+    /// What a person reads.
+    pub title: String,
+    /// Spearman's rank correlation with the months to the certificate, -1 to 1.
+    pub correlation: f64,
+    /// The mean end, in months, of the tenth of the trials where it turned out best.
+    pub best: f64,
+    /// The mean end, in months, of the tenth of the trials where it turned out worst.
+    pub worst: f64,
+}
+
+/// How likely a date is met.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outlook {
+    /// The date.
+    pub date: NaiveDate,
+    /// The share of the trials that reach the certificate by then.
+    pub probability: f64,
+}
+
+/// Returns the day that lies so many months of 30.44 days after another; the last day that can be told when it is far.
+#[must_use]
+pub fn day_after(start: NaiveDate, months: f64) -> NaiveDate {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits before")]
+    let days = (months * DAYS_PER_MONTH).ceil().clamp(0.0, 1_000_000.0) as u64;
+    start.checked_add_days(chrono::Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+impl Forecast {
+    /// Returns when a milestone is reached.
+    #[must_use]
+    pub fn milestone(&self, milestone: Milestone) -> Option<Percentiles> {
+        self.milestones.iter().find(|forecast| forecast.milestone == milestone).map(|forecast| forecast.months)
+    }
+}
