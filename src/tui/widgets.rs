@@ -1,0 +1,1 @@
+//! Parts of screens that are drawn in several places. Each is a function of what it shows.
