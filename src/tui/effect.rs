@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::domain::assessment::{Assessment, Depth};
+use crate::domain::assessment::{Assessment, Depth, Seed};
 use crate::domain::change::Change;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::Report;
@@ -48,6 +48,8 @@ pub enum Effect {
         ticket: Ticket,
         /// The plan.
         plan: Box<Plan>,
+        /// The seed of the draws.
+        seed: Seed,
         /// The number of trials.
         trials: u32,
     },

@@ -225,7 +225,8 @@ impl Session {
         self.simulations += 1;
         self.simulating = true;
         let ticket = Ticket(self.simulations);
-        vec![Effect::Simulate { ticket, plan: Box::new(plan), trials: TRIALS }]
+        let seed = self.assessment.seed();
+        vec![Effect::Simulate { ticket, plan: Box::new(plan), seed, trials: TRIALS }]
     }
 }
 
