@@ -26,6 +26,9 @@ pub struct Session {
     simulating: bool,
     read_only: Option<String>,
     export_folder: PathBuf,
+    exports: u64,
+    exporting: bool,
+    written: Vec<PathBuf>,
     tickets: u64,
     on_disk: u64,
     failure: Option<String>,
@@ -62,6 +65,9 @@ impl Session {
             simulating: false,
             read_only: opened.read_only,
             export_folder: opened.export_folder,
+            exports: 0,
+            exporting: false,
+            written: vec![],
             tickets: 0,
             on_disk: 0,
             failure: None,
@@ -186,6 +192,43 @@ impl Session {
             self.simulating = false;
             self.forecast = Some(forecast);
         }
+    }
+
+    /// Returns the ticket for a report that is to be written; none while another one is.
+    pub fn begin_export(&mut self) -> Option<Ticket> {
+        if self.exporting {
+            return None;
+        }
+        self.exports += 1;
+        self.exporting = true;
+        Some(Ticket(self.exports))
+    }
+
+    /// Waits for the report no longer. What still comes of it is dropped.
+    pub fn forget_export(&mut self) {
+        self.exporting = false;
+    }
+
+    /// Takes note of a report that was written, or was not; returns whether anybody waits for it.
+    pub fn exported(&mut self, ticket: Ticket, result: &Result<PathBuf, String>) -> bool {
+        let is_awaited = self.exporting && ticket == Ticket(self.exports);
+        if is_awaited {
+            self.exporting = false;
+            self.written.extend(result.iter().cloned());
+        }
+        is_awaited
+    }
+
+    /// Returns whether a report is being written.
+    #[must_use]
+    pub fn is_exporting(&self) -> bool {
+        self.exporting
+    }
+
+    /// Returns the reports that were written in this session, oldest first.
+    #[must_use]
+    pub fn written(&self) -> &[PathBuf] {
+        &self.written
     }
 
     /// Returns the text that was typed into a field and neither taken nor thrown away.

@@ -213,8 +213,13 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             }
         }
         Outcome::Exported { ticket, result } => {
-            if let Screen::Export(screen) = &mut state.screen {
-                state.notice = export::finished(screen, ticket, &result);
+            if let Some(session) = &mut state.session
+                && session.exported(ticket, &result)
+            {
+                state.notice = Some(match result {
+                    Ok(path) => Notice::done(format!("Written: {}", path.display())),
+                    Err(why) => Notice::problem(why),
+                });
             }
         }
     }
