@@ -1,0 +1,65 @@
+//! The line on top: how far one is, and how ready, with what the last answer moved.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::assessment::Depth;
+use crate::domain::flow::progress;
+use crate::domain::scoring::{Figures, Range};
+use crate::tui::session::Session;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{bar, figure};
+
+/// By how many percentage points the last answer moved the readiness for Stage 1 and Stage 2, as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moved(pub i64, pub i64);
+
+impl Moved {
+    /// Returns what moved between two states of the figures; none where there was no figure before.
+    pub fn between(before: &Figures, after: &Figures) -> Option<Self> {
+        let moved = |from: &Range, to: &Range| Some(shown(to)? - shown(from)?);
+        let stage1 = moved(&before.stage1.claimed, &after.stage1.claimed);
+        let stage2 = moved(&before.stage2.claimed, &after.stage2.claimed)?;
+        Some(Self(stage1.unwrap_or(0), stage2))
+    }
+}
+
+/// Returns a share as the whole percentage that is shown.
+#[expect(clippy::cast_possible_truncation, reason = "a share is from 0 to 1")]
+fn shown(range: &Range) -> Option<i64> {
+    range.middle.filter(|_| range.applies()).map(|middle| (middle * 100.0).round() as i64)
+}
+
+/// Draws the line.
+pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let so_far = progress(session.questionnaire(), session.assessment());
+    let is_wide = area.width >= 100;
+    let scan = if is_wide && session.assessment().depth() == Depth::Quick { "Quick scan: " } else { "" };
+    let answered = format!("{scan}{} of {} answered  ", so_far.answered, so_far.asked);
+    let overall = &session.scorecard().overall;
+    let mut figures = vec![];
+    for (label, range, by) in [
+        ("Stage 1", &overall.stage1.claimed, moved.map(|moved| moved.0)),
+        ("Stage 2", &overall.stage2.claimed, moved.map(|moved| moved.1)),
+    ] {
+        figures.push(Span::styled(format!("  {label} "), theme.muted));
+        figures.push(Span::styled(format!("{:>5}", figure::percent(range)), theme.title));
+        figures.push(match by {
+            Some(by) if by > 0 => Span::styled(format!(" {:<4}", format!("+{by}")), theme.good),
+            Some(by) if by < 0 => Span::styled(format!(" {:<4}", format!("−{}", by.abs())), theme.bad),
+            Some(_) => Span::styled(" ±0  ", theme.muted),
+            None => Span::raw("     "),
+        });
+        if is_wide {
+            figures.push(Span::styled(format!("{:<12}", figure::percent_bounds(range)), theme.muted));
+        }
+    }
+    let taken = answered.width() + figures.iter().map(Span::width).sum::<usize>();
+    let width = usize::from(area.width).saturating_sub(taken).min(40);
+    let mut line = vec![Span::styled(answered, theme.text)];
+    line.extend(bar::share(so_far.share(), width, theme));
+    line.extend(figures);
+    frame.render_widget(Line::from(line), area);
+}
