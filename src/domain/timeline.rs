@@ -5,11 +5,25 @@
 //!
 //! [`plan`] turns the gaps of an assessment into a [`Plan`]; [`simulate`] plays it through many times.
 
+mod draw;
+mod explain;
+mod forecast;
+mod plan;
+mod quantile;
+mod sensitivity;
+mod trial;
+
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 
 use crate::domain::assessment::Seed;
 use crate::domain::id::{PackageId, QuestionId};
 use crate::domain::roadmap::{Milestone, Phase};
+
+pub use forecast::simulate;
+pub use plan::{Plan, plan};
 
 /// The days of a month, wherever a time is stated in months.
 pub const DAYS_PER_MONTH: f64 = 30.44;
