@@ -1,0 +1,34 @@
+//! The terminal interface, as a pure machine: an event becomes a message, the message changes the state and asks for
+//! effects, and the view draws the state.
+//!
+//! ```text
+//!  key ─► Event ─► Keymap ─► Message ─► update(State) ─► Effect ─► shell ─► Outcome ─┐
+//!                                          │                                        │
+//!                                          └─► view(State) ─► Frame                 └─► Event
+//! ```
+//!
+//! Nothing here reads a clock, a file or the terminal: `tests/sessions.rs` plays whole sessions through it.
+
+mod action;
+mod effect;
+mod keymap;
+mod layout;
+mod message;
+mod overlay;
+mod screens;
+mod session;
+mod state;
+mod theme;
+mod update;
+mod view;
+mod widgets;
+
+pub use action::Action;
+pub use effect::{Effect, Entry, Opened, Outcome, Ticket};
+pub use keymap::{Binding, Context, KeyError, Keymap};
+pub use message::{Event, Message, Size};
+pub use session::{SaveState, Session};
+pub use state::{Notice, Screen, State, Tab};
+pub use theme::Theme;
+pub use update::{message, update};
+pub use view::view;

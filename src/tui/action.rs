@@ -1,0 +1,138 @@
+//! What a user can mean by a key, a click or a line of the palette.
+
+use crate::domain::level::Level;
+
+/// What a user means. Each screen takes those that mean something there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Show the keys of this screen.
+    Help,
+    /// Go to the next screen.
+    NextScreen,
+    /// Go to the previous screen.
+    PreviousScreen,
+    /// Go to the questions.
+    GoAssess,
+    /// Go to the dashboard.
+    GoDashboard,
+    /// Go to the timeline.
+    GoTimeline,
+    /// Go to the profile.
+    GoProfile,
+    /// Go to the export.
+    GoExport,
+    /// Step back.
+    Back,
+    /// Leave the program.
+    Quit,
+    /// Put the program to sleep.
+    Suspend,
+    /// Take the last change back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Move up.
+    Up,
+    /// Move down.
+    Down,
+    /// Move left.
+    Left,
+    /// Move right.
+    Right,
+    /// Scroll up.
+    PageUp,
+    /// Scroll down.
+    PageDown,
+    /// Go to the beginning.
+    First,
+    /// Go to the end.
+    Last,
+    /// Choose what is highlighted.
+    Confirm,
+    /// Begin a new assessment.
+    New,
+    /// Open the made-up company.
+    Demo,
+    /// Answer with this level, and go on.
+    Answer(Level),
+    /// Go to the next open question.
+    NextOpen,
+    /// Go to the open question before.
+    PreviousOpen,
+    /// Go to the next area.
+    NextArea,
+    /// Go to the area before.
+    PreviousArea,
+    /// Write a note.
+    Note,
+    /// Add an item of evidence.
+    Evidence,
+    /// Take the last item of evidence away.
+    RemoveEvidence,
+    /// Say that the question doesn't apply.
+    NotApplicable,
+    /// Exclude the control, or include it again.
+    Exclude,
+    /// Leave the question open again.
+    Clear,
+    /// Mark the question for review.
+    Mark,
+    /// Say who owns the gap.
+    Owner,
+    /// Say by when it is to be closed.
+    Due,
+}
+
+const WORDS: [(&str, Action); 43] = [
+    ("help", Action::Help),
+    ("next-screen", Action::NextScreen),
+    ("previous-screen", Action::PreviousScreen),
+    ("go-assess", Action::GoAssess),
+    ("go-dashboard", Action::GoDashboard),
+    ("go-timeline", Action::GoTimeline),
+    ("go-profile", Action::GoProfile),
+    ("go-export", Action::GoExport),
+    ("back", Action::Back),
+    ("quit", Action::Quit),
+    ("suspend", Action::Suspend),
+    ("undo", Action::Undo),
+    ("redo", Action::Redo),
+    ("up", Action::Up),
+    ("down", Action::Down),
+    ("left", Action::Left),
+    ("right", Action::Right),
+    ("page-up", Action::PageUp),
+    ("page-down", Action::PageDown),
+    ("first", Action::First),
+    ("last", Action::Last),
+    ("confirm", Action::Confirm),
+    ("new", Action::New),
+    ("demo", Action::Demo),
+    ("answer-0", Action::Answer(Level::Absent)),
+    ("answer-1", Action::Answer(Level::AdHoc)),
+    ("answer-2", Action::Answer(Level::Documented)),
+    ("answer-3", Action::Answer(Level::Operating)),
+    ("answer-4", Action::Answer(Level::Measured)),
+    ("answer-5", Action::Answer(Level::Improving)),
+    ("next-open", Action::NextOpen),
+    ("previous-open", Action::PreviousOpen),
+    ("next-area", Action::NextArea),
+    ("previous-area", Action::PreviousArea),
+    ("note", Action::Note),
+    ("evidence", Action::Evidence),
+    ("remove-evidence", Action::RemoveEvidence),
+    ("not-applicable", Action::NotApplicable),
+    ("exclude", Action::Exclude),
+    ("clear", Action::Clear),
+    ("mark", Action::Mark),
+    ("owner", Action::Owner),
+    ("due", Action::Due),
+];
+
+impl Action {
+    /// Returns the action with this word in the key table.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        WORDS.iter().find(|(known, _)| *known == word).map(|(_, action)| *action)
+    }
+}

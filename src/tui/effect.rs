@@ -1,0 +1,135 @@
+//! What the shell shall do, and how it went.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::domain::assessment::{Assessment, Depth, Seed};
+use crate::domain::change::Change;
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::report::Report;
+use crate::domain::timeline::{Forecast, Plan};
+
+/// Tells which of several running things an outcome belongs to. An outcome whose ticket nobody holds is dropped, so
+/// that cancelling is forgetting a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// What the shell shall do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read the list of assessments.
+    List,
+    /// Open the assessment with this key.
+    Open {
+        /// The key of its [`Entry`].
+        key: String,
+    },
+    /// Make a new assessment and open it.
+    Create {
+        /// Its name.
+        name: String,
+        /// How much is walked through.
+        depth: Depth,
+    },
+    /// Open the made-up company, making it where there is none.
+    Demo,
+    /// Close the open assessment: write its readable state, free its lock.
+    Close,
+    /// Record a change of the open assessment on disk.
+    Record {
+        /// Counts the changes of the session.
+        ticket: Ticket,
+        /// The change, in effect on the screen already.
+        change: Change,
+    },
+    /// Play a plan through.
+    Simulate {
+        /// The ticket.
+        ticket: Ticket,
+        /// The plan.
+        plan: Box<Plan>,
+        /// The seed of the draws.
+        seed: Seed,
+        /// The number of trials.
+        trials: u32,
+    },
+    /// Write a report.
+    Export {
+        /// The ticket.
+        ticket: Ticket,
+        /// The report, already computed.
+        report: Box<Report>,
+        /// The word of the format.
+        format: &'static str,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Put the program to sleep.
+    Suspend,
+    /// Leave the program.
+    Quit,
+}
+
+/// How an effect went.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The assessments that there are.
+    Listed(Result<Vec<Entry>, String>),
+    /// An assessment was opened or made.
+    Opened(Result<Box<Opened>, String>),
+    /// A change is on disk, or is not.
+    Recorded {
+        /// The ticket of the change; all changes before it are on disk too.
+        ticket: Ticket,
+        /// What went wrong, where something did. The shell goes on trying.
+        result: Result<(), String>,
+    },
+    /// A plan was played through.
+    Simulated {
+        /// The ticket.
+        ticket: Ticket,
+        /// What came of it.
+        forecast: Box<Forecast>,
+    },
+    /// A report was written.
+    Exported {
+        /// The ticket.
+        ticket: Ticket,
+        /// Where it is, or what went wrong.
+        result: Result<PathBuf, String>,
+    },
+}
+
+/// An assessment that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The questionnaire that it answers.
+    pub questionnaire: Arc<Questionnaire>,
+    /// Its answers.
+    pub assessment: Assessment,
+    /// Why it can't be changed here, where it can't.
+    pub read_only: Option<String>,
+    /// What was repaired or noticed on opening, for the user to read.
+    pub notices: Vec<String>,
+    /// The folder that exports are written to, unless the user says otherwise.
+    pub export_folder: PathBuf,
+}
+
+/// A line of the list of assessments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What the store finds it by.
+    pub key: String,
+    /// The name.
+    pub name: String,
+    /// The organisation; empty where the profile doesn't say.
+    pub organisation: String,
+    /// The share of the questions that is answered, 0 to 1; none where it can't be told.
+    pub completion: Option<f64>,
+    /// The Stage 2 readiness as claimed, 0 to 1; none where nothing is answered.
+    pub readiness: Option<f64>,
+    /// When it was last changed, as the user reads it.
+    pub changed: String,
+    /// What is wrong with it, where something is.
+    pub damage: Option<String>,
+}

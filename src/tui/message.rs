@@ -1,0 +1,52 @@
+//! What happened, and what it means here.
+
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::tui::action::Action;
+use crate::tui::effect::Outcome;
+
+/// Something that happened: in the terminal, or to an effect that was asked for.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse was used.
+    Mouse(MouseEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// An effect came to its end.
+    Finished(Outcome),
+}
+
+/// What an event means in the state of the moment.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// The user means this.
+    Act(Action),
+    /// A key for the text field that has the focus.
+    Type(KeyEvent),
+    /// Text for the text field that has the focus.
+    Paste(String),
+    /// A click on a cell of the screen.
+    Click {
+        /// The column, from 0.
+        x: u16,
+        /// The row, from 0.
+        y: u16,
+    },
+    /// The terminal has another size.
+    Resized(Size),
+    /// An effect came to its end.
+    Finished(Outcome),
+}
+
+/// The size of the terminal in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}

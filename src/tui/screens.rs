@@ -1,0 +1,9 @@
+//! The screens. Each has a `State`, an `update` that takes the actions which mean something there, a `view` that
+//! draws it and a `click` that finds what is under the mouse.
+
+pub mod assess;
+pub mod dashboard;
+pub mod export;
+pub mod home;
+pub mod profile;
+pub mod timeline;

@@ -1,0 +1,161 @@
+//! The histogram of the months to the certificate, with its percentiles and what is typical.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::roadmap::Milestone;
+use crate::domain::timeline::{Forecast, Histogram, TYPICAL_MONTHS};
+use crate::tui::theme::Theme;
+
+/// Eighths of a cell, from nothing to all of it.
+const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// The months that the axis spans, in so many cells.
+#[derive(Clone, Copy, Debug)]
+struct Axis {
+    most: f64,
+    cells: u16,
+}
+
+/// Draws the histogram: bars, an axis in months, the percentiles below it, and the typical band as a line.
+pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, theme: &Theme) {
+    if area.height < 5 || area.width < 30 {
+        return;
+    }
+    let months = forecast.milestone(Milestone::Certificate).unwrap_or_default();
+    let end = forecast.histogram.from + forecast.histogram.width * as_f64(forecast.histogram.counts.len());
+    let axis = Axis { most: (end.max(TYPICAL_MONTHS.1) * 1.04).ceil(), cells: area.width };
+    let bars = area.height - 4;
+    let heights = heights(&forecast.histogram, axis, bars);
+    for row in 0..bars {
+        let floor = usize::from(bars - 1 - row) * 8;
+        let line: String = heights
+            .iter()
+            .map(|height| EIGHTHS.get(height.saturating_sub(floor).min(8)).copied().unwrap_or(" "))
+            .collect();
+        frame.render_widget(Span::styled(line, theme.accent), row_of(area, row));
+    }
+    frame.render_widget(Span::styled(ruler(axis), theme.border), row_of(area, bars));
+    frame.render_widget(Span::styled(labels(axis), theme.muted), row_of(area, bars + 1));
+    let marks = [("10", months.p10), ("50", months.p50), ("80", months.p80), ("90", months.p90)];
+    frame.render_widget(Span::styled(percentiles(axis, &marks), theme.title), row_of(area, bars + 2));
+    frame.render_widget(band(axis, theme), row_of(area, bars + 3));
+}
+
+fn row_of(area: Rect, row: u16) -> Rect {
+    Rect { y: area.y + row, height: 1, ..area }.intersection(area)
+}
+
+impl Axis {
+    /// Returns the cell that a month falls into.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the cells")]
+    fn cell(self, month: f64) -> usize {
+        let last = f64::from(self.cells.saturating_sub(1));
+        (month / self.most * f64::from(self.cells)).clamp(0.0, last) as usize
+    }
+}
+
+/// Returns the height of each cell's bar, in eighths of a row: the trials are spread evenly over their bin's cells.
+fn heights(histogram: &Histogram, axis: Axis, rows: u16) -> Vec<usize> {
+    let mut density = vec![0.0_f64; usize::from(axis.cells)];
+    let cell_width = axis.most / f64::from(axis.cells);
+    for (cell, sum) in density.iter_mut().enumerate() {
+        let (from, to) = (as_f64(cell) * cell_width, as_f64(cell + 1) * cell_width);
+        for (bin, count) in histogram.counts.iter().enumerate() {
+            let start = histogram.from + histogram.width * as_f64(bin);
+            let shared = to.min(start + histogram.width) - from.max(start);
+            if shared > 0.0 {
+                *sum += f64::from(*count) * shared / histogram.width.max(f64::MIN_POSITIVE);
+            }
+        }
+    }
+    let most = density.iter().copied().fold(0.0, f64::max);
+    if most <= 0.0 {
+        return vec![0; density.len()];
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a few rows")]
+    let eighths = |share: f64| (share * f64::from(rows) * 8.0).round() as usize;
+    density.into_iter().map(|value| eighths(value / most)).collect()
+}
+
+/// Returns the months that the axis names: not more than fit.
+fn ticks(axis: Axis) -> impl Iterator<Item = f64> {
+    let step = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0]
+        .into_iter()
+        .find(|step| axis.most / step * 5.0 <= f64::from(axis.cells))
+        .unwrap_or(240.0);
+    (0_u32..).map(move |number| f64::from(number) * step).take_while(move |month| *month <= axis.most)
+}
+
+fn ruler(axis: Axis) -> String {
+    let mut cells = vec!['─'; usize::from(axis.cells)];
+    for month in ticks(axis) {
+        if let Some(cell) = cells.get_mut(axis.cell(month)) {
+            *cell = '┴';
+        }
+    }
+    cells.into_iter().collect()
+}
+
+fn labels(axis: Axis) -> String {
+    let mut line = Row::new(axis.cells);
+    for month in ticks(axis) {
+        line.write(axis.cell(month), &format!("{month:.0}"));
+    }
+    line.write(usize::from(axis.cells).saturating_sub(7), " months");
+    line.text()
+}
+
+fn percentiles(axis: Axis, marks: &[(&str, f64)]) -> String {
+    let mut line = Row::new(axis.cells);
+    for (name, month) in marks {
+        line.write(axis.cell(*month), &format!("↑P{name}"));
+    }
+    line.text()
+}
+
+fn band<'a>(axis: Axis, theme: &Theme) -> Line<'a> {
+    let (from, to) = (axis.cell(TYPICAL_MONTHS.0), axis.cell(TYPICAL_MONTHS.1));
+    let width = (to + 1).saturating_sub(from);
+    let word = " typical 6 to 12 ";
+    let inner = width.saturating_sub(2);
+    let text = if inner >= word.len() {
+        let left = (inner - word.len()) / 2;
+        format!("├{}{word}{}┤", "─".repeat(left), "─".repeat(inner - word.len() - left))
+    } else {
+        format!("├{}┤{word}", "─".repeat(inner))
+    };
+    Line::from(vec![Span::raw(" ".repeat(from)), Span::styled(text, theme.muted)])
+}
+
+/// A line that words are written into where there is room.
+struct Row(Vec<char>);
+
+impl Row {
+    fn new(cells: u16) -> Self {
+        Self(vec![' '; usize::from(cells)])
+    }
+
+    /// Writes a word at a cell, one cell further when it would touch the word before; not at all without room.
+    fn write(&mut self, at: usize, word: &str) {
+        let len = word.chars().count();
+        let is_free = |start: usize| {
+            start + len <= self.0.len()
+                && self.0.iter().skip(start.saturating_sub(1)).take(len + 1).all(|cell| *cell == ' ')
+        };
+        let Some(start) = [at, at + 1, at + 2, at + 3].into_iter().find(|start| is_free(*start)) else { return };
+        for (cell, letter) in self.0.iter_mut().skip(start).zip(word.chars()) {
+            *cell = letter;
+        }
+    }
+
+    fn text(self) -> String {
+        self.0.into_iter().collect()
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of cells and bins")]
+fn as_f64(number: usize) -> f64 {
+    number as f64
+}

@@ -1,0 +1,281 @@
+//! The assessment that is open, and what is known about it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::assessment::Assessment;
+use crate::domain::change::{Change, Refusal};
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::scoring::{Scorecard, score};
+use crate::domain::timeline::{Forecast, TRIALS, plan};
+use crate::tui::effect::{Effect, Opened, Ticket};
+
+/// The assessment that is open.
+#[derive(Clone, Debug)]
+pub struct Session {
+    questionnaire: Arc<Questionnaire>,
+    assessment: Assessment,
+    today: NaiveDate,
+    /// Derived from the two above after every change, in `refresh` alone.
+    scorecard: Scorecard,
+    forecast: Option<Forecast>,
+    simulations: u64,
+    simulating: bool,
+    read_only: Option<String>,
+    export_folder: PathBuf,
+    exports: u64,
+    exporting: bool,
+    written: Vec<PathBuf>,
+    tickets: u64,
+    on_disk: u64,
+    failure: Option<String>,
+    undone: Vec<Change>,
+    done: Vec<Change>,
+    drafts: BTreeMap<String, String>,
+}
+
+/// Whether what the user did is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveState<'a> {
+    /// Everything is.
+    Saved,
+    /// Some changes are on their way.
+    Saving,
+    /// Writing failed; it is tried again.
+    NotSaved(&'a str),
+    /// Nothing can be changed here.
+    ReadOnly(&'a str),
+}
+
+impl Session {
+    /// Returns the session of an assessment that was opened, with the effect that works out its timeline.
+    #[must_use]
+    pub fn new(opened: Opened, today: NaiveDate) -> (Self, Vec<Effect>) {
+        let scorecard = score(&opened.questionnaire, &opened.assessment, today);
+        let mut session = Self {
+            questionnaire: opened.questionnaire,
+            assessment: opened.assessment,
+            today,
+            scorecard,
+            forecast: None,
+            simulations: 0,
+            simulating: false,
+            read_only: opened.read_only,
+            export_folder: opened.export_folder,
+            exports: 0,
+            exporting: false,
+            written: vec![],
+            tickets: 0,
+            on_disk: 0,
+            failure: None,
+            undone: vec![],
+            done: vec![],
+            drafts: BTreeMap::new(),
+        };
+        let effects = session.simulate();
+        (session, effects)
+    }
+
+    /// Returns the questionnaire.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    /// Returns the answers.
+    #[must_use]
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
+    }
+
+    /// Returns what the answers say today.
+    #[must_use]
+    pub fn scorecard(&self) -> &Scorecard {
+        &self.scorecard
+    }
+
+    /// Returns the newest forecast; none while the first one is on its way, or without a road map.
+    #[must_use]
+    pub fn forecast(&self) -> Option<&Forecast> {
+        self.forecast.as_ref()
+    }
+
+    /// Returns whether the forecast is being worked out anew.
+    #[must_use]
+    pub fn is_simulating(&self) -> bool {
+        self.simulating
+    }
+
+    /// Returns today's date.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// Returns the folder that exports are written to.
+    #[must_use]
+    pub fn export_folder(&self) -> &PathBuf {
+        &self.export_folder
+    }
+
+    /// Writes exports to another folder.
+    pub fn set_export_folder(&mut self, folder: PathBuf) {
+        self.export_folder = folder;
+    }
+
+    /// Returns whether what the user did is on disk.
+    #[must_use]
+    pub fn save_state(&self) -> SaveState<'_> {
+        match (&self.read_only, &self.failure) {
+            (Some(why), _) => SaveState::ReadOnly(why),
+            (None, Some(why)) => SaveState::NotSaved(why),
+            (None, None) if self.on_disk < self.tickets => SaveState::Saving,
+            (None, None) => SaveState::Saved,
+        }
+    }
+
+    /// Makes a change and asks for it to be recorded. A change that alters nothing asks for nothing.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the change can't be accepted; nothing was changed.
+    pub fn change(&mut self, change: Change) -> Result<Vec<Effect>, String> {
+        let effects = self.record(change.clone())?;
+        if !effects.is_empty() {
+            self.done.push(change);
+            self.undone.clear();
+        }
+        Ok(effects)
+    }
+
+    /// Takes the last change of this session back.
+    ///
+    /// # Errors
+    ///
+    /// Returns why nothing was taken back.
+    pub fn undo(&mut self) -> Result<(Change, Vec<Effect>), String> {
+        let change = self.done.pop().ok_or("There is nothing to take back in this session.")?;
+        let effects = self.record(change.clone().inverse())?;
+        self.undone.push(change.clone());
+        Ok((change, effects))
+    }
+
+    /// Makes the change that was taken back last again.
+    ///
+    /// # Errors
+    ///
+    /// Returns why nothing was made again.
+    pub fn redo(&mut self) -> Result<(Change, Vec<Effect>), String> {
+        let change = self.undone.pop().ok_or("Nothing was taken back.")?;
+        let effects = self.record(change.clone())?;
+        self.done.push(change.clone());
+        Ok((change, effects))
+    }
+
+    /// Notes that a change is on disk, or is not.
+    pub fn recorded(&mut self, ticket: Ticket, result: Result<(), String>) {
+        match result {
+            Ok(()) => {
+                self.on_disk = self.on_disk.max(ticket.0);
+                self.failure = None;
+            }
+            Err(why) => self.failure = Some(why),
+        }
+    }
+
+    /// Takes over a forecast, unless a newer one was asked for meanwhile.
+    pub fn simulated(&mut self, ticket: Ticket, forecast: Forecast) {
+        if ticket == Ticket(self.simulations) {
+            self.simulating = false;
+            self.forecast = Some(forecast);
+        }
+    }
+
+    /// Returns the ticket for a report that is to be written; none while another one is.
+    pub fn begin_export(&mut self) -> Option<Ticket> {
+        if self.exporting {
+            return None;
+        }
+        self.exports += 1;
+        self.exporting = true;
+        Some(Ticket(self.exports))
+    }
+
+    /// Waits for the report no longer. What still comes of it is dropped.
+    pub fn forget_export(&mut self) {
+        self.exporting = false;
+    }
+
+    /// Takes note of a report that was written, or was not; returns whether anybody waits for it.
+    pub fn exported(&mut self, ticket: Ticket, result: &Result<PathBuf, String>) -> bool {
+        let is_awaited = self.exporting && ticket == Ticket(self.exports);
+        if is_awaited {
+            self.exporting = false;
+            self.written.extend(result.iter().cloned());
+        }
+        is_awaited
+    }
+
+    /// Returns whether a report is being written.
+    #[must_use]
+    pub fn is_exporting(&self) -> bool {
+        self.exporting
+    }
+
+    /// Returns the reports that were written in this session, oldest first.
+    #[must_use]
+    pub fn written(&self) -> &[PathBuf] {
+        &self.written
+    }
+
+    /// Returns the text that was typed into a field and neither taken nor thrown away.
+    #[must_use]
+    pub fn draft(&self, field: &str) -> Option<&str> {
+        self.drafts.get(field).map(String::as_str)
+    }
+
+    /// Keeps a text that was typed into a field; an empty one is forgotten.
+    pub fn keep_draft(&mut self, field: String, text: String) {
+        if text.is_empty() {
+            self.drafts.remove(&field);
+        } else {
+            self.drafts.insert(field, text);
+        }
+    }
+
+    fn record(&mut self, change: Change) -> Result<Vec<Effect>, String> {
+        if let Some(why) = &self.read_only {
+            return Err(why.clone());
+        }
+        change.check(&self.questionnaire).map_err(|refusal: Refusal| sentence(&refusal.to_string()))?;
+        if change.is_idle(&self.assessment) {
+            return Ok(vec![]);
+        }
+        self.assessment.apply(&change);
+        self.scorecard = score(&self.questionnaire, &self.assessment, self.today);
+        self.tickets += 1;
+        let mut effects = vec![Effect::Record { ticket: Ticket(self.tickets), change }];
+        effects.extend(self.simulate());
+        Ok(effects)
+    }
+
+    /// Asks for a new forecast. Its ticket counts apart from those of changes.
+    fn simulate(&mut self) -> Vec<Effect> {
+        let Some(plan) = plan(&self.questionnaire, &self.assessment, self.today) else { return vec![] };
+        self.simulations += 1;
+        self.simulating = true;
+        let ticket = Ticket(self.simulations);
+        let seed = self.assessment.seed();
+        vec![Effect::Simulate { ticket, plan: Box::new(plan), seed, trials: TRIALS }]
+    }
+}
+
+/// Returns a message fragment as a sentence.
+pub(super) fn sentence(fragment: &str) -> String {
+    let mut letters = fragment.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}

@@ -1,0 +1,205 @@
+//! Everything that the interface knows. What can be worked out from it is not kept beside it.
+
+use chrono::NaiveDate;
+
+use crate::tui::effect::{Effect, Entry};
+use crate::tui::keymap::Context;
+use crate::tui::message::Size;
+use crate::tui::overlay::{Form, Overlay};
+use crate::tui::screens::{assess, dashboard, export, home, profile, timeline};
+use crate::tui::session::Session;
+
+/// The state of the interface.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The assessments that there are; none until they were read.
+    pub entries: Option<Vec<Entry>>,
+    /// The assessment that is open.
+    pub session: Option<Session>,
+    /// The screen that is shown.
+    pub screen: Screen,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
+    /// What there is to say.
+    pub notice: Option<Notice>,
+    /// The size of the terminal.
+    pub size: Size,
+    /// Today's date.
+    pub today: NaiveDate,
+}
+
+/// The screen that is shown, with what it remembers.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// The list of assessments.
+    Home(home::State),
+    /// The questions.
+    Assess(assess::State),
+    /// Where one stands.
+    Dashboard(dashboard::State),
+    /// How long it takes.
+    Timeline(timeline::State),
+    /// The organisation.
+    Profile(profile::State),
+    /// The reports.
+    Export(export::State),
+}
+
+/// The screens of an open assessment, in the order of the tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The questions.
+    Assess,
+    /// Where one stands.
+    Dashboard,
+    /// How long it takes.
+    Timeline,
+    /// The organisation.
+    Profile,
+    /// The reports.
+    Export,
+}
+
+/// Something that there is to say, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// Full sentences: what happened, what was kept, what to do.
+    pub text: String,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something was not done, or needs a look.
+    Problem,
+}
+
+/// What came of an action on a screen.
+#[derive(Debug, Default)]
+pub struct Step {
+    /// What the shell shall do.
+    pub effects: Vec<Effect>,
+    /// Where to go; the parent decides how.
+    pub exit: Option<Exit>,
+    /// What there is to say.
+    pub notice: Option<Notice>,
+}
+
+/// How a screen ended, or what it wants over it.
+#[derive(Debug)]
+pub enum Exit {
+    /// Back to the list of assessments.
+    Home,
+    /// To another screen of the assessment.
+    Go(Tab),
+    /// To a question.
+    Ask(crate::domain::id::QuestionId),
+    /// A form over the screen.
+    Form(Box<Form>),
+}
+
+impl State {
+    /// Returns the state at the start, with the effect that reads the list of assessments.
+    #[must_use]
+    pub fn new(size: Size, today: NaiveDate) -> (Self, Vec<Effect>) {
+        let state = Self {
+            entries: None,
+            session: None,
+            screen: Screen::Home(home::State::default()),
+            overlay: None,
+            notice: None,
+            size,
+            today,
+        };
+        (state, vec![Effect::List])
+    }
+
+    /// Returns where key bindings are looked up.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self.screen {
+            Screen::Home(_) => Context::Home,
+            Screen::Assess(_) => Context::Assess,
+            Screen::Dashboard(_) => Context::Dashboard,
+            Screen::Timeline(_) => Context::Timeline,
+            Screen::Profile(_) => Context::Profile,
+            Screen::Export(_) => Context::Export,
+        }
+    }
+
+    /// Returns the tab of the screen that is shown; none at home.
+    #[must_use]
+    pub fn tab(&self) -> Option<Tab> {
+        match self.screen {
+            Screen::Home(_) => None,
+            Screen::Assess(_) => Some(Tab::Assess),
+            Screen::Dashboard(_) => Some(Tab::Dashboard),
+            Screen::Timeline(_) => Some(Tab::Timeline),
+            Screen::Profile(_) => Some(Tab::Profile),
+            Screen::Export(_) => Some(Tab::Export),
+        }
+    }
+}
+
+impl Tab {
+    /// All tabs, in order.
+    pub const ALL: [Self; 5] = [Self::Assess, Self::Dashboard, Self::Timeline, Self::Profile, Self::Export];
+
+    /// Returns its title.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Assess => "Assess",
+            Self::Dashboard => "Dashboard",
+            Self::Timeline => "Timeline",
+            Self::Profile => "Profile",
+            Self::Export => "Export",
+        }
+    }
+
+    /// Returns the tab so many places further on, round and round.
+    #[must_use]
+    pub fn step(self, by: isize) -> Self {
+        let here = Self::ALL.iter().position(|tab| *tab == self).unwrap_or(0);
+        let there = here.cast_signed().wrapping_add(by).rem_euclid(Self::ALL.len().cast_signed());
+        Self::ALL.get(there.cast_unsigned()).copied().unwrap_or(self)
+    }
+}
+
+impl Step {
+    /// Returns a step that only asks for effects.
+    #[must_use]
+    pub fn effects(effects: Vec<Effect>) -> Self {
+        Self { effects, ..Self::default() }
+    }
+
+    /// Returns a step that leads somewhere.
+    #[must_use]
+    pub fn exit(exit: Exit) -> Self {
+        Self { exit: Some(exit), ..Self::default() }
+    }
+
+    /// Returns a step that says what didn't work.
+    #[must_use]
+    pub fn problem(text: impl Into<String>) -> Self {
+        Self { notice: Some(Notice::problem(text)), ..Self::default() }
+    }
+}
+
+impl Notice {
+    /// Returns a notice that something was done.
+    #[must_use]
+    pub fn done(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Done, text: text.into() }
+    }
+
+    /// Returns a notice that something was not done.
+    #[must_use]
+    pub fn problem(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Problem, text: text.into() }
+    }
+}

@@ -1,0 +1,45 @@
+//! Figures in words, the same on every screen: a score never without how much of it is answered.
+
+use crate::domain::scoring::Range;
+
+/// Returns a share as `58 %`, or `–` where nothing is answered yet.
+#[must_use]
+pub fn percent(range: &Range) -> String {
+    match range.middle.filter(|_| range.applies()) {
+        Some(middle) => format!("{:.0} %", middle * 100.0),
+        None => "–".to_owned(),
+    }
+}
+
+/// Returns the bounds of a share as `41 to 77 %`; nothing where they are equal.
+#[must_use]
+pub fn percent_bounds(range: &Range) -> String {
+    if range.high - range.low < 0.005 {
+        return String::new();
+    }
+    format!("{:.0} to {:.0} %", range.low * 100.0, range.high * 100.0)
+}
+
+/// Returns a maturity as `2.1`, or `–` where nothing is answered yet.
+#[must_use]
+pub fn points(range: &Range) -> String {
+    match range.middle.filter(|_| range.applies()) {
+        Some(middle) => format!("{middle:.1}"),
+        None => "–".to_owned(),
+    }
+}
+
+/// Returns the bounds of a maturity as `1.4 to 3.2`; nothing where they are equal.
+#[must_use]
+pub fn point_bounds(range: &Range) -> String {
+    if range.high - range.low < 0.05 {
+        return String::new();
+    }
+    format!("{:.1} to {:.1}", range.low, range.high)
+}
+
+/// Returns how much of a figure is answered, as `27 of 38 answered`.
+#[must_use]
+pub fn coverage(range: &Range) -> String {
+    format!("{} of {} answered", range.answered.answered, range.answered.asked)
+}

@@ -1,0 +1,137 @@
+//! A list of lines, of which one is selected and some are visible.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::tui::layout::keep_visible;
+use crate::tui::theme::Theme;
+
+/// Which line of a list is selected. The offset is worked out while drawing: nothing else depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection(usize);
+
+impl Selection {
+    /// Returns the selected line of a list of so many; 0 for an empty one.
+    #[must_use]
+    pub fn of(self, len: usize) -> usize {
+        self.0.min(len.saturating_sub(1))
+    }
+
+    /// Moves by some lines, and stops at the ends.
+    pub fn step(&mut self, by: isize, len: usize) {
+        self.0 = self.of(len).saturating_add_signed(by).min(len.saturating_sub(1));
+    }
+
+    /// Selects a line; beyond the end, the last.
+    pub fn set(&mut self, line: usize, len: usize) {
+        self.0 = line.min(len.saturating_sub(1));
+    }
+
+    /// Returns the first visible line of a list of so many, in so many rows.
+    #[must_use]
+    pub fn offset(self, len: usize, height: usize) -> usize {
+        // As if one had come down from the top: the selected line is in the lower half until the end is reached.
+        let lead = height / 3;
+        let last = keep_visible(0, (self.of(len) + lead).min(len.saturating_sub(1)), height);
+        last.min(len.saturating_sub(height))
+    }
+
+    /// Returns the line under a row of the list's area.
+    #[must_use]
+    pub fn under(self, row: u16, area: Rect, len: usize) -> Option<usize> {
+        let line = self.offset(len, usize::from(area.height)) + usize::from(row.checked_sub(area.y)?);
+        (row < area.bottom() && line < len).then_some(line)
+    }
+}
+
+/// Draws the visible lines, the selected one marked. Only those are built.
+pub fn draw<'a>(
+    frame: &mut Frame,
+    area: Rect,
+    theme: &Theme,
+    (selection, len): (Option<Selection>, usize),
+    build: impl Fn(usize) -> Line<'a>,
+) {
+    let height = usize::from(area.height);
+    let offset = selection.unwrap_or_default().offset(len, height);
+    let selected = selection.map(|selection| selection.of(len));
+    for (row, index) in (offset..len).take(height).enumerate() {
+        let Ok(row) = u16::try_from(row) else { return };
+        let place = Rect { y: area.y + row, height: 1, ..area };
+        let mark = if selected == Some(index) { Span::styled("› ", theme.accent) } else { Span::raw("  ") };
+        let mut line = build(index);
+        line.spans.insert(0, mark);
+        frame.render_widget(line, place);
+        if selected == Some(index) {
+            frame.buffer_mut().set_style(place, theme.title);
+        }
+    }
+    if offset + height < len && area.height > 0 {
+        let more = format!(" {} more ↓", len - offset - height);
+        let width = u16::try_from(more.width()).unwrap_or(0).min(area.width);
+        let place = Rect { x: area.right() - width, y: area.bottom() - 1, width, height: 1 };
+        frame.render_widget(Span::styled(more, theme.muted), place);
+    }
+}
+
+/// Returns the text cut to a width, with an ellipsis where something was cut.
+#[must_use]
+pub fn fit(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        if used + cluster.width() + 1 > width {
+            break;
+        }
+        used += cluster.width();
+        cut.push_str(cluster);
+    }
+    if width > 0 {
+        cut.push('…');
+    }
+    cut
+}
+
+/// Returns the text cut or filled up to exactly a width.
+#[must_use]
+pub fn column(text: &str, width: usize) -> String {
+    let mut cell = fit(text, width);
+    cell.push_str(&" ".repeat(width.saturating_sub(cell.width())));
+    cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_ends_with_an_ellipsis_and_never_splits_a_wide_character() {
+        assert_eq!(fit("short", 10), "short");
+        assert_eq!(fit("rather long", 8), "rather …");
+        assert_eq!(fit("東京東京", 6), "東京…");
+        assert_eq!(column("東京", 6), "東京  ");
+        assert_eq!(fit("any", 0), "");
+    }
+
+    #[test]
+    fn the_selection_stays_in_range_and_visible() {
+        let mut selection = Selection::default();
+        selection.step(-3, 0);
+        assert_eq!(selection.of(0), 0);
+        selection.step(100, 30);
+        assert_eq!(selection.of(30), 29);
+        assert_eq!(selection.of(5), 4);
+        for line in 0..30 {
+            selection.set(line, 30);
+            let offset = selection.offset(30, 7);
+            assert!((offset..offset + 7).contains(&line), "line {line} is not in {offset}..");
+            assert!(offset + 7 <= 30);
+        }
+    }
+}
