@@ -142,7 +142,7 @@ impl KeeperDesk {
                 self.open(|workspace, meta| workspace.create(workspace.draft(&name, USUAL, depth)?, &[], meta), None);
             }
             Order::Demo => self.open(open_demo, Some(DEMO)),
-            Order::Close => drop(self.close()),
+            Order::Close => drop(self.release()),
             Order::Record(ticket, change) => {
                 self.unsaved.push_back((ticket, change));
                 self.save();
@@ -166,7 +166,10 @@ impl KeeperDesk {
 
     /// Opens an assessment for writing; where another program has it, for reading.
     fn open(&mut self, open: impl FnOnce(&Workspace, &Meta) -> Result<Desk, WorkspaceError>, name: Option<&str>) {
-        drop(self.close());
+        if let Err(why) = self.release() {
+            self.send(Outcome::Opened(Err(why)));
+            return;
+        }
         let result = match open(&self.workspace, &self.meta()) {
             Ok(desk) => {
                 let opened = opened(&desk, desk.assessment().clone());
@@ -234,14 +237,24 @@ impl KeeperDesk {
         }
     }
 
-    /// Closes what is open. Returns what could not be saved, in words.
-    fn close(&mut self) -> Vec<String> {
+    /// Closes what is open, unless something of it isn't saved yet: then it stays open, and is tried again.
+    fn release(&mut self) -> Result<(), String> {
         if !self.unsaved.is_empty() {
             self.save();
         }
         if self.stale {
             self.write_save_file();
         }
+        if !self.unsaved.is_empty() {
+            return Err("The assessment before it is not saved yet; it is tried again every 5 s.".to_owned());
+        }
+        self.open = None;
+        Ok(())
+    }
+
+    /// Closes what is open for good. Returns what could not be saved, in words.
+    fn close(&mut self) -> Vec<String> {
+        drop(self.release());
         self.open = None;
         self.unsaved.drain(..).map(|(_, change)| crate::tui::told(&change)).collect()
     }
