@@ -176,3 +176,8 @@ pub fn plan(
 ) -> Option<Plan> {
     None
 }
+
+/// Stub.
+pub fn simulate(p: &Plan, seed: Seed, trials: u32) -> Forecast {
+    loop {}
+}
