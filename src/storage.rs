@@ -10,14 +10,17 @@
 //! - [`history`]: from lines to the state; what is missing. [`rebuild`]: from the state to changes.
 //! - [`save_file`]: `assessment.toml`.
 //! - [`reading`]: reading, which never writes. [`store`]: writing. [`catalog`]: all of them side by side.
+//! - [`library`]: questionnaires. [`demo`]: the made-up company.
 //! - [`doctor`]: what is whole, damaged, left over, or open to others.
 
 pub mod catalog;
 pub mod disk;
+pub mod demo;
 pub mod doctor;
 pub mod error;
 pub mod history;
 pub mod journal;
+pub mod library;
 pub mod notice;
 pub mod paths;
 pub mod reading;

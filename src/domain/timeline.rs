@@ -163,21 +163,3 @@ impl Forecast {
         self.milestones.iter().find(|forecast| forecast.milestone == milestone).map(|forecast| forecast.months)
     }
 }
-
-/// A plan.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Plan {}
-
-/// Stub.
-pub fn plan(
-    q: &crate::domain::questionnaire::Questionnaire,
-    a: &crate::domain::assessment::Assessment,
-    today: NaiveDate,
-) -> Option<Plan> {
-    None
-}
-
-/// Stub.
-pub fn simulate(p: &Plan, seed: Seed, trials: u32) -> Forecast {
-    loop {}
-}
