@@ -5,6 +5,7 @@ mod answers_file;
 mod applicability;
 mod args;
 mod context;
+mod crash;
 mod demo;
 mod doctor;
 mod export;
@@ -21,6 +22,7 @@ mod timeline;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -32,21 +34,29 @@ use crate::cli::fault::{Fault, Status};
 
 /// Runs the program with these arguments, and returns its exit status.
 ///
-/// # Errors
-///
-/// Returns what no command foresaw; color-eyre tells of it.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> color_eyre::Result<ExitCode> {
+/// A panic gives the terminal back, saves what waits to be saved, and ends with status 70.
+#[must_use]
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crash::prepare();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(told) => return Ok(usage(&told)),
+        Err(told) => return usage(&told),
     };
-    let mut context = Context::new(cli.global)?;
+    let result = catch_unwind(AssertUnwindSafe(|| run(cli)));
+    result.unwrap_or(ExitCode::from(Status::Internal as u8))
+}
+
+fn run(cli: Cli) -> ExitCode {
+    let mut context = match Context::new(cli.global) {
+        Ok(context) => context,
+        Err(fault) => return tell(&fault),
+    };
     let result = match cli.command {
         None => interface::run(&mut context, None),
         Some(Command::Open(named)) => interface::run(&mut context, Some(&named.name)),
         Some(command) => run_command(&mut context, command).map(|()| ExitCode::SUCCESS),
     };
-    Ok(finish(context, result))
+    finish(&context, result)
 }
 
 fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
@@ -58,9 +68,7 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Show(named) => show::run(context, &named.name),
         Command::Profile { name, fields } => profile::run(context, &name, &fields),
         Command::Answer(arguments) => answer::run(context, &arguments),
-        Command::Exclude { name, control, because } => {
-            applicability::run(context, &name, &control, Some(because))
-        }
+        Command::Exclude { name, control, because } => applicability::run(context, &name, &control, Some(because)),
         Command::Include { name, control } => applicability::run(context, &name, &control, None),
         Command::Score { name, gate } => score::run(context, &name, gate),
         Command::Timeline(arguments) => timeline::run(context, &arguments),
@@ -79,26 +87,24 @@ fn usage(told: &clap::Error) -> ExitCode {
 }
 
 /// Writes what the command printed, tells its fault, and returns the exit status.
-fn finish(context: Context, result: Result<ExitCode, Fault>) -> ExitCode {
-    let mut errors = io::stderr();
-    let mut tell = |fault: &Fault| drop(writeln!(errors, "ready42: {fault}"));
+fn finish(context: &Context, result: Result<ExitCode, Fault>) -> ExitCode {
     // All at once: nothing is printed by halves, and a pipe that closes early is no reason to complain.
     let mut out = io::stdout().lock();
     let written = out.write_all(context.printed()).and_then(|()| out.flush());
     match (written, result) {
-        (_, Err(fault)) => {
-            tell(&fault);
-            ExitCode::from(fault.status as u8)
-        }
+        (_, Err(fault)) => tell(&fault),
         (Ok(()), Ok(status)) => status,
         (Err(error), Ok(status)) if error.kind() == io::ErrorKind::BrokenPipe => status,
-        (Err(error), Ok(_)) => {
-            tell(&Fault::new(
-                Status::NotWritten,
-                format!("standard output can't be written: {error}"),
-                "What was to be saved is saved; print it again to somewhere with room.",
-            ));
-            ExitCode::from(Status::NotWritten as u8)
-        }
+        (Err(error), Ok(_)) => tell(&Fault::new(
+            Status::NotWritten,
+            format!("standard output can't be written: {error}"),
+            "What was to be saved is saved; print it again to somewhere with room.",
+        )),
     }
+}
+
+/// Tells a fault on standard error, and returns its exit status.
+fn tell(fault: &Fault) -> ExitCode {
+    drop(writeln!(io::stderr(), "ready42: {fault}"));
+    ExitCode::from(fault.status as u8)
 }

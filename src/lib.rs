@@ -9,3 +9,5 @@ mod export;
 mod shell;
 mod storage;
 mod tui;
+
+pub use cli::main;

@@ -1,10 +1,7 @@
-//! The program `ready42`. Everything is in the library; here are the exit status and the last resort.
+//! The program `ready42`. Everything is in the library.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match ready42::run() {
-        Ok(status) => status,
-        Err(report) => ready42::tell(&report),
-    }
+    ready42::main(std::env::args_os())
 }

@@ -14,8 +14,8 @@
 //! - [`doctor`]: what is whole, damaged, left over, or open to others.
 
 pub mod catalog;
-pub mod disk;
 pub mod demo;
+pub mod disk;
 pub mod doctor;
 pub mod error;
 pub mod history;

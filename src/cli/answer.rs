@@ -20,23 +20,23 @@ use crate::shell::workspace::Desk;
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     // What is to be answered is read before the assessment is locked.
     let file = arguments.from.as_deref().map(|path| read(path, arguments.format)).transpose()?;
-    let mut desk = context.workspace()?.write(&arguments.name)?;
+    let mut desk = context.workspace()?.write(&arguments.name, &context.meta(None))?;
     context.tell_notices(desk.notices());
     let changes = match &file {
-        Some((bytes, format)) => {
-            answers_file::changes(bytes, *format, desk.questionnaire(), desk.assessment()).map_err(|faults| {
+        Some((bytes, format)) => answers_file::changes(bytes, *format, desk.questionnaire(), desk.assessment())
+            .map_err(|faults| {
                 Fault::refused(
                     format!("the file was refused, and nothing was changed:\n  {}", faults.join("\n  ")),
                     "Mend these rows and give the whole file again.",
                 )
-            })?
-        }
+            })?,
         None => single(&desk, arguments)?,
     };
     let count = changes.len();
-    let ids = desk.record(changes, &Context::author(), context.now)?;
+    let because = arguments.because.clone();
+    let id = desk.record(&changes, &context.meta(because))?;
     if context.global.json {
-        context.json(&json!({ "changes": count, "ids": ids }));
+        context.json(&json!({ "changes": count, "id": id }));
     } else {
         let noun = if count == 1 { "change" } else { "changes" };
         context.line(format!("✓ saved, {count} {noun}"));
@@ -75,7 +75,7 @@ fn read(path: &Path, format: Option<AnswersFormat>) -> Result<(Vec<u8>, AnswersF
     }
 }
 
-fn single(desk: &Desk, arguments: &Arguments) -> Result<Vec<(Change, Option<String>)>, Fault> {
+fn single(desk: &Desk, arguments: &Arguments) -> Result<Vec<Change>, Fault> {
     let (Some(question), Some(level)) = (&arguments.question, arguments.level) else { return Ok(vec![]) };
     let question = QuestionId::from(question.as_str());
     let assessment = desk.assessment();
@@ -89,9 +89,7 @@ fn single(desk: &Desk, arguments: &Arguments) -> Result<Vec<(Change, Option<Stri
     let because = arguments.because.clone();
     let answer = match level {
         LevelWord::Level(level) => Some(Answer::Level(level)),
-        LevelWord::NotApplicable => {
-            Some(Answer::NotApplicable { because: because.clone().unwrap_or_default() })
-        }
+        LevelWord::NotApplicable => Some(Answer::NotApplicable { because: because.clone().unwrap_or_default() }),
         LevelWord::Clear => None,
     };
     let mut changes = vec![Change::answer(assessment, &question, answer)];
@@ -108,11 +106,12 @@ fn single(desk: &Desk, arguments: &Arguments) -> Result<Vec<(Change, Option<Stri
         changes.push(Change::due(assessment, &question, arguments.due));
     }
     changes.retain(|change| !change.is_idle(assessment));
-    Ok(changes.into_iter().map(|change| (change, because.clone())).collect())
+    Ok(changes)
 }
 
 fn evidence(text: &str) -> Result<Evidence, Fault> {
-    let parts = text.split_once(':').and_then(|(kind, what)| Some((EvidenceKind::from_word(kind.trim())?, what.trim())));
+    let parts =
+        text.split_once(':').and_then(|(kind, what)| Some((EvidenceKind::from_word(kind.trim())?, what.trim())));
     let Some((kind, what)) = parts else {
         return Err(Fault::refused(
             format!("the evidence {:?} was refused, and nothing was changed", visible(text)),

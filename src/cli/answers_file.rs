@@ -17,20 +17,10 @@ use crate::domain::text::visible;
 pub use rows::{MOST_BYTES, Row};
 
 /// The keys of a row.
-pub const KEYS: [&str; 10] = [
-    "question",
-    "level",
-    "note",
-    "evidence_kind",
-    "evidence",
-    "evidence_date",
-    "owner",
-    "due",
-    "because",
-    "reviewed",
-];
+pub const KEYS: [&str; 10] =
+    ["question", "level", "note", "evidence_kind", "evidence", "evidence_date", "owner", "due", "because", "reviewed"];
 
-/// Reads a file with answers into changes of an assessment, each with its reason.
+/// Reads a file with answers into changes of an assessment.
 ///
 /// # Errors
 ///
@@ -40,7 +30,7 @@ pub fn changes(
     format: AnswersFormat,
     questionnaire: &Questionnaire,
     assessment: &Assessment,
-) -> Result<Vec<(Change, Option<String>)>, Vec<String>> {
+) -> Result<Vec<Change>, Vec<String>> {
     let rows = rows::read(bytes, format)?;
     let mut faults = vec![];
     let mut changes = vec![];
@@ -48,11 +38,10 @@ pub fn changes(
     for row in &rows {
         match row_changes(row, questionnaire, &scratch) {
             Ok(of_row) => {
-                let reason = row.text("because").map(str::to_owned);
                 for change in of_row {
                     if !change.is_idle(&scratch) {
                         scratch.apply(&change);
-                        changes.push((change, reason.clone()));
+                        changes.push(change);
                     }
                 }
             }
@@ -111,9 +100,7 @@ fn row_changes(row: &Row, questionnaire: &Questionnaire, assessment: &Assessment
 fn answer(row: &Row) -> Result<Option<Answer>, String> {
     match row.text("level") {
         None => Ok(None),
-        Some("na") => {
-            Ok(Some(Answer::NotApplicable { because: row.text("because").unwrap_or_default().to_owned() }))
-        }
+        Some("na") => Ok(Some(Answer::NotApplicable { because: row.text("because").unwrap_or_default().to_owned() })),
         Some(text) => text
             .parse()
             .ok()

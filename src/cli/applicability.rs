@@ -10,7 +10,7 @@ use crate::domain::text::visible;
 
 /// Excludes a control with a justification, or includes it again.
 pub fn run(context: &mut Context, name: &str, control: &str, because: Option<String>) -> Result<(), Fault> {
-    let mut desk = context.workspace()?.write(name)?;
+    let mut desk = context.workspace()?.write(name, &context.meta(None))?;
     context.tell_notices(desk.notices());
     let id = RequirementId::from(control);
     if desk.questionnaire().requirement(&id).is_none() {
@@ -22,10 +22,10 @@ pub fn run(context: &mut Context, name: &str, control: &str, because: Option<Str
     }
     let verb = if because.is_some() { "excluded" } else { "included" };
     let change = Change::exclusion(desk.assessment(), &id, because);
-    let changes = if change.is_idle(desk.assessment()) { vec![] } else { vec![(change, None)] };
-    let ids = desk.record(changes, &Context::author(), context.now)?;
+    let changes = if change.is_idle(desk.assessment()) { vec![] } else { vec![change] };
+    let id = desk.record(&changes, &context.meta(None))?;
     if context.global.json {
-        context.json(&json!({ "control": control, "state": verb, "ids": ids }));
+        context.json(&json!({ "control": control, "state": verb, "id": id }));
     } else {
         context.line(format!("✓ saved, {control} is {verb}"));
     }

@@ -8,6 +8,7 @@ use crate::cli::args::Global;
 use crate::cli::fault::{Fault, Status};
 use crate::domain::text::visible;
 use crate::shell::workspace::{Kind, Workspace, WorkspaceError};
+use crate::storage::Meta;
 
 /// What every command has at hand.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ impl Context {
     ///
     /// Returns why `SOURCE_DATE_EPOCH` can't be understood.
     #[expect(clippy::disallowed_methods, reason = "the one place where the command line reads the clock")]
-    pub fn new(global: Global) -> color_eyre::Result<Self> {
+    pub fn new(global: Global) -> Result<Self, Fault> {
         let now = Utc::now();
         let today = match std::env::var("SOURCE_DATE_EPOCH") {
             Ok(seconds) => seconds
@@ -37,7 +38,10 @@ impl Context {
                 .ok()
                 .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
                 .map(|moment: DateTime<Utc>| moment.date_naive())
-                .ok_or_else(|| color_eyre::eyre::eyre!("SOURCE_DATE_EPOCH is no number of seconds since 1970"))?,
+                .ok_or_else(|| {
+                    let message = "SOURCE_DATE_EPOCH is no number of seconds since 1970";
+                    Fault::new(Status::Usage, message, "Unset it, or give it the output of: date +%s")
+                })?,
             Err(_) => Local::now().date_naive(),
         };
         Ok(Self { global, now, today, printed: vec![] })
@@ -52,7 +56,13 @@ impl Context {
         Ok(Workspace::new(self.global.data_dir.clone(), self.global.config.clone())?)
     }
 
-    /// Returns who makes a change, as the journal keeps it.
+    /// Returns who makes a change, when and why, as the journal keeps it.
+    #[must_use]
+    pub fn meta(&self, because: Option<String>) -> Meta {
+        Meta { at: self.now, author: Self::author(), because }
+    }
+
+    /// Returns who makes a change.
     #[must_use]
     pub fn author() -> String {
         std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default()
@@ -94,7 +104,7 @@ impl Context {
 impl From<WorkspaceError> for Fault {
     fn from(error: WorkspaceError) -> Self {
         let status = match error.kind {
-            Kind::Failure => Status::Failure,
+            Kind::Usage => Status::Usage,
             Kind::NotFound => Status::NotFound,
             Kind::Refused => Status::Refused,
             Kind::InUse => Status::InUse,

@@ -21,6 +21,8 @@ pub enum Status {
     NotWritten = 7,
     /// The gate isn't reached.
     GateShort = 10,
+    /// An internal fault.
+    Internal = 70,
 }
 
 /// Why a command failed.

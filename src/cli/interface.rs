@@ -30,7 +30,11 @@ pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault>
             format!("this could not be saved:\n  {}", what.join("\n  ")),
             "Make room or permission, and give these answers again.",
         )),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(Fault::new(
+            Status::Failure,
+            format!("the terminal can't be used: {error}"),
+            "Everything that was shown as saved is saved. The commands work without it: ready42 --help",
+        )),
     }
 }
 

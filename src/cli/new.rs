@@ -26,7 +26,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let depth = if arguments.quick { Depth::Quick } else { Depth::Full };
     let draft = workspace.draft(&arguments.name, &arguments.questionnaire, depth)?;
     let changes = profile::changes(&draft.assessment, &pairs)?;
-    let desk = workspace.create(draft, changes, (&Context::author(), context.now))?;
+    let desk = workspace.create(draft, &changes, &context.meta(None))?;
     tell(context, desk.assessment().name());
     Ok(())
 }

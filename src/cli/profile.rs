@@ -17,10 +17,10 @@ pub fn run(context: &mut Context, name: &str, fields: &[String]) -> Result<(), F
         document.assessment.profile().clone()
     } else {
         let pairs = pairs(fields)?;
-        let mut desk = workspace.write(name)?;
+        let mut desk = workspace.write(name, &context.meta(None))?;
         context.tell_notices(desk.notices());
         let changes = changes(desk.assessment(), &pairs)?;
-        desk.record(changes, &Context::author(), context.now)?;
+        desk.record(&changes, &context.meta(None))?;
         desk.assessment().profile().clone()
     };
     show(context, &profile);
@@ -57,10 +57,7 @@ pub fn pairs(fields: &[String]) -> Result<Vec<(ProfileKey, String)>, Fault> {
 }
 
 /// Returns the changes that set these fields, in order; all refusals are told at once.
-pub fn changes(
-    assessment: &Assessment,
-    pairs: &[(ProfileKey, String)],
-) -> Result<Vec<(Change, Option<String>)>, Fault> {
+pub fn changes(assessment: &Assessment, pairs: &[(ProfileKey, String)]) -> Result<Vec<Change>, Fault> {
     let mut faults = vec![];
     let mut changes = vec![];
     let mut scratch = assessment.clone();
@@ -68,7 +65,7 @@ pub fn changes(
         match Change::profile(&scratch, *key, value) {
             Ok(change) => {
                 scratch.apply(&change);
-                changes.push((change, None));
+                changes.push(change);
             }
             Err(refusal) => faults.push(visible(&refusal.to_string()).into_owned()),
         }

@@ -19,7 +19,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
 }
 
 fn list(context: &mut Context) -> Result<(), Fault> {
-    let listed = context.workspace()?.questionnaires();
+    let listed = context.workspace()?.questionnaires()?;
     if context.global.json {
         let entries: Vec<_> = listed
             .iter()
@@ -29,9 +29,7 @@ fn list(context: &mut Context) -> Result<(), Fault> {
         return Ok(());
     }
     let mut rows = vec![["ID", "VERSION", "TITLE", "FROM"].map(str::to_owned)];
-    rows.extend(
-        listed.into_iter().map(|one| [one.id, one.version, one.title, one.origin]),
-    );
+    rows.extend(listed.into_iter().map(|one| [one.id, one.version, one.title, one.origin]));
     for line in aligned(&rows) {
         context.line(line);
     }

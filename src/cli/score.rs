@@ -48,7 +48,11 @@ fn lines(card: &Scorecard) -> Vec<String> {
         lines.push(String::new());
         lines.push("Evidence that is no longer valid".to_owned());
         lines.extend(aligned(
-            &card.stale.iter().map(|s| [s.question.to_string(), s.valid_until.to_string(), s.what.clone()]).collect::<Vec<_>>(),
+            &card
+                .stale
+                .iter()
+                .map(|s| [s.question.to_string(), s.valid_until.to_string(), s.what.clone()])
+                .collect::<Vec<_>>(),
         ));
     }
     lines.push(String::new());

@@ -15,8 +15,8 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
     context.tell_notices(&document.notices);
     let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
     let card = score(questionnaire, assessment, context.today);
-    let forecast = plan(questionnaire, assessment, context.today)
-        .map(|plan| simulate(&plan, assessment.seed(), TRIALS));
+    let forecast =
+        plan(questionnaire, assessment, context.today).map(|plan| simulate(&plan, assessment.seed(), TRIALS));
     if context.global.json {
         let report = Report::new(questionnaire, assessment, card, forecast, context.today);
         let value = export::json::report(&report);

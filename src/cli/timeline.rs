@@ -43,7 +43,7 @@ fn supposed(assessment: &Assessment, arguments: &Arguments) -> Result<Assessment
         pairs.push((ProfileKey::Target, target.to_string()));
     }
     let mut supposed = assessment.clone();
-    for (change, _) in profile::changes(assessment, &pairs)? {
+    for change in profile::changes(assessment, &pairs)? {
         supposed.apply(&change);
     }
     Ok(supposed)
@@ -54,7 +54,11 @@ fn lines(forecast: &Forecast) -> Vec<String> {
     lines.extend(milestones(forecast));
     lines.push(String::new());
     if let Some(target) = &forecast.target {
-        lines.push(format!("By {}: {:.0} % of the trials have the certificate.", target.date, target.probability * 100.0));
+        lines.push(format!(
+            "By {}: {:.0} % of the trials have the certificate.",
+            target.date,
+            target.probability * 100.0
+        ));
     }
     lines.push(format!(
         "What limits it: your people's time in {:.0} % of the trials, the sequence of the work in {:.0} %.",

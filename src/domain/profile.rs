@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-pub use key::{ProfileError, ProfileKey};
+pub use key::{ProfileError, ProfileKey, date};
 
 /// The organisation that is assessed. Every field has a sensible default.
 #[derive(Clone, Debug, PartialEq)]

@@ -256,7 +256,7 @@ impl KeeperDesk {
     fn close(&mut self) -> Vec<String> {
         drop(self.release());
         self.open = None;
-        self.unsaved.drain(..).map(|(_, change)| crate::tui::told(&change)).collect()
+        self.unsaved.drain(..).map(|(_, change)| change.subject()).collect()
     }
 
     fn meta(&self) -> Meta {

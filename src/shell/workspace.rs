@@ -59,7 +59,8 @@ pub struct Draft {
     /// Its first state.
     pub assessment: Assessment,
     questionnaire: Arc<Questionnaire>,
-    folder: Option<PathBuf>,
+    /// The files of a questionnaire that isn't built in: they are kept with the assessment.
+    files: Vec<(String, Vec<u8>)>,
 }
 
 /// A line of the list of assessments.
@@ -102,11 +103,8 @@ impl Workspace {
     /// Fails where the system has no place for data.
     pub fn new(data_dir: Option<PathBuf>, config_dir: Option<PathBuf>) -> Result<Self, WorkspaceError> {
         let data = DataDir::find(data_dir, None)?;
-        let questionnaires = match config_dir {
-            Some(folder) => Some(folder.join("questionnaires")),
-            None => data.questionnaires(),
-        };
-        Ok(Self { data, library: Library::new(questionnaires) })
+        let config = config_dir.or_else(|| data.config().map(Path::to_owned));
+        Ok(Self { data, library: Library::new(config) })
     }
 
     /// Returns the folder with all data.
@@ -220,7 +218,7 @@ impl Workspace {
         let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
         Ok(Draft {
             assessment: Assessment::new(name, reference, depth, SEED),
-            folder: loaded.folder().map(Path::to_owned),
+            files: self.library.own_files(questionnaire)?,
             questionnaire: loaded.questionnaire,
         })
     }
@@ -231,15 +229,11 @@ impl Workspace {
     ///
     /// Fails when the name is taken, a change is refused, or nothing can be written.
     pub fn create(&self, draft: Draft, changes: &[Change], meta: &Meta) -> Result<Desk, WorkspaceError> {
-        let Draft { mut assessment, questionnaire, folder } = draft;
+        let Draft { mut assessment, questionnaire, files } = draft;
         for change in changes {
             change.check(&questionnaire).map_err(StoreError::from)?;
             assessment.apply(change);
         }
-        let files = match folder {
-            Some(folder) => storage::library::texts(&folder)?,
-            None => vec![],
-        };
         let files: Vec<(PathBuf, Vec<u8>)> =
             files.into_iter().map(|(path, text)| (Path::new(OWN_QUESTIONNAIRE).join(path), text)).collect();
         let opened = patiently(|| storage::create(&self.data, &assessment, &files, meta))?;
@@ -256,7 +250,7 @@ impl Workspace {
         let loaded = self.library.load(USUAL)?;
         let text = storage::library::demo(&loaded)
             .ok_or_else(|| WorkspaceError::new(Kind::NotFound, "this questionnaire has no demo", ""))?;
-        let changes = demo::changes(&text, &draft.assessment, &draft.questionnaire).map_err(|why| {
+        let changes = demo::changes(text, &draft.assessment, &draft.questionnaire).map_err(|why| {
             WorkspaceError::new(Kind::Damaged, format!("the demo can't be read: {why}"), "Mend its demo.toml.")
         })?;
         self.create(draft, &changes, meta)
@@ -272,15 +266,18 @@ impl Workspace {
     }
 
     /// Returns the questionnaires that can be used.
-    #[must_use]
-    pub fn questionnaires(&self) -> Vec<ListedQuestionnaire> {
-        let listed = self.library.list().into_iter().map(|entry| ListedQuestionnaire {
+    ///
+    /// # Errors
+    ///
+    /// Fails when the user's own can't be listed.
+    pub fn questionnaires(&self) -> Result<Vec<ListedQuestionnaire>, WorkspaceError> {
+        let listed = self.library.list()?.into_iter().map(|entry| ListedQuestionnaire {
             id: entry.id,
             title: entry.title,
             version: entry.version,
             origin: entry.origin.to_string(),
         });
-        listed.collect()
+        Ok(listed.collect())
     }
 
     /// Returns a questionnaire by its id or its folder.
@@ -304,12 +301,8 @@ impl Workspace {
     /// Returns the questionnaire of an assessment: the one that was kept with it, else the one of its id.
     fn questionnaire_of(&self, folder: &Path, assessment: &Assessment) -> Result<Arc<Questionnaire>, WorkspaceError> {
         let own = folder.join(OWN_QUESTIONNAIRE);
-        let loaded = if own.is_dir() {
-            self.library.load_folder(&own)
-        } else {
-            self.library.load(&assessment.questionnaire().id)
-        };
-        Ok(loaded?.questionnaire)
+        let name = if own.is_dir() { own.as_path() } else { Path::new(&assessment.questionnaire().id) };
+        Ok(self.library.load(name)?.questionnaire)
     }
 }
 

@@ -141,19 +141,24 @@ impl Entry {
 
 /// Makes an assessment that has all that this one has, and opens it.
 ///
-/// It is made beside and then renamed: whatever ends the program on the way, there is a whole assessment or none.
+/// The files are kept with it, by their path below its folder. It is made beside and then renamed: whatever ends the program on the way, there is a whole assessment or none.
 ///
 /// # Errors
 ///
 /// Fails when the name is refused or taken, and when the data folder can't be written.
-pub fn create(data: &DataDir, assessment: &Assessment, meta: &Meta) -> Result<Opened, StoreError> {
+pub fn create(
+    data: &DataDir,
+    assessment: &Assessment,
+    files: &[(PathBuf, Vec<u8>)],
+    meta: &Meta,
+) -> Result<Opened, StoreError> {
     data.create()?;
     let path = data.root().join(LOCK);
     // Two that make the same name at once must not both succeed.
     let lock = RealDisk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
     let lock = lock.ok_or_else(|| StoreError::InUse { folder: data.root().to_owned() })?;
     Catalog::read(data)?.check_free(assessment.name(), None)?;
-    let opened = create_on(&|| Box::new(RealDisk), &data.assessments(), assessment, meta);
+    let opened = create_on(&|| Box::new(RealDisk), &data.assessments(), (assessment, files), meta);
     drop(lock);
     opened
 }
@@ -162,14 +167,14 @@ pub fn create(data: &DataDir, assessment: &Assessment, meta: &Meta) -> Result<Op
 pub(super) fn create_on(
     disk: &dyn Fn() -> Box<dyn Disk>,
     assessments: &Path,
-    assessment: &Assessment,
+    (assessment, files): (&Assessment, &[(PathBuf, Vec<u8>)]),
     meta: &Meta,
 ) -> Result<Opened, StoreError> {
     let id = Ulid::from_datetime(SystemTime::from(meta.at));
     let beside = assessments.join(format!(".new-{id}"));
     let folder = assessments.join(format!("{}-{}", slug(assessment.name()), id.to_string().to_lowercase()));
     let real = disk();
-    let made = make(disk, &beside, assessment, meta).and_then(|()| {
+    let made = make(disk, &beside, (assessment, files), meta).and_then(|()| {
         let renamed = real.rename(&beside, &folder).and_then(|()| real.sync_folder(assessments));
         renamed.map_err(|source| StoreError::NotSaved { path: folder.clone(), source })
     });
@@ -183,7 +188,7 @@ pub(super) fn create_on(
 fn make(
     disk: &dyn Fn() -> Box<dyn Disk>,
     folder: &Path,
-    assessment: &Assessment,
+    (assessment, files): (&Assessment, &[(PathBuf, Vec<u8>)]),
     meta: &Meta,
 ) -> Result<(), StoreError> {
     let real = disk();
@@ -191,19 +196,35 @@ fn make(
     real.create_folder(folder).map_err(not_saved)?;
     let attributes = folder.join(".gitattributes");
     real.create_new(&attributes).and_then(|mut file| file.append(ATTRIBUTES.as_bytes())).map_err(not_saved)?;
+    for (path, bytes) in files {
+        keep(&*real, folder, path, bytes).map_err(not_saved)?;
+    }
     let created = Meta { because: meta.because.clone().or_else(|| Some("created".to_owned())), ..meta.clone() };
     Store::start(real, folder, assessment.clone(), &created)
 }
 
-/// Takes away what was made before something failed: all of it is ours, and nothing of it was ever called saved.
-fn remove_all(disk: &dyn Disk, folder: &Path) {
-    for part in [session::FOLDER, ""] {
-        let part = folder.join(part);
-        for name in disk.list(&part).unwrap_or_default() {
-            drop(disk.remove(&part.join(name)));
+/// Writes a file that belongs to the assessment, with the folders that it lies in.
+fn keep(disk: &dyn Disk, folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut parent = folder.to_owned();
+    for part in path.parent().into_iter().flat_map(Path::components) {
+        parent.push(part);
+        match disk.create_folder(&parent) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
         }
     }
-    drop(disk.remove(folder));
+    let mut file = disk.create_new(&folder.join(path))?;
+    file.append(bytes)?;
+    file.sync()?;
+    disk.sync_folder(&parent)
+}
+
+/// Takes away what was made before something failed: all of it is ours, and nothing of it was ever called saved.
+fn remove_all(disk: &dyn Disk, path: &Path) {
+    for name in disk.list(path).unwrap_or_default() {
+        remove_all(disk, &path.join(name));
+    }
+    drop(disk.remove(path));
 }
 
 /// Returns the part of a folder's name that comes from the assessment's: letters, digits and dashes, for the eye alone.

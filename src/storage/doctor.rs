@@ -1,5 +1,6 @@
 //! What is whole, damaged, left over, or open to others, without writing a byte.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::storage::catalog::{Catalog, Entry};
@@ -73,6 +74,23 @@ impl Health {
     pub fn is_whole(&self) -> bool {
         let all = self.assessments.iter().flat_map(|(_, issues)| issues).chain(&self.issues);
         all.into_iter().all(|issue| !matches!(issue, Issue::Damaged(_)))
+    }
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Damaged(text) | Self::OldDamage(text) => formatter.write_str(text),
+            Self::Unfinished(path) => write!(
+                formatter,
+                "{}: the last write was cut short; nothing in it had been called saved, and opening it sets the rest aside",
+                path.display()
+            ),
+            Self::Stale(path) => write!(formatter, "{} was left behind, and nothing needs it", path.display()),
+            Self::OpenToOthers { path, mode, .. } => {
+                write!(formatter, "{} is open to others (mode {mode:o})", path.display())
+            }
+        }
     }
 }
 

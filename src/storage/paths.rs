@@ -43,10 +43,10 @@ impl DataDir {
         self.root.join("assessments")
     }
 
-    /// Returns the folder of questionnaires that stand in for the embedded ones, where there is a place for them.
+    /// Returns the folder with the user's own questionnaires and settings, where the system has a place for it.
     #[must_use]
-    pub fn questionnaires(&self) -> Option<PathBuf> {
-        self.config.as_ref().map(|config| config.join("questionnaires"))
+    pub fn config(&self) -> Option<&Path> {
+        self.config.as_deref()
     }
 
     /// Makes the folders that aren't there yet, each for its owner alone.

@@ -55,7 +55,10 @@ impl From<StoreError> for WorkspaceError {
 
 impl From<LibraryError> for WorkspaceError {
     fn from(error: LibraryError) -> Self {
-        let kind = if error.is_not_found() { Kind::NotFound } else { Kind::Refused };
+        let kind = match &error {
+            LibraryError::Unknown { .. } | LibraryError::NoFolder { .. } => Kind::NotFound,
+            LibraryError::Read { .. } | LibraryError::Faulty { .. } => Kind::Refused,
+        };
         Self::new(kind, error.to_string(), error.remedy())
     }
 }

@@ -120,6 +120,21 @@ impl Library {
         Ok(assemble(&files).err().unwrap_or_default())
     }
 
+    /// Returns the files of a questionnaire that isn't built in, by their path below its folder, to keep them with an
+    /// assessment; none for one that is.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the files can't be found or listed.
+    pub fn own_files(&self, name: impl AsRef<Path>) -> Result<Vec<(String, Vec<u8>)>, LibraryError> {
+        Ok(match self.files(name.as_ref())? {
+            (Origin::BuiltIn, _) => vec![],
+            (Origin::Folder(_), files) => {
+                files.into_iter().map(|file| (file.name.clone(), file.bytes().to_owned())).collect()
+            }
+        })
+    }
+
     fn files(&self, name: &Path) -> Result<(Origin, Vec<File>), LibraryError> {
         let id = name.to_str().filter(|name| !name.is_empty() && !name.contains(['/', '\\', '.']));
         if let Some(id) = id {

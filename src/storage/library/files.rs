@@ -44,6 +44,11 @@ impl File {
         Self { shown: format!("{folder}/{name}"), name, content: Cow::default(), fault }
     }
 
+    /// Returns the bytes as they were read.
+    pub fn bytes(&self) -> &[u8] {
+        &self.content
+    }
+
     /// Returns the text without a byte order mark; empty where it isn't UTF-8.
     pub fn text(&self) -> &str {
         let text = std::str::from_utf8(&self.content).unwrap_or_default();
