@@ -1,6 +1,10 @@
 //! All integration tests, in one binary: it links once.
 
 mod architecture;
+mod cli;
+mod program;
+mod saves;
+mod terminal;
 
 /// A test file that is not named above would be forgotten in silence.
 #[test]
