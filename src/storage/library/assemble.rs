@@ -131,7 +131,7 @@ fn read<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Ques
     for document in documents {
         match use_of(document.name) {
             Use::Area if area::is_area(&document.table) => {
-                areas.push(area::read(document.file, &document.table, notes))
+                areas.push(area::read(document.file, &document.table, notes));
             }
             Use::Area => note_no_area(document, notes),
             Use::Unknown => {

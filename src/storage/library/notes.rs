@@ -155,7 +155,11 @@ impl<'d> Notes<'d> {
         if self.flaws.len() > MOST_SUGGESTIONS || text.len() > LONGEST_NAME {
             return None;
         }
-        let far = (text.chars().count() / 3).min(3);
+        // Of three characters, one that differs is too much.
+        let far = match text.chars().count() {
+            0..=3 => return None,
+            count => (count / 3).min(3),
+        };
         names
             .filter(|name| name.len().abs_diff(text.len()) <= far && !name.starts_with(MADE_UP))
             .filter(|name| !differ_in_digits_only(name, text))

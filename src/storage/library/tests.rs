@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
-use crate::domain::roadmap::{Milestone, Size};
+use crate::domain::roadmap::{Chance, Milestone, Size};
 use crate::storage::library::assemble::assemble;
-use crate::storage::library::files::{File, complete};
+use crate::storage::library::files::{File, complete, digest};
 use crate::storage::library::{Library, LibraryError, Origin, demo};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questionnaires");
@@ -21,7 +21,7 @@ fn fixture(folder: &str) -> Vec<(String, Vec<u8>)> {
             let name = format!("{below}{}", path.file_name().unwrap().to_str().unwrap());
             if path.is_dir() {
                 walk(&path, &format!("{name}/"), found);
-            } else if name.ends_with(".toml") {
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
                 found.push((name, fs::read(&path).unwrap()));
             }
         }
@@ -101,7 +101,7 @@ fn a_roadmap_is_sorted_so_that_each_package_comes_after_what_it_follows() {
     assert_eq!((stage.step().unwrap().milestone, stage.step().unwrap().booking), (Some(Milestone::Stage1), true));
     assert_eq!((scope.workers, policy.workers, scope.scales.as_slice()), (3.0, 2.0, &[(Size::AiSystems, 0.6)][..]));
     assert_eq!((scope.waiting.high, policy.waiting.high, policy.effort.low), (10.0, 0.0, 1.5));
-    assert_eq!(findings.step().unwrap().chance.unwrap().unevidenced, 0.5);
+    assert_eq!(findings.step().unwrap().chance, Some(Chance { base: 0.3, unevidenced: 0.5 }));
 }
 
 #[test]
@@ -160,7 +160,6 @@ fn the_order_in_which_files_are_listed_changes_nothing() {
     contents.reverse();
     let backwards = files(contents);
     assert_eq!(loaded(&forwards), loaded(&backwards));
-    use crate::storage::library::files::digest;
     assert_eq!(digest(&forwards), digest(&backwards));
 }
 
@@ -261,7 +260,6 @@ fn a_name_that_means_nothing_is_told_with_what_there_is() {
 
 #[test]
 fn the_digest_changes_with_any_byte_and_with_any_name() {
-    use crate::storage::library::files::digest;
     let original = digest(&files(fixture("valid")));
     let changed = valid_but("glossary.toml", valid_text("glossary.toml") + "\n");
     let mut renamed = fixture("valid");

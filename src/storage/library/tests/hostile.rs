@@ -48,7 +48,7 @@ fn a_file_beyond_the_limit_is_refused_unread() {
 
 #[test]
 fn many_flaws_are_counted_and_not_all_kept() {
-    let content: String = (0..50_000).map(|number| format!("k{number} = 1\n")).collect();
+    let content = (0..50_000).map(|number| format!("k{number} = 1")).collect::<Vec<_>>().join("\n");
     let flaws = assemble(&valid_but("clause-04.toml", format!("[area]\n{content}"))).unwrap_err();
     assert_presentable(&flaws);
     assert_eq!(flaws.len(), 1001);
@@ -61,7 +61,7 @@ fn a_long_line_with_many_flaws_is_shown_in_parts() {
     assert_presentable(&assemble(&valid_but("clause-04.toml", content)).unwrap_err());
     let told = told(&valid_but("demo.toml", format!("a = \"{}\" b", "é".repeat(1000))));
     assert!(told.contains("   1 | …"), "{told}");
-    assert!(told.contains("^"), "{told}");
+    assert!(told.contains('^'), "{told}");
 }
 
 #[test]
