@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod program;
+mod questionnaires;
 mod saves;
 mod terminal;
 

@@ -51,7 +51,7 @@ pub(super) fn assemble(files: &[File]) -> Result<(Questionnaire, Option<String>)
             let demo = files.iter().find(|file| file.name == DEMO).map(|file| file.text().to_owned());
             Ok((questionnaire, demo))
         }
-        _ => Err(locate(files, notes.into_flaws())),
+        _ => Err(locate(files, notes)),
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn read_header(files: &[File]) -> Result<Header, Vec<LocatedFlaw>> {
     let documents = parse_all(&files, &mut notes);
     match front(&documents, &mut notes) {
         Some(front) if notes.is_clean() => Ok(front.header),
-        _ => Err(locate(&files, notes.into_flaws())),
+        _ => Err(locate(&files, notes)),
     }
 }
 
@@ -107,6 +107,10 @@ fn parse<'d>(index: usize, text: &'d str, notes: &mut Notes<'_>) -> Option<DeTab
         let remedy = match error.message() {
             "duplicate key" => "Take one of the two out.",
             message if message.contains("recurs") => "Put fewer brackets into each other.",
+            message if message.starts_with("string values must be quoted") => {
+                "Put a text in \"quotes\"; numbers, true and false stand without."
+            }
+            message if message.contains("date") => "Write a date such as 2026-11-23.",
             message if message.contains("string") => "Close the text with a quote; write a quote within it as \\\".",
             _ => "Write it as TOML: `key = \"text\"`, `key = 1.5`, `key = true`, or a list in [brackets].",
         };
@@ -127,12 +131,12 @@ fn read<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Ques
     for document in documents {
         match use_of(document.name) {
             Use::Area if area::is_area(&document.table) => {
-                areas.push(area::read(document.file, &document.table, notes))
+                areas.push(area::read(document.file, &document.table, notes));
             }
             Use::Area => note_no_area(document, notes),
             Use::Unknown => {
                 let remedy = "Area files lie directly in the folder, crosswalks in crosswalks/, translations in i18n/.";
-                notes.add(Spot::whole(document.file), "no file of this place is read", remedy);
+                notes.add(Spot::whole(document.file), "a file in this place is not read", remedy);
             }
             Use::Header | Use::Roadmap | Use::Crosswalk | Use::Later => {}
         }

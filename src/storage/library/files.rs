@@ -94,7 +94,7 @@ pub(super) fn digest(files: &[File]) -> String {
             hasher.update(part);
         }
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Returns the TOML files of a built-in questionnaire, sorted by name.

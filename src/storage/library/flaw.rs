@@ -35,14 +35,15 @@ pub(super) struct Mark {
 
 impl fmt::Display for LocatedFlaw {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let gutter = self.line.to_string().len().max(5);
         if self.line == 0 {
             writeln!(out, "{}: {}", self.file, self.problem)?;
         } else {
             writeln!(out, "{}:{}:{}: {}", self.file, self.line, self.column, self.problem)?;
-            writeln!(out, "{:>5} | {}", self.line, self.source_line)?;
+            writeln!(out, "{:>gutter$} | {}", self.line, self.source_line)?;
             let (before, width) = (self.mark.before, self.mark.width);
-            writeln!(out, "      | {:before$}{:^<width$}", "", "")?;
+            writeln!(out, "{:gutter$} | {:before$}{:^<width$}", "", "", "")?;
         }
-        write!(out, "      = {}", self.remedy)
+        write!(out, "{:gutter$} = {}", "", self.remedy)
     }
 }

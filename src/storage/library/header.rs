@@ -59,10 +59,7 @@ pub(super) fn in_order(listed: &[(&str, Spot)], mut areas: Vec<Area>, notes: &mu
             notes.add_second(*spot, Some(*first), problem, "Take one of the two out.".to_owned());
         } else if !notes.incomplete {
             let problem = format!("no file has the area {}", quoted(id));
-            let remedy = match notes.nearest(id, areas.iter().map(|area| area.id.as_str())) {
-                Some(meant) => format!("Did you mean {meant:?}? Else add a file with [area] and id = {}.", quoted(id)),
-                None => format!("Add a file with [area] and id = {}, or take it out of the list.", quoted(id)),
-            };
+            let remedy = format!("Add a file with [area] and id = {}, or take it out of the list.", quoted(id));
             notes.add(*spot, problem, remedy);
         }
     }

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::text::visible;
 use crate::storage::library::files::File;
 use crate::storage::library::flaw::{LocatedFlaw, Mark};
-use crate::storage::library::notes::{RawFlaw, Spot};
+use crate::storage::library::notes::{Notes, Spot};
 
 /// How many characters of a long line are shown before and after the start of what is meant.
 const BEFORE: usize = 60;
@@ -16,11 +16,13 @@ const MOST_TEXT: usize = 400;
 /// Returns the flaws with their places, by file and then from top to bottom.
 ///
 /// One pass over each file, whatever the number of flaws: a file can be one line of 16 MB.
-pub(super) fn locate(files: &[File], mut raw: Vec<RawFlaw>) -> Vec<LocatedFlaw> {
+pub(super) fn locate(files: &[File], notes: Notes<'_>) -> Vec<LocatedFlaw> {
+    let (mut raw, beyond) = notes.into_flaws();
     raw.sort_by_key(|flaw| (flaw.spot.file, flaw.spot.span));
     let mut cursor = Cursor::default();
     let mut file = usize::MAX;
-    raw.into_iter()
+    let mut located: Vec<LocatedFlaw> = raw
+        .into_iter()
         .map(|flaw| {
             if flaw.spot.file != file {
                 file = flaw.spot.file;
@@ -31,15 +33,7 @@ pub(super) fn locate(files: &[File], mut raw: Vec<RawFlaw>) -> Vec<LocatedFlaw> 
                 None => flaw.problem,
             };
             let source = files.get(file);
-            let mut located = LocatedFlaw {
-                file: source.map(|source| visible(&source.shown).into_owned()).unwrap_or_default(),
-                line: 0,
-                column: 0,
-                source_line: String::new(),
-                problem: cut(&visible(&problem), MOST_TEXT),
-                remedy: cut(&visible(&flaw.remedy), MOST_TEXT),
-                mark: Mark::default(),
-            };
+            let mut located = whole(source.map_or("", |source| &source.shown), &problem, &flaw.remedy);
             if let (Some(source), Some(span)) = (source, flaw.spot.span) {
                 cursor.advance(source.text(), span.0);
                 (located.line, located.column) = (cursor.lines + 1, cursor.characters + 1);
@@ -47,7 +41,25 @@ pub(super) fn locate(files: &[File], mut raw: Vec<RawFlaw>) -> Vec<LocatedFlaw> 
             }
             located
         })
-        .collect()
+        .collect();
+    if beyond > 0 {
+        let file = located.last().map(|flaw| flaw.file.clone()).unwrap_or_default();
+        located.push(whole(&file, &format!("{beyond} more problems are not shown"), "Mend the others first."));
+    }
+    located
+}
+
+/// Returns a flaw of a file as a whole.
+fn whole(file: &str, problem: &str, remedy: &str) -> LocatedFlaw {
+    LocatedFlaw {
+        file: visible(file).into_owned(),
+        line: 0,
+        column: 0,
+        source_line: String::new(),
+        problem: cut(&visible(problem), MOST_TEXT),
+        remedy: cut(&visible(remedy), MOST_TEXT),
+        mark: Mark::default(),
+    }
 }
 
 /// Returns the text, or its beginning and a mark that there is more.

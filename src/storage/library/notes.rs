@@ -54,6 +54,8 @@ pub(super) struct Notes<'d> {
     made_up: usize,
     /// Whether a file could not be read: what it may hold is not missed then.
     pub incomplete: bool,
+    /// Whether a package's list of what it closes could not be read: what it may close is not missed then.
+    pub unsure_of_closes: bool,
 }
 
 impl Spot {
@@ -148,14 +150,19 @@ impl<'d> Notes<'d> {
         self.add(spot, format!("there is no {word} {}", quoted(text)), remedy);
     }
 
-    /// Returns the name that was probably meant.
+    /// Returns the name that was probably meant. A name with another number is another name: 6.1.2 is no slip for 6.1.3.
     pub fn nearest<'n>(&self, text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         if self.flaws.len() > MOST_SUGGESTIONS || text.len() > LONGEST_NAME {
             return None;
         }
-        let far = (text.chars().count() / 3).clamp(1, 3);
+        // Of three characters, one that differs is too much.
+        let far = match text.chars().count() {
+            0..=3 => return None,
+            count => (count / 3).min(3),
+        };
         names
             .filter(|name| name.len().abs_diff(text.len()) <= far && !name.starts_with(MADE_UP))
+            .filter(|name| !differ_in_digits_only(name, text))
             .map(|name| (strsim::osa_distance(name, text), name))
             .filter(|(distance, _)| *distance <= far)
             .min()
@@ -165,10 +172,14 @@ impl<'d> Notes<'d> {
     /// Adds what the domain found, except for what follows from a flaw noted already.
     pub fn add_from_domain(&mut self, flaws: Vec<Flaw>) {
         for Flaw { subject, key, problem, remedy } in flaws {
-            let refers = matches!((&subject, key), (_, "closes") | (Subject::Questionnaire, "areas"));
+            let may_be_there = match (&subject, key) {
+                (_, "closes") => self.incomplete || self.unsure_of_closes,
+                (Subject::Questionnaire, "areas") => self.incomplete,
+                _ => false,
+            };
             let spot = self.spot(&subject, key).unwrap_or_else(|| Spot::whole(0));
-            let follows = (self.made_up > 0 && problem.contains(MADE_UP))
-                || (self.incomplete && refers)
+            let follows = may_be_there
+                || (self.made_up > 0 && problem.contains(MADE_UP))
                 || self.flaws.iter().any(|flaw| spot.holds(&flaw.spot));
             if !follows || self.is_clean() {
                 self.add(spot, problem, remedy);
@@ -176,15 +187,15 @@ impl<'d> Notes<'d> {
         }
     }
 
-    /// Returns the flaws, with a last one that counts those left out.
-    pub fn into_flaws(mut self) -> Vec<RawFlaw> {
-        if self.beyond > 0 {
-            let spot = self.flaws.last().map_or(Spot::whole(0), |last| Spot::whole(last.spot.file));
-            let problem = format!("{} more problems are not shown", self.beyond);
-            self.flaws.push(RawFlaw { spot, first: None, problem, remedy: "Mend the others first.".to_owned() });
-        }
-        self.flaws
+    /// Returns the flaws, and the number of those that were not kept.
+    pub fn into_flaws(self) -> (Vec<RawFlaw>, usize) {
+        (self.flaws, self.beyond)
     }
+}
+
+fn differ_in_digits_only(one: &str, other: &str) -> bool {
+    let is_letter = |c: &char| !c.is_ascii_digit();
+    one.contains(|c: char| c.is_ascii_digit()) && one.chars().filter(is_letter).eq(other.chars().filter(is_letter))
 }
 
 fn same_kind(one: &Subject, other: &Subject) -> bool {

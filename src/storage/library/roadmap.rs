@@ -67,19 +67,19 @@ fn settings<'d>(roadmap: Option<Unread<'d>>, reference: Option<Unread<'d>>, note
     if let Some(unread) = roadmap {
         let mut table = Table::open(unread, &["utilisation", "consultant_saves", "source"], notes);
         table.is(Subject::Roadmap);
-        settings.utilisation = table.number("utilisation");
-        settings.consultant_saves = table.number("consultant_saves");
+        settings.utilisation = table.number("utilisation", 1.0);
+        settings.consultant_saves = table.number("consultant_saves", 0.0);
         settings.source = table.text("source");
     }
     if let Some(unread) = reference {
         let mut table = Table::open(unread, &Size::ALL.map(Size::word), notes);
         table.is(Subject::Roadmap);
         settings.reference = Reference {
-            headcount: table.number(Size::Headcount.word()),
-            ai_systems: table.number(Size::AiSystems.word()),
-            ai_people: table.number(Size::AiPeople.word()),
-            sites: table.number(Size::Sites.word()),
-            suppliers: table.number(Size::Suppliers.word()),
+            headcount: table.number(Size::Headcount.word(), 1.0),
+            ai_systems: table.number(Size::AiSystems.word(), 1.0),
+            ai_people: table.number(Size::AiPeople.word(), 1.0),
+            sites: table.number(Size::Sites.word(), 1.0),
+            suppliers: table.number(Size::Suppliers.word(), 1.0),
         };
     }
     settings
@@ -88,7 +88,7 @@ fn settings<'d>(roadmap: Option<Unread<'d>>, reference: Option<Unread<'d>>, note
 fn driver<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Driver {
     let mut table = Table::open(unread, &["id", "title", "pull", "source"], notes);
     let id = PackageId::new(table.id(Subject::Driver));
-    Driver { id, title: table.text("title"), pull: table.number("pull"), source: table.text("source") }
+    Driver { id, title: table.text("title"), pull: table.number("pull", 0.0), source: table.text("source") }
 }
 
 fn draft<'d>(unread: Unread<'d>, is_step: bool, notes: &mut Notes<'d>) -> Draft<'d> {
@@ -97,7 +97,7 @@ fn draft<'d>(unread: Unread<'d>, is_step: bool, notes: &mut Notes<'d>) -> Draft<
     let title = table.text("title");
     let phase = table.word("phase", &Phase::ALL, Phase::word).unwrap_or(Phase::Scope);
     let kind = if is_step { step(&mut table) } else { PackageKind::Work { closes: closes(&mut table) } };
-    let effort = if table.has("effort") { three_points(&mut table, "effort") } else { missing_points(&mut table) };
+    let effort = three_points(&mut table, "effort");
     let waiting = if table.has("waiting") { three_points(&mut table, "waiting") } else { ThreePoint::default() };
     let items = table.optional_items("after");
     let after = table.texts_of("after", items);
@@ -119,7 +119,9 @@ fn draft<'d>(unread: Unread<'d>, is_step: bool, notes: &mut Notes<'d>) -> Draft<
 
 fn closes(table: &mut Table<'_, '_>) -> Vec<QuestionId> {
     let items = table.items("closes");
+    let count = items.len();
     let texts = table.texts_of("closes", items);
+    table.notes.unsure_of_closes |= texts.is_empty() || texts.len() < count;
     for (text, spot) in &texts {
         table.notes.refer(Subject::Question, text, *spot);
     }
@@ -135,7 +137,7 @@ fn step(table: &mut Table<'_, '_>) -> PackageKind {
     }
     let chance = table.table("chance").map(|unread| {
         let mut table = Table::open(unread, &["base", "unevidenced"], table.notes);
-        Chance { base: table.number("base"), unevidenced: table.number("unevidenced") }
+        Chance { base: table.number("base", 0.0), unevidenced: table.number("unevidenced", 0.0) }
     });
     PackageKind::Step(Step {
         milestone: table.optional_word("milestone", &Milestone::ALL, Milestone::word),
@@ -158,11 +160,5 @@ fn three_points(table: &mut Table<'_, '_>, key: &str) -> ThreePoint {
         let remedy = "Give the least, the most likely and the greatest amount.";
         table.notes.add(spot, format!("`{key}` has {count} numbers, and needs 3"), remedy);
     }
-    ThreePoint::default()
-}
-
-fn missing_points(table: &mut Table<'_, '_>) -> ThreePoint {
-    let remedy = "Add `effort = [1, 2, 4]`: the least, the most likely and the greatest number of person-days.";
-    table.notes.add(table.header(), "`effort` is missing", remedy);
     ThreePoint::default()
 }

@@ -1,21 +1,46 @@
 //! One TOML table, read key by key; whatever is wrong is noted, and reading goes on.
 
+use std::fmt;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::questionnaire::Subject;
 use crate::storage::library::locate::cut;
 use crate::storage::library::notes::{Notes, Spot};
+use Named::{Item, One};
 
 /// How much of a text is quoted in a message.
 const MOST_QUOTED: usize = 60;
+/// The greatest number: far beyond any of a questionnaire, and far below where sums of them would be infinite.
+const MOST_NUMBER: f64 = 1e9;
 
 /// A table, with where it stands and where flaws are noted.
 pub(super) struct Table<'d, 'n> {
     values: &'d DeTable<'d>,
     header: Spot,
+    /// Keys that aren't missing, but written wrongly.
+    misspelt: Vec<&'static str>,
     /// Where flaws are noted.
     pub notes: &'n mut Notes<'d>,
+}
+
+/// A value as messages name it.
+#[derive(Clone, Copy)]
+enum Named<'k> {
+    /// The value of a key.
+    One(&'k str),
+    /// An item of the list that is the value of a key.
+    Item(&'k str),
+}
+
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            One(key) => write!(out, "`{key}`"),
+            Item(key) => write!(out, "an item of `{key}`"),
+        }
+    }
 }
 
 /// A table that is yet to be read, with where it stands.
@@ -24,21 +49,25 @@ pub(super) type Unread<'d> = (&'d DeTable<'d>, Spot);
 impl<'d, 'n> Table<'d, 'n> {
     /// Returns the table for reading, and notes each key that isn't among the known ones.
     pub fn open((values, header): Unread<'d>, keys: &[&'static str], notes: &'n mut Notes<'d>) -> Self {
+        let mut misspelt = vec![];
         for key in values.keys().filter(|key| !keys.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref().as_ref();
             let absent = keys.iter().copied().filter(|known| !values.contains_key(*known));
             let remedy = match notes.nearest(name, absent) {
-                Some(meant) => format!("Did you mean `{meant}`?"),
+                Some(meant) => {
+                    misspelt.extend(keys.iter().copied().filter(|key| *key == meant));
+                    format!("Did you mean `{meant}`?")
+                }
                 None => format!("The keys here are {}.", listed(keys.iter().copied(), "`")),
             };
             notes.add(Spot::new(header.file, key.span()), format!("unknown key `{}`", cut(name, MOST_QUOTED)), remedy);
         }
-        Self { values, header, notes }
+        Self { values, header, misspelt, notes }
     }
 
     /// Returns the table for reading, whatever keys it has.
     pub fn open_any((values, header): Unread<'d>, notes: &'n mut Notes<'d>) -> Self {
-        Self { values, header, notes }
+        Self { values, header, misspelt: vec![], notes }
     }
 
     /// Returns where the table stands.
@@ -83,31 +112,31 @@ impl<'d, 'n> Table<'d, 'n> {
     /// Returns the text of a key that may be left out.
     pub fn optional_text(&mut self, key: &str) -> Option<&'d str> {
         let value = self.values.get(key)?;
-        self.as_text(key, value)
+        self.as_text(One(key), value)
     }
 
     fn required_text(&mut self, key: &str) -> Option<&'d str> {
         let value = self.required(key, "\"…\"")?;
-        self.as_text(key, value)
+        self.as_text(One(key), value)
     }
 
     /// Returns whether a key that may be left out is set to true.
     pub fn flag(&mut self, key: &str) -> bool {
         let Some(value) = self.values.get(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
-            self.wrong_type(key, value, "true or false");
+            self.wrong_type(One(key), value, "true or false");
             false
         })
     }
 
     /// Returns the number of a key that may be left out, or else the number given.
     pub fn number_or(&mut self, key: &str, otherwise: f64) -> f64 {
-        self.values.get(key).and_then(|value| self.as_number(key, value)).unwrap_or(otherwise)
+        self.values.get(key).and_then(|value| self.as_number(One(key), value)).unwrap_or(otherwise)
     }
 
-    /// Returns the number of a key that has to be there; 1 to go on with where it isn't.
-    pub fn number(&mut self, key: &str) -> f64 {
-        self.required(key, "1.0").and_then(|value| self.as_number(key, value)).unwrap_or(1.0)
+    /// Returns the number of a key that has to be there, or else the number given to go on with.
+    pub fn number(&mut self, key: &str, otherwise: f64) -> f64 {
+        self.required(key, "1.0").and_then(|value| self.as_number(One(key), value)).unwrap_or(otherwise)
     }
 
     /// Returns the items of a list that has to be there, and can't be empty.
@@ -127,12 +156,12 @@ impl<'d, 'n> Table<'d, 'n> {
 
     /// Returns the texts among these items of a list, with where they stand.
     pub fn texts_of(&mut self, key: &str, items: Vec<&'d Spanned<DeValue<'d>>>) -> Vec<(&'d str, Spot)> {
-        items.into_iter().filter_map(|item| Some((self.as_text(key, item)?, self.spot_of(item)))).collect()
+        items.into_iter().filter_map(|item| Some((self.as_text(Item(key), item)?, self.spot_of(item)))).collect()
     }
 
     /// Returns the numbers among these items of a list.
     pub fn numbers_of(&mut self, key: &str, items: Vec<&'d Spanned<DeValue<'d>>>) -> Vec<f64> {
-        items.into_iter().filter_map(|item| self.as_number(key, item)).collect()
+        items.into_iter().filter_map(|item| self.as_number(Item(key), item)).collect()
     }
 
     /// Returns the tables of a list that may be left out.
@@ -143,18 +172,18 @@ impl<'d, 'n> Table<'d, 'n> {
 
     /// Returns the tables among these items of a list.
     pub fn tables_of(&mut self, key: &str, items: Vec<&'d Spanned<DeValue<'d>>>) -> Vec<Unread<'d>> {
-        items.into_iter().filter_map(|item| self.as_table(key, item)).collect()
+        items.into_iter().filter_map(|item| self.as_table(Item(key), item)).collect()
     }
 
     /// Returns the table of a key that may be left out.
     pub fn table(&mut self, key: &str) -> Option<Unread<'d>> {
         let value = self.values.get(key)?;
-        self.as_table(key, value)
+        self.as_table(One(key), value)
     }
 
     /// Returns the table of a key that has to be there.
     pub fn required_table(&mut self, key: &str) -> Option<Unread<'d>> {
-        if !self.has(key) {
+        if !self.has(key) && !self.misspelt.contains(&key) {
             self.notes.add(self.header, format!("the table [{key}] is missing"), format!("Add a line [{key}]."));
         }
         self.table(key)
@@ -164,7 +193,7 @@ impl<'d, 'n> Table<'d, 'n> {
     pub fn word<T: Copy>(&mut self, key: &str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
         let first = all.first().map_or("", |first| word(*first));
         let value = self.required(key, &format!("{first:?}"))?;
-        let text = self.as_text(key, value)?;
+        let text = self.as_text(One(key), value)?;
         self.meaning((text, self.spot_of(value)), all, word)
     }
 
@@ -201,7 +230,7 @@ impl<'d, 'n> Table<'d, 'n> {
         let mut numbers = vec![];
         for one in all {
             if table.has(word(*one)) {
-                numbers.push((*one, table.number(word(*one))));
+                numbers.push((*one, table.number(word(*one), 1.0)));
             }
         }
         numbers
@@ -213,26 +242,26 @@ impl<'d, 'n> Table<'d, 'n> {
 
     fn required(&mut self, key: &str, sample: &str) -> Option<&'d Spanned<DeValue<'d>>> {
         let value = self.values.get(key);
-        if value.is_none() {
+        if value.is_none() && !self.misspelt.contains(&key) {
             self.notes.add(self.header, format!("`{key}` is missing"), format!("Add `{key} = {sample}` here."));
         }
         value
     }
 
-    fn as_text(&mut self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Option<&'d str> {
+    fn as_text(&mut self, key: Named<'_>, value: &'d Spanned<DeValue<'d>>) -> Option<&'d str> {
         let Some(text) = value.get_ref().as_str() else {
             self.wrong_type(key, value, "a text");
             return None;
         };
         if text.trim().is_empty() {
-            self.notes.add(self.spot_of(value), format!("`{key}` is empty"), "Write the text between the quotes.");
+            self.notes.add(self.spot_of(value), format!("{key} is empty"), "Write the text between the quotes.");
             return None;
         }
         Some(text)
     }
 
     /// Returns the number that a whole number or a number with a point stands for.
-    fn as_number(&mut self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Option<f64> {
+    fn as_number(&mut self, key: Named<'_>, value: &'d Spanned<DeValue<'d>>) -> Option<f64> {
         let number = match value.get_ref() {
             DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
             DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse::<f64>().ok(),
@@ -242,9 +271,9 @@ impl<'d, 'n> Table<'d, 'n> {
                 return None;
             }
         };
-        let number = number.filter(|number| number.is_finite());
+        let number = number.filter(|number| number.abs() <= MOST_NUMBER);
         if number.is_none() {
-            let problem = format!("`{key}` is no number to reckon with");
+            let problem = format!("{key} is no number to reckon with");
             self.notes.add(self.spot_of(value), problem, "Give a number such as 1.5.");
         }
         number
@@ -252,13 +281,13 @@ impl<'d, 'n> Table<'d, 'n> {
 
     fn as_list(&mut self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Vec<&'d Spanned<DeValue<'d>>> {
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "a list");
+            self.wrong_type(One(key), value, "a list");
             return vec![];
         };
         list.iter().collect()
     }
 
-    fn as_table(&mut self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Option<Unread<'d>> {
+    fn as_table(&mut self, key: Named<'_>, value: &'d Spanned<DeValue<'d>>) -> Option<Unread<'d>> {
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type(key, value, "a table");
             return None;
@@ -266,7 +295,7 @@ impl<'d, 'n> Table<'d, 'n> {
         Some((table, self.spot_of(value)))
     }
 
-    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
+    fn wrong_type(&mut self, key: Named<'_>, value: &Spanned<DeValue<'_>>, wanted: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -283,7 +312,7 @@ impl<'d, 'n> Table<'d, 'n> {
             "a date" => "Write a date such as 2026-11-23, without quotes.",
             _ => "Write it as a table, such as `{ key = \"value\" }` or a line with its name in [brackets].",
         };
-        self.notes.add(self.spot_of(value), format!("`{key}` holds {found}, and needs {wanted}"), remedy);
+        self.notes.add(self.spot_of(value), format!("{key} is {found}, and has to be {wanted}"), remedy);
     }
 
     /// Notes where the value of a key that may be left out is no date.
@@ -291,7 +320,7 @@ impl<'d, 'n> Table<'d, 'n> {
         if let Some(value) = self.values.get(key)
             && !value.get_ref().as_datetime().is_some_and(|date| date.date.is_some() && date.time.is_none())
         {
-            self.wrong_type(key, value, "a date");
+            self.wrong_type(One(key), value, "a date");
         }
     }
 }
