@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-
-=======
 //! The loader against valid, faulty and hostile questionnaires.
 
 mod hostile;
@@ -269,4 +266,3 @@ fn the_digest_changes_with_any_byte_and_with_any_name() {
     renamed[0].0.insert(0, 'x');
     assert!(![digest(&changed), digest(&files(renamed))].contains(&original));
 }
->>>>>>> library
