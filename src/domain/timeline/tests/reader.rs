@@ -9,9 +9,7 @@ use crate::domain::assessment::{Answer, Assessment, Depth, Evidence, Questionnai
 use crate::domain::change::{Change, Edit};
 use crate::domain::level::Level;
 use crate::domain::profile::{AiRole, Certificate, ProfileKey};
-use crate::domain::questionnaire::{
-    Area, EvidenceKind, Header, Question, Questionnaire, Requirement, RequirementKind,
-};
+use crate::domain::questionnaire::{Area, EvidenceKind, Header, Question, Questionnaire, Requirement, RequirementKind};
 use crate::domain::roadmap::{
     Chance, Driver, Milestone, Package, PackageKind, Phase, Reference, Roadmap, Settings, Size, Step, ThreePoint,
 };
