@@ -1,7 +1,7 @@
 //! Says in plain words why it takes so long, and from which inputs that follows.
 
 use crate::domain::assessment::Seed;
-use crate::domain::roadmap::{Size, ThreePoint};
+use crate::domain::roadmap::{Phase, Size, ThreePoint};
 use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
 use crate::domain::timeline::plan::{Activity, DAYS_PER_WEEK, Label, Plan};
 use crate::domain::timeline::trial::{Bound, OPEN_SPREAD, Trial};
@@ -9,6 +9,8 @@ use crate::domain::timeline::{Forecast, Percentiles, TYPICAL_MONTHS};
 
 /// From this share of the trials on, a limit is said to set the pace.
 const MOSTLY: f64 = 0.8;
+/// From this mean level on, records are likely to exist already.
+const MUCH_CLAIMED: f64 = 2.0;
 /// Less than so many person-days of packages is said to be nothing to close.
 const NOTHING_LEFT: f64 = 0.5;
 
@@ -68,6 +70,7 @@ pub(super) fn explanation(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -
         start(plan, forecast, work)
     });
     sentences.push(pace(plan, forecast, anatomy));
+    sentences.extend(evidence(plan, anatomy));
     let open = plan.open.len();
     if open > 0 && open == plan.basis.asked {
         sentences.push("Nothing is answered yet: little is assumed to be in place, and the range is wide.".to_owned());
@@ -91,7 +94,7 @@ fn position(months: Percentiles) -> String {
         "inside"
     };
     format!(
-        "Expect about {:.1} months, or {:.1} to be fairly sure: {place} the typical {from:.0} to {to:.0}.",
+        "Expect about {:.1} months, or {:.1} to be 80 % sure: {place} the typical {from:.0} to {to:.0}.",
         months.p50, months.p80
     )
 }
@@ -121,8 +124,8 @@ fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
     if forecast.binding.people >= MOSTLY {
         let people = anatomy.people * MONTHS_PER_WORKING_DAY;
         format!(
-            "Your people's time sets the pace: at {week:.1} person-days a week the work takes {people:.1} months, \
-             and {waiting:.1} more are waiting that no effort shortens{above_all}."
+            "Your people's time sets the pace: at {week:.1} person-days a week the work fills {people:.1} months; of what \
+             follows, {waiting:.1} months are waiting that more people would not shorten{above_all}."
         )
     } else if forecast.binding.path >= MOSTLY {
         format!(
@@ -136,6 +139,22 @@ fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
             forecast.binding.people * 100.0
         )
     }
+}
+
+/// Returns what missing evidence costs, where much is claimed and the time of operation counts.
+fn evidence(plan: &Plan, anatomy: &Anatomy) -> Option<String> {
+    let operation = plan.labels.iter().zip(&anatomy.waiting);
+    let counts = operation
+        .filter(|(label, _)| label.is_step && label.phase == Phase::Operate)
+        .any(|(_, waiting)| *waiting >= DAYS_PER_WEEK);
+    let basis = &plan.basis;
+    (counts && basis.level >= MUCH_CLAIMED && basis.recorded < MOSTLY).then(|| {
+        format!(
+            "Only {:.0} % of the answers have evidence that carries level 3: records that exist, once noted, shorten the \
+             time of operation.",
+            basis.recorded * 100.0
+        )
+    })
 }
 
 /// Returns the names of the greatest amounts, greatest first; equal ones as they stand.

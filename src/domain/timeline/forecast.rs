@@ -16,7 +16,11 @@ const MOST_TRIALS: u32 = 1_000_000;
 /// The most bins of the histogram.
 const MOST_BINS: f64 = 40.0;
 /// The widths that a bin may have, in months.
-const WIDTHS: [f64; 12] = [0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 60.0];
+const WIDTHS: [f64; 12] = [0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 3.0, 6.0, 12.0, 24.0, WIDEST];
+/// The widest of them; a plan of centuries doubles it until it fits.
+const WIDEST: f64 = 60.0;
+/// More doublings than any plan needs.
+const MOST_DOUBLINGS: usize = 60;
 /// The trials, as shares of all in the order of their ends, whose mean is the P50 plan.
 const MIDDLE: (f64, f64) = (0.45, 0.55);
 /// The most trials that the P50 plan is the mean of.
@@ -204,13 +208,13 @@ fn rank(share: f64, count: usize) -> usize {
 fn histogram(sorted: &[f64]) -> Histogram {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Histogram::default() };
     let fits = |width: &f64| ((last - first) / width).floor() + 2.0 <= MOST_BINS;
-    let widest = 10.0 * DAYS_PER_MONTH;
-    let width = WIDTHS.into_iter().find(fits).unwrap_or(widest);
+    let doubled = std::iter::successors(Some(2.0 * WIDEST), |width| Some(width * 2.0)).take(MOST_DOUBLINGS);
+    let width = WIDTHS.into_iter().chain(doubled).find(fits).unwrap_or(f64::MAX);
     let from = (first / width).floor() * width;
     let mut counts = vec![];
     for months in sorted {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and few")]
-        let bin = (((months - from) / width).max(0.0) as usize).min(10_000);
+        let bin = (((months - from) / width).max(0.0) as usize).min(MOST_BINS as usize);
         if counts.len() <= bin {
             counts.resize(bin + 1, 0);
         }
