@@ -5,11 +5,13 @@
 //! - [`input`] turns keys, signals and resizes into events on one channel.
 //! - [`event_loop`] waits, updates, performs, and draws once a batch.
 //! - [`keeper`] is the thread that owns the store: what the user did is on disk before it says so.
+//! - [`drill`] panics on request, for the tests.
 //! - [`files`] writes reports, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
 pub mod clock;
+pub mod drill;
 pub mod event_loop;
 pub mod files;
 pub mod input;

@@ -22,7 +22,16 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn start(program: &Program, arguments: &[&str], (width, height): (u16, u16)) -> Self {
+    fn start(program: &Program, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(program, arguments, size, &[])
+    }
+
+    fn start_with(
+        program: &Program,
+        arguments: &[&str],
+        (width, height): (u16, u16),
+        environment: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(PATH);
@@ -31,6 +40,9 @@ impl Terminal {
         for (key, value) in
             [("TERM", "xterm-256color"), ("TZ", "UTC"), ("SOURCE_DATE_EPOCH", EPOCH), ("LANG", "C.UTF-8")]
         {
+            command.env(key, value);
+        }
+        for (key, value) in environment {
             command.env(key, value);
         }
         command.env("HOME", program.folder());
@@ -250,5 +262,28 @@ fn text_from_the_data_never_drives_the_terminal() {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     for forbidden in ["\u{1b}]0;", "\u{1b}[31mx", "\u{202e}", "\u{9b}"] {
         assert!(!text.contains(forbidden), "{forbidden:?} reached the terminal");
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_gives_the_terminal_back_and_tells_nothing_of_the_data() {
+    for place in ["loop", "keeper"] {
+        let program = Program::new();
+        program.ok(&["new", "Confidential Client"]);
+        program.ok(&["answer", "Confidential Client", "4.1-1", "3"]);
+        let arguments = ["open", "Confidential Client"];
+        let mut terminal = Terminal::start_with(&program, &arguments, (80, 24), &[("READY42_PANIC", place)]);
+        if place == "keeper" {
+            terminal.wait_for("4.1-2");
+            terminal.keys("3");
+        }
+        let status = terminal.end().exit_code();
+        assert!([70, 7].contains(&status), "{place}: {status}");
+        terminal.is_restored();
+        let text = terminal.text();
+        assert!(text.contains("ready42 has failed at"), "{place}: {text}");
+        assert!(!text.contains("drill"), "the message of a panic may quote what was typed: {text}");
+        assert_eq!(program.json(&["score", "Confidential Client"])["areas"][0]["completion"], 0.1);
     }
 }

@@ -16,15 +16,17 @@ pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault>
             "Use the commands instead, such as: ready42 list, ready42 show NAME, ready42 answer NAME QUESTION LEVEL",
         ));
     }
+    let workspace = context.workspace()?;
     let start = Start {
-        name: name.map(str::to_owned),
+        key: name.map(|name| workspace.key(name)).transpose()?,
         today: context.today,
         author: Context::author(),
         colours: colours(context),
     };
-    match run_interface(context.workspace()?, start) {
+    match run_interface(workspace, start) {
         Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),
         Ok(Ended::Signal(signal)) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
+        Ok(Ended::Broken) => Ok(ExitCode::from(Status::Internal as u8)),
         Ok(Ended::NotSaved(what)) => Err(Fault::new(
             Status::NotWritten,
             format!("this could not be saved:\n  {}", what.join("\n  ")),

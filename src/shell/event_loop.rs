@@ -9,6 +9,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 
+use crate::shell::drill::drill;
 use crate::shell::input::Input;
 use crate::tui::{Effect, Event, Keymap, Message, Size, State, Theme, message, update, view};
 
@@ -19,6 +20,8 @@ pub enum Ending {
     Quit,
     /// The system asked for it: the number of the signal.
     Signal(i32),
+    /// A part of the program has failed.
+    Broken,
 }
 
 /// Performs what the interface asks for.
@@ -72,6 +75,9 @@ pub fn run<B: Backend<Error = io::Error>>(
     loop {
         terminal.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
         // The channel closes only when every thread that listens is gone, and nobody could end the program any more.
+        if state.session.is_some() {
+            drill("loop");
+        }
         let Ok(first) = inputs.recv() else { return Ok(Ending::Quit) };
         let mut next = Ok(first);
         while let Ok(input) = next {
@@ -89,6 +95,7 @@ pub fn run<B: Backend<Error = io::Error>>(
 fn take(state: &mut State, look: &Appearance, input: Input, perform: &mut impl Perform) -> io::Result<Next> {
     match input {
         Input::End(signal) => Ok(Next::End(Ending::Signal(signal))),
+        Input::Broken => Ok(Next::End(Ending::Broken)),
         Input::Sleep => perform.sleep().map(|()| Next::Redraw),
         Input::Woken => perform.wake().map(|()| Next::Redraw),
         Input::Event(event) => match message(state, &look.keymap, event) {

@@ -16,6 +16,8 @@ pub enum Input {
     End(i32),
     /// The system asks the program to sleep.
     Sleep,
+    /// A thread has failed that the interface can't do without.
+    Broken,
     /// The program was woken up, or the terminal was used by another one: draw everything again.
     Woken,
 }

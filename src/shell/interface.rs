@@ -19,8 +19,8 @@ use crate::tui::{Effect, Keymap, Size, State, Theme};
 /// How to start.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// The assessment to open at once.
-    pub name: Option<String>,
+    /// The key of the assessment to open at once.
+    pub key: Option<String>,
     /// Today's date.
     pub today: NaiveDate,
     /// Who makes changes.
@@ -47,6 +47,8 @@ pub enum Ended {
     Signal(i32),
     /// This could not be saved.
     NotSaved(Vec<String>),
+    /// A part of the program has failed, and said so; everything that was shown as saved is.
+    Broken,
 }
 
 /// Runs the interface.
@@ -70,7 +72,7 @@ pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     let size = screen.size()?;
     let (mut state, effects) = State::new(Size { width: size.width, height: size.height }, start.today);
     let mut performer = Performer { keeper, jobs, takeover, _inputs: inputs };
-    match start.name {
+    match start.key {
         Some(key) => performer.perform(Effect::Open { key }),
         None => effects.into_iter().for_each(|effect| performer.perform(effect)),
     }
@@ -78,13 +80,14 @@ pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     let Performer { keeper, takeover, .. } = performer;
     drop(takeover);
     let lost = keeper.end();
-    let ending = result?;
     if !lost.is_empty() {
         return Ok(Ended::NotSaved(lost));
     }
+    let ending = result?;
     Ok(match ending {
         Ending::Quit => Ended::Quit,
         Ending::Signal(signal) => Ended::Signal(signal),
+        Ending::Broken => Ended::Broken,
     })
 }
 

@@ -10,6 +10,9 @@ use crate::domain::timeline::{Plan, simulate};
 use crate::shell::input::Input;
 use crate::tui::{Event, Outcome, Ticket};
 
+/// The name of the threads that write reports. One that panics is told on the screen, and everything goes on.
+pub const EXPORT: &str = "export";
+
 /// A simulation that was asked for.
 struct Simulation {
     ticket: Ticket,
@@ -52,7 +55,7 @@ impl Jobs {
                 .unwrap_or_else(|_| Err("The report failed unexpectedly. Your answers are safe.".to_owned()));
             drop(inputs.send(Input::Event(Event::Finished(Outcome::Exported { ticket, result }))));
         };
-        if let Err(error) = thread::Builder::new().name("export".to_owned()).spawn(run) {
+        if let Err(error) = thread::Builder::new().name(EXPORT.to_owned()).spawn(run) {
             let result = Err(format!("The report could not be started: {error}."));
             drop(self.inputs.send(Input::Event(Event::Finished(Outcome::Exported { ticket, result }))));
         }
@@ -60,6 +63,13 @@ impl Jobs {
 }
 
 fn simulate_newest(waiting: &Receiver<Simulation>, outcomes: &Sender<Input>) {
+    let run = || simulate_as_asked(waiting, outcomes);
+    if catch_unwind(AssertUnwindSafe(run)).is_err() {
+        drop(outcomes.send(Input::Broken));
+    }
+}
+
+fn simulate_as_asked(waiting: &Receiver<Simulation>, outcomes: &Sender<Input>) {
     while let Ok(mut newest) = waiting.recv() {
         while let Ok(newer) = waiting.try_recv() {
             newest = newer;

@@ -5,6 +5,7 @@
 //! program ends, the thread is joined: what still waits is tried a last time, and what is lost then is named.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -16,6 +17,7 @@ use chrono::NaiveDate;
 use crate::domain::assessment::{Assessment, Depth};
 use crate::domain::change::Change;
 use crate::shell::clock;
+use crate::shell::drill::drill;
 use crate::shell::input::Input;
 use crate::shell::workspace::{Desk, Kind, USUAL, Workspace, WorkspaceError};
 use crate::storage::Meta;
@@ -62,7 +64,15 @@ impl Keeper {
         let (orders, waiting) = channel();
         let mut desk =
             KeeperDesk { workspace, author, inputs, today, open: None, unsaved: VecDeque::new(), stale: false };
-        let thread = thread::Builder::new().name("keeper".to_owned()).spawn(move || desk.serve(&waiting))?;
+        let broken = desk.inputs.clone();
+        let serve = move || match catch_unwind(AssertUnwindSafe(|| desk.serve(&waiting))) {
+            Ok(lost) => lost,
+            Err(_) => {
+                drop(broken.send(Input::Broken));
+                vec!["what was changed last: the part of the program that saves has failed".to_owned()]
+            }
+        };
+        let thread = thread::Builder::new().name("keeper".to_owned()).spawn(serve)?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
 
@@ -209,6 +219,7 @@ impl KeeperDesk {
         let mut failure = None;
         while let Some((ticket, change)) = self.unsaved.front() {
             let ticket = *ticket;
+            drill("keeper");
             match desk.record(std::slice::from_ref(change), &meta) {
                 Ok(_) => {
                     last = Some(ticket);

@@ -6,6 +6,7 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -13,6 +14,8 @@ use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::crossterm::{execute, style};
+
+use crate::shell::jobs;
 
 /// Whether the terminal is ours, so that giving it back twice does nothing.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -44,8 +47,10 @@ impl Takeover {
     pub fn begin(mouse: Mouse) -> io::Result<Self> {
         let told = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            give_back();
-            told(panic);
+            if thread::current().name() != Some(jobs::EXPORT) {
+                give_back();
+                told(panic);
+            }
         }));
         // crossterm 0.29 writes a bare reset instead of a colour under NO_COLOR, which also resets what is reversed.
         // We choose a theme without colour instead (crossterm-rs/crossterm#1069).

@@ -135,9 +135,8 @@ impl Workspace {
         today: NaiveDate,
         known: &mut HashMap<String, Option<Arc<Questionnaire>>>,
     ) -> Listed {
-        let key = entry.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut listed = Listed {
-            key,
+            key: key_of(&entry.folder),
             name: entry.name,
             organisation: String::new(),
             completion: None,
@@ -187,6 +186,15 @@ impl Workspace {
         let questionnaire = self.questionnaire_of(&folder, &reading.assessment)?;
         let notices = reading.notices.iter().map(ToString::to_string).collect();
         Ok(Document { questionnaire, assessment: reading.assessment, notices })
+    }
+
+    /// Returns the key of the assessment that a name means, which finds it and no other.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none, and when there are several.
+    pub fn key(&self, name: &str) -> Result<String, WorkspaceError> {
+        Ok(key_of(&Catalog::read(&self.data)?.find(name)?.folder))
     }
 
     /// Opens an assessment for writing, waiting for another program for 2 s.
@@ -349,6 +357,10 @@ impl Desk {
     pub fn write_save_file(&mut self) -> Result<(), WorkspaceError> {
         Ok(self.store.write_save_file()?)
     }
+}
+
+fn key_of(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Tries again for 2 s while another program is at it.
