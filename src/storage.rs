@@ -5,16 +5,17 @@
 //! whole state for people to read, enough alone if the journal is lost. What is unfinished or damaged is kept in
 //! `quarantine/`, and told ([`Notice`]).
 //!
-//! - [`paths`]: where the data lives. [`disk`]: what is asked of a file system.
+//! - [`paths`]: where the data lives. [`disk`]: what is asked of a file system. [`digest`]: SHA-256 as text.
 //! - [`record`] and [`journal`]: a change as a line. [`session`]: the file of one writer.
 //! - [`history`]: from lines to the state; what is missing. [`rebuild`]: from the state to changes.
-//! - [`save_file`]: `assessment.toml`.
+//! - [`save_file`] writes and reads `assessment.toml`.
 //! - [`reading`]: reading, which never writes. [`store`]: writing. [`catalog`]: all of them side by side.
 //! - [`library`]: questionnaires. [`demo`]: the made-up company.
 //! - [`doctor`]: what is whole, damaged, left over, or open to others.
 
 pub mod catalog;
 pub mod demo;
+pub mod digest;
 pub mod disk;
 pub mod doctor;
 pub mod error;

@@ -257,8 +257,8 @@ fn temporary(path: &Path, mark: &str) -> PathBuf {
 /// Returns whether a name is one that [`write_whole`] gives to the file beside `name`.
 #[must_use]
 pub fn is_temporary(candidate: &str, name: &str) -> bool {
-    let middle = candidate.strip_prefix('.').and_then(|rest| rest.strip_prefix(name));
-    middle.and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| rest.ends_with(".tmp"))
+    let rest = candidate.strip_prefix('.').and_then(|rest| rest.strip_prefix(name));
+    rest.and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.strip_suffix(".tmp")).is_some()
 }
 
 /// Makes a folder with all its parents, each for its owner alone; those that are there stay as they are.

@@ -56,13 +56,9 @@ impl History {
     pub fn add(&mut self, record: Record) -> bool {
         self.expect(record.op);
         record.after.iter().for_each(|op| self.expect(*op));
-        match self.records.get(&record.op) {
-            Some(known) => *known == record,
-            None => {
-                self.records.insert(record.op, record);
-                true
-            }
-        }
+        let fits = self.records.get(&record.op).is_none_or(|known| *known == record);
+        self.records.entry(record.op).or_insert(record);
+        fits
     }
 
     /// Notes that a change must have been there: something speaks of it.

@@ -3,8 +3,7 @@
 //! A line is `crc32c SP length SP json LF`: eight hexadecimal digits, the number of bytes of the JSON, the JSON. No
 //! other byte is free: every flip of a bit is found, and what comes after it is still read.
 
-use sha2::{Digest, Sha256};
-
+use crate::storage::digest::sha256;
 use crate::storage::record::{Record, RecordError};
 
 /// The greatest number of bytes of a record.
@@ -73,7 +72,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, RecordError> {
 
 /// Returns the digest of a line's JSON: 64 bits of SHA-256, enough to tell that a line was exchanged or left out.
 fn digest(json: &[u8]) -> String {
-    Sha256::digest(json).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    sha256(json, 8)
 }
 
 struct Reader<'a> {

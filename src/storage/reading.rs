@@ -93,21 +93,22 @@ pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> 
     let mut journals =
         Journals { disk, folder, history: History::default(), places: vec![], found: vec![], old_tails: 0 };
     let unreadable = journals.read_all()?;
-    save_file.good().into_iter().flat_map(|saved| &saved.heads).for_each(|op| journals.history.expect(*op));
-    assemble(journals, unreadable, save_file, folder)
+    for op in save_file.good().into_iter().flat_map(|saved| &saved.heads) {
+        journals.history.expect(*op);
+    }
+    assemble(journals, unreadable, &save_file, folder)
 }
 
-enum SaveFile {
-    Good(Saved),
-    Bad { why: String, bytes: Option<Vec<u8>> },
+struct SaveFile {
+    /// What it holds, or what is wrong with it.
+    saved: Result<Saved, String>,
+    /// Its bytes, where they could be read.
+    bytes: Option<Vec<u8>>,
 }
 
 impl SaveFile {
     fn good(&self) -> Option<&Saved> {
-        match self {
-            Self::Good(saved) => Some(saved),
-            Self::Bad { .. } => None,
-        }
+        self.saved.as_ref().ok()
     }
 }
 
@@ -134,15 +135,15 @@ impl Journals<'_> {
                 vec![]
             }
         };
-        for name in names.iter().filter(|name| name.ends_with(".jsonl")) {
+        for name in names.iter().filter(|name| name.strip_suffix(".jsonl").is_some()) {
             let file = journal.join(name);
             match self.disk.read(&file, MOST_JOURNAL) {
                 Ok(bytes) => self.read_one(file, name, &bytes)?,
                 Err(error) => {
                     // At least one change: whoever made the file wrote to it.
-                    named_session(name)
-                        .into_iter()
-                        .for_each(|session| self.history.expect(OpId { session, counter: 1 }));
+                    if let Some(session) = named_session(name) {
+                        self.history.expect(OpId { session, counter: 1 });
+                    }
                     unreadable.push(Notice::Unreadable { file, why: error.to_string() });
                 }
             }
@@ -187,7 +188,7 @@ impl Journals<'_> {
 fn assemble(
     journals: Journals<'_>,
     unreadable: Vec<Notice>,
-    save_file: SaveFile,
+    save_file: &SaveFile,
     folder: &Path,
 ) -> Result<Reading, StoreError> {
     let Journals { history, places, found: tails, old_tails, .. } = journals;
@@ -196,7 +197,7 @@ fn assemble(
         why: format!("it was written by a newer version of ready42 (it knows {unknown})"),
     };
     let Some(restored) = history.restore(save_file.good()).map_err(newer)? else {
-        return Err(nothing_good(folder, &save_file, places, unreadable));
+        return Err(nothing_good(folder, save_file, places, unreadable));
     };
     let heads = history.heads();
     let mut notices: Vec<Notice> =
@@ -210,17 +211,15 @@ fn assemble(
     }
     let journal_is_enough = notices.is_empty();
     let saved_now = save_file.good().filter(|saved| same(&saved.heads, &heads));
-    let (save_file_is_current, bad_save_file) = match &save_file {
-        SaveFile::Good(_) => (saved_now.is_some_and(|saved| saved.assessment == restored.assessment), None),
-        SaveFile::Bad { bytes, .. } => (false, bytes.clone()),
-    };
-    let why = match &save_file {
-        SaveFile::Bad { why, .. } => Some(why.clone()),
-        SaveFile::Good(_) if saved_now.is_some() && !save_file_is_current => {
+    let save_file_is_current = saved_now.is_some_and(|saved| saved.assessment == restored.assessment);
+    let why = match &save_file.saved {
+        Err(why) => Some(why.clone()),
+        Ok(_) if saved_now.is_some() && !save_file_is_current => {
             Some("it says something else than the journal".to_owned())
         }
-        SaveFile::Good(_) => None,
+        Ok(_) => None,
     };
+    let bad_save_file = save_file.bytes.clone().filter(|_| why.is_some());
     notices.extend(why.map(|why| Notice::SaveFile { file: folder.join(save_file::NAME), why }));
     let saved = save_file.good();
     let found = Found {
@@ -244,15 +243,16 @@ fn read_save_file(disk: &dyn Disk, folder: &Path) -> Result<SaveFile, StoreError
     let bytes = match disk.read(&file, save_file::MOST_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok(SaveFile::Bad { why: "it is gone".to_owned(), bytes: None });
+            return Ok(SaveFile { saved: Err("it is gone".to_owned()), bytes: None });
         }
-        Err(error) => return Ok(SaveFile::Bad { why: error.to_string(), bytes: None }),
+        Err(error) => return Ok(SaveFile { saved: Err(error.to_string()), bytes: None }),
     };
-    match Saved::read(&bytes) {
-        Ok(saved) => Ok(SaveFile::Good(saved)),
-        Err(SaveFileError::Damaged(why)) => Ok(SaveFile::Bad { why, bytes: Some(bytes) }),
-        Err(newer @ SaveFileError::Newer(_)) => Err(StoreError::Newer { file, why: newer.to_string() }),
-    }
+    let saved = match Saved::read(&bytes) {
+        Ok(saved) => Ok(saved),
+        Err(SaveFileError::Damaged(why)) => Err(why),
+        Err(newer @ SaveFileError::Newer(_)) => return Err(StoreError::Newer { file, why: newer.to_string() }),
+    };
+    Ok(SaveFile { saved, bytes: Some(bytes) })
 }
 
 fn nothing_good(
@@ -261,10 +261,7 @@ fn nothing_good(
     places: Vec<(OpId, Notice)>,
     unreadable: Vec<Notice>,
 ) -> StoreError {
-    let save_file = match save_file {
-        SaveFile::Good(_) => None,
-        SaveFile::Bad { why, .. } => Some(format!("{}: {why}", save_file::NAME)),
-    };
+    let save_file = save_file.saved.as_ref().err().map(|why| format!("{}: {why}", save_file::NAME));
     let rest = places.into_iter().map(|(_, notice)| notice).chain(unreadable);
     let mut whys: Vec<String> = save_file.into_iter().chain(rest.map(|notice| notice.to_string())).collect();
     let more = whys.len().saturating_sub(3);

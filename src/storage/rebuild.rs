@@ -65,7 +65,9 @@ pub mod tests {
             |(name, seed, changes)| {
                 let questionnaire = QuestionnaireRef { id: "iso42001".to_owned(), version: "1.0.0".to_owned() };
                 let mut assessment = Assessment::new(name, questionnaire, Depth::Full, Seed(seed));
-                changes.iter().for_each(|change| assessment.apply(change));
+                for change in &changes {
+                    assessment.apply(change);
+                }
                 assessment
             },
         )
@@ -77,7 +79,9 @@ pub mod tests {
             let mut copy = Assessment::new(
                 assessment.name(), assessment.questionnaire().clone(), assessment.depth(), assessment.seed(),
             );
-            changes(&assessment).iter().for_each(|change| copy.apply(change));
+            for change in changes(&assessment) {
+                copy.apply(&change);
+            }
             prop_assert_eq!(copy, assessment);
         }
     }

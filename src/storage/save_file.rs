@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::domain::assessment::{Answer, Assessment, Evidence, QuestionnaireRef, Response, Seed};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::profile::{Profile, ProfileKey};
+use crate::storage::digest::sha256;
 use crate::storage::rebuild;
 use crate::storage::record::{Base, EvidenceRecord, OpId};
 
@@ -197,7 +197,9 @@ impl Form {
         for form in self.answers {
             let question = QuestionId::new(form.question.as_str());
             let response = form.into_response()?;
-            rebuild::response_changes(&question, &response).iter().for_each(|change| assessment.apply(change));
+            for change in rebuild::response_changes(&question, &response) {
+                assessment.apply(&change);
+            }
         }
         for ExclusionForm { control, because } in self.exclusions {
             let edit = Edit { old: None, new: Some(because) };
@@ -243,8 +245,7 @@ impl ResponseForm {
 }
 
 fn end_line(answers: usize, body: &str) -> String {
-    let digest: String = Sha256::digest(body.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("# end n={answers} sha256={digest}\n")
+    format!("# end n={answers} sha256={}\n", sha256(body.as_bytes(), 32))
 }
 
 #[cfg(test)]
@@ -270,7 +271,9 @@ mod tests {
             marked: true,
             ..Response::default()
         };
-        rebuild::response_changes(&"4.1-1".into(), &response).iter().for_each(|change| assessment.apply(change));
+        for change in rebuild::response_changes(&"4.1-1".into(), &response) {
+            assessment.apply(&change);
+        }
         saved(assessment)
     }
 

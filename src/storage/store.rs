@@ -1,5 +1,7 @@
 //! An assessment that is open for writing: what it calls saved is on disk.
 
+mod repair;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +16,7 @@ use crate::storage::disk::{self, Disk, Lock, RealDisk};
 use crate::storage::error::StoreError;
 use crate::storage::journal;
 use crate::storage::notice::Notice;
-use crate::storage::reading::{self, Found, QUARANTINE, Reading, Tail};
+use crate::storage::reading::{self, Found, Reading};
 use crate::storage::rebuild;
 use crate::storage::record::{Base, ChangeRecord, Group, Meta, OpId, Record, VERSION};
 use crate::storage::save_file::{self, Saved};
@@ -133,7 +135,7 @@ impl Store {
             save_file_is_current: false,
             _lock: None,
         };
-        store.append(vec![], meta)?;
+        store.append(&[], meta)?;
         store.write_save_file()
     }
 
@@ -156,7 +158,7 @@ impl Store {
     /// Fails when it could not be made safe, also in a second file: it isn't saved and may be tried again.
     pub fn record(&mut self, change: &Change, meta: &Meta) -> Result<OpId, StoreError> {
         let draft = Draft { change: ChangeRecord::from(change), group: None };
-        let op = self.append(vec![draft], meta)?;
+        let op = self.append(&[draft], meta)?;
         self.assessment.apply(change);
         Ok(op)
     }
@@ -171,8 +173,10 @@ impl Store {
         if drafts.is_empty() {
             return Ok(None);
         }
-        let op = self.append(drafts, meta)?;
-        changes.iter().for_each(|change| self.assessment.apply(change));
+        let op = self.append(&drafts, meta)?;
+        for change in changes {
+            self.assessment.apply(change);
+        }
         Ok(Some(op))
     }
 
@@ -208,17 +212,17 @@ impl Store {
     }
 
     /// Writes changes to the journal, in this session's file or, when that fails, once more in a new one.
-    fn append(&mut self, drafts: Vec<Draft>, meta: &Meta) -> Result<OpId, StoreError> {
+    fn append(&mut self, drafts: &[Draft], meta: &Meta) -> Result<OpId, StoreError> {
         if self.session.as_ref().is_some_and(|session| !session.is_ours(&*self.disk).unwrap_or(false)) {
             // Somebody removed or replaced the file, and with it what was recorded there: all of it goes with the next.
             self.session = None;
             self.needs_base = true;
         }
-        match self.try_append(&drafts, meta) {
+        match self.try_append(drafts, meta) {
             Ok(op) => Ok(op),
             Err(error @ StoreError::TooLong { .. }) => Err(error),
             // Never again to this file: after a failed sync a second one would report a success that is none.
-            Err(_) => self.try_append(&drafts, meta),
+            Err(_) => self.try_append(drafts, meta),
         }
     }
 
@@ -227,7 +231,7 @@ impl Store {
         let mut session = match self.session.take() {
             Some(session) => session,
             None => Session::begin(&*self.disk, &self.folder, Ulid::from_datetime(SystemTime::from(meta.at)))
-                .map_err(|source| self.not_saved(&self.folder, source))?,
+                .map_err(|source| StoreError::NotSaved { path: self.folder.clone(), source })?,
         };
         let drafts: Vec<&Draft> = base.iter().chain(drafts).collect();
         let lines = match self.lines(&session, &drafts, meta) {
@@ -240,9 +244,12 @@ impl Store {
         // Spent even if the write fails: a change that may be on disk must not stand level with a later one.
         self.clock = lines.clock;
         if let Err(source) = session.append(&*self.disk, &lines.bytes, lines.count, lines.digest) {
-            let error = self.not_saved(session.path(), source);
-            self.poison(session);
-            return Err(error);
+            let path = session.path().to_owned();
+            if session.is_blank() {
+                // Nothing in it was ever saved: it says nothing, and would only puzzle.
+                drop(self.disk.remove(&path));
+            }
+            return Err(StoreError::NotSaved { path, source });
         }
         self.session = Some(session);
         self.reach.insert(lines.last.session, lines.last.counter);
@@ -308,64 +315,6 @@ impl Store {
         } else {
             self.session = Some(session);
         }
-    }
-
-    /// Leaves a file in which a write failed. One in which nothing was ever saved is removed: it says nothing.
-    fn poison(&mut self, session: Session) {
-        if session.is_blank() {
-            drop(self.disk.remove(session.path()));
-        }
-    }
-
-    fn not_saved(&self, path: &Path, source: io::Error) -> StoreError {
-        StoreError::NotSaved { path: path.to_owned(), source }
-    }
-
-    fn set_tail_aside(&self, tail: &Tail) -> io::Result<()> {
-        let path = self.quarantine()?.join(&tail.name);
-        disk::write_whole(&*self.disk, &path, &tail.bytes, &mark())
-    }
-
-    fn quarantine(&self) -> io::Result<PathBuf> {
-        let quarantine = self.folder.join(QUARANTINE);
-        match self.disk.create_folder(&quarantine) {
-            Ok(()) => self.disk.sync_folder(&self.folder)?,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-        Ok(quarantine)
-    }
-
-    /// Removes what a kill left between writing a save file and renaming it. The names are our own.
-    fn remove_stale_files(&self) {
-        for name in self.disk.list(&self.folder).unwrap_or_default() {
-            if disk::is_temporary(&name, save_file::NAME) {
-                drop(self.disk.remove(&self.folder.join(name)));
-            }
-        }
-    }
-
-    /// Makes journal and save file whole again where one of them isn't.
-    ///
-    /// What can't be done now, on a full disk for one, stays as it was and is told again the next time.
-    fn repair(&mut self, bad_save_file: Option<&[u8]>, meta: &Meta) {
-        let meta = Meta { because: Some("repair".to_owned()), ..meta.clone() };
-        if self.needs_base {
-            drop(self.append(vec![], &meta));
-        }
-        if self.save_file_is_current {
-            return;
-        }
-        if let Some(bytes) = bad_save_file {
-            let kept = self.quarantine().and_then(|folder| {
-                let path = folder.join(format!("{}.{}", save_file::NAME, mark()));
-                disk::write_whole(&*self.disk, &path, bytes, &mark())
-            });
-            if kept.is_err() {
-                return;
-            }
-        }
-        drop(self.write_save_file());
     }
 }
 
