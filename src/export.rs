@@ -1,23 +1,44 @@
-//! stub
+//! A report as bytes. Files are written elsewhere; equal reports give equal bytes.
+
 pub mod json;
-/// stub
+pub mod markdown;
+
+use crate::domain::report::Report;
+
+/// A format that a report can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// a
+    /// For people.
     Markdown,
+    /// For programs and for safe keeping.
+    Json,
 }
+
 impl Format {
-    pub const ALL: [Self; 1] = [Self::Markdown];
+    /// All formats.
+    pub const ALL: [Self; 2] = [Self::Markdown, Self::Json];
+
+    /// Returns the format with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.word() == word)
+    }
+
+    /// Returns the word for it on the command line, which is the ending of its files too.
+    #[must_use]
     pub fn word(self) -> &'static str {
-        "md"
-    }
-    pub fn extension(self) -> &'static str {
-        "md"
-    }
-    pub fn from_word(w: &str) -> Option<Self> {
-        (w == "md").then_some(Self::Markdown)
+        match self {
+            Self::Markdown => "md",
+            Self::Json => "json",
+        }
     }
 }
-pub fn render(f: Format, r: &crate::domain::report::Report) -> Result<Vec<u8>, std::io::Error> {
-    Ok(vec![])
+
+/// Returns a report as the bytes of a file.
+#[must_use]
+pub fn render(format: Format, report: &Report) -> Vec<u8> {
+    match format {
+        Format::Markdown => markdown::render(report).into_bytes(),
+        Format::Json => format!("{:#}\n", json::report(report)).into_bytes(),
+    }
 }

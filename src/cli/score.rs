@@ -4,11 +4,9 @@ use crate::cli::args::Gate;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
+use crate::domain::report::NOTE;
 use crate::domain::scoring::{Figures, Grade, Range, Scorecard, Verdict, Views, score};
 use crate::export;
-
-/// What every output says below the figures.
-pub const NOTE: &str = "This is a self-assessment: only an accredited certification body certifies.";
 
 /// Prints maturity, readiness, findings and verdict.
 pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), Fault> {
@@ -16,7 +14,7 @@ pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), 
     context.tell_notices(&document.notices);
     let card = score(&document.questionnaire, &document.assessment, context.today);
     if context.global.json {
-        let value = export::json::score(&card, &document.questionnaire);
+        let value = export::json::score(&card);
         context.json(&value);
     } else {
         for line in lines(&card) {

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::fault::Fault;
 use crate::cli::{score, timeline};
-use crate::domain::report::Report;
+use crate::domain::report::{NOTE, Report};
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
 use crate::domain::timeline::{TRIALS, plan, simulate};
@@ -45,6 +45,6 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
         context.line(&forecast.explanation);
         context.line("");
     }
-    context.line(score::NOTE);
+    context.line(NOTE);
     Ok(())
 }

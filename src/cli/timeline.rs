@@ -4,10 +4,10 @@ use crate::cli::args::Timeline as Arguments;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::profile;
-use crate::cli::score::NOTE;
 use crate::cli::table::aligned;
 use crate::domain::assessment::{Assessment, Seed};
 use crate::domain::profile::ProfileKey;
+use crate::domain::report::NOTE;
 use crate::domain::timeline::{Forecast, TYPICAL_MONTHS, day_after, plan, simulate};
 use crate::export;
 

@@ -112,8 +112,7 @@ impl Perform for Performer {
             Effect::Simulate { ticket, plan, seed, trials } => self.jobs.simulate(ticket, plan, seed, trials),
             Effect::Export { ticket, report, format, name, folder } => self.jobs.export(ticket, move || {
                 let format = Format::from_word(format).ok_or("There is no such format.")?;
-                let bytes = render(format, &report).map_err(|error| format!("The report failed: {error}."))?;
-                write_numbered(&folder, &report_name(&name), format.extension(), &bytes)
+                write_numbered(&folder, &report_name(&name), format.word(), &render(format, &report))
             }),
             // The loop takes these itself.
             Effect::Suspend | Effect::Quit => {}
