@@ -30,7 +30,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
                     "Mend these rows and give the whole file again.",
                 )
             })?,
-        None => single(&desk, arguments)?,
+        None => single(&desk, arguments)?.into_iter().map(|change| (change, None)).collect(),
     };
     let count = changes.len();
     let because = arguments.because.clone();

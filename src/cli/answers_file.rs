@@ -20,7 +20,7 @@ pub use rows::{MOST_BYTES, Row};
 pub const KEYS: [&str; 10] =
     ["question", "level", "note", "evidence_kind", "evidence", "evidence_date", "owner", "due", "because", "reviewed"];
 
-/// Reads a file with answers into changes of an assessment.
+/// Reads a file with answers into changes of an assessment, each with its reason.
 ///
 /// # Errors
 ///
@@ -30,7 +30,7 @@ pub fn changes(
     format: AnswersFormat,
     questionnaire: &Questionnaire,
     assessment: &Assessment,
-) -> Result<Vec<Change>, Vec<String>> {
+) -> Result<Vec<(Change, Option<String>)>, Vec<String>> {
     let rows = rows::read(bytes, format)?;
     let mut faults = vec![];
     let mut changes = vec![];
@@ -38,10 +38,11 @@ pub fn changes(
     for row in &rows {
         match row_changes(row, questionnaire, &scratch) {
             Ok(of_row) => {
+                let because = row.text("because").map(str::to_owned);
                 for change in of_row {
                     if !change.is_idle(&scratch) {
                         scratch.apply(&change);
-                        changes.push(change);
+                        changes.push((change, because.clone()));
                     }
                 }
             }

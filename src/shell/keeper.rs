@@ -220,7 +220,7 @@ impl KeeperDesk {
         while let Some((ticket, change)) = self.unsaved.front() {
             let ticket = *ticket;
             drill("keeper");
-            match desk.record(std::slice::from_ref(change), &meta) {
+            match desk.record(&[(change.clone(), None)], &meta) {
                 Ok(_) => {
                     last = Some(ticket);
                     self.stale = true;

@@ -333,19 +333,20 @@ impl Desk {
         &self.notices
     }
 
-    /// Records changes: all of them or none. Returns the id of the last; none where there is nothing to change.
+    /// Records changes, each with its reason where it has one: all of them or none. Returns the id of the last; none where there is nothing to change.
     ///
     /// # Errors
     ///
     /// Fails when a change is refused, and when it could not be made safe: nothing is changed then.
-    pub fn record(&mut self, changes: &[Change], meta: &Meta) -> Result<Option<String>, WorkspaceError> {
-        for change in changes {
+    pub fn record(
+        &mut self,
+        changes: &[(Change, Option<String>)],
+        meta: &Meta,
+    ) -> Result<Option<String>, WorkspaceError> {
+        for (change, _) in changes {
             change.check(&self.questionnaire).map_err(StoreError::from)?;
         }
-        let id = match changes {
-            [one] => Some(self.store.record(one, meta)?),
-            many => self.store.record_all(many, meta)?,
-        };
+        let id = self.store.record_all(changes, meta)?;
         Ok(id.map(|id| id.to_string()))
     }
 

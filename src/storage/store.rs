@@ -56,6 +56,8 @@ pub struct Opened {
 /// A change that is about to be recorded, with the group that it belongs to.
 struct Draft {
     change: ChangeRecord,
+    /// Why, where it was said for this change alone.
+    because: Option<String>,
     /// Its place in its group, from 0, and the size of the group; none where it stands alone.
     group: Option<(u32, u32)>,
 }
@@ -157,24 +159,29 @@ impl Store {
     ///
     /// Fails when it could not be made safe, also in a second file: it isn't saved and may be tried again.
     pub fn record(&mut self, change: &Change, meta: &Meta) -> Result<OpId, StoreError> {
-        let draft = Draft { change: ChangeRecord::from(change), group: None };
+        let draft = Draft { change: ChangeRecord::from(change), because: None, group: None };
         let op = self.append(&[draft], meta)?;
         self.assessment.apply(change);
         Ok(op)
     }
 
-    /// Records changes that count together or not at all. Returns the name of the last; none for no changes.
+    /// Records changes that count together or not at all, each with its reason where it has one of its own. Returns the
+    /// name of the last; none for no changes.
     ///
     /// # Errors
     ///
     /// As [`Store::record`]; none of them is saved then.
-    pub fn record_all(&mut self, changes: &[Change], meta: &Meta) -> Result<Option<OpId>, StoreError> {
-        let drafts = group(changes.iter().map(ChangeRecord::from).collect());
+    pub fn record_all(
+        &mut self,
+        changes: &[(Change, Option<String>)],
+        meta: &Meta,
+    ) -> Result<Option<OpId>, StoreError> {
+        let drafts = group(changes.iter().map(|(change, because)| (change.into(), because.clone())).collect());
         if drafts.is_empty() {
             return Ok(None);
         }
         let op = self.append(&drafts, meta)?;
-        for change in changes {
+        for (change, _) in changes {
             self.assessment.apply(change);
         }
         Ok(Some(op))
@@ -275,7 +282,7 @@ impl Store {
                 clock: lines.clock,
                 at: meta.at.trunc_subsecs(3),
                 author: meta.author.clone(),
-                because: meta.because.clone(),
+                because: draft.because.clone().or_else(|| meta.because.clone()),
                 group: draft.group.map(|(place, size)| Group { first: op.counter.saturating_sub(place), size }),
                 previous: lines.digest,
                 change: draft.change.clone(),
@@ -305,7 +312,8 @@ impl Store {
     fn base(&self) -> Vec<Draft> {
         let changes = rebuild::changes(&self.assessment);
         let base = ChangeRecord::Base(Base::of(&self.assessment, self.lost));
-        group(std::iter::once(base).chain(changes.iter().map(ChangeRecord::from)).collect())
+        let all = std::iter::once(base).chain(changes.iter().map(ChangeRecord::from));
+        group(all.map(|change| (change, None)).collect())
     }
 
     /// Puts a session back that nothing was written to, or takes its empty file away.
@@ -327,10 +335,10 @@ struct Lines {
 }
 
 /// Returns the changes as one group; a change that is alone needs none.
-fn group(changes: Vec<ChangeRecord>) -> Vec<Draft> {
+fn group(changes: Vec<(ChangeRecord, Option<String>)>) -> Vec<Draft> {
     let size = u32::try_from(changes.len()).unwrap_or(u32::MAX);
     let place = |place| (size > 1).then_some((place, size));
-    (0..).zip(changes).map(|(index, change)| Draft { change, group: place(index) }).collect()
+    (0..).zip(changes).map(|(index, (change, because))| Draft { change, because, group: place(index) }).collect()
 }
 
 /// Returns a text that no other attempt has.

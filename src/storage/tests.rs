@@ -86,5 +86,10 @@ impl Desk {
 
 fn create(disk: &MemoryDisk, assessment: &Assessment) -> Result<Opened, StoreError> {
     let disk = disk.clone();
-    catalog::create_on(&move || Box::new(disk.clone()), "/a".as_ref(), assessment, &meta(0))
+    catalog::create_on(&move || Box::new(disk.clone()), "/a".as_ref(), (assessment, &[]), &meta(0))
+}
+
+/// Returns the changes as [`Store::record_all`] takes them.
+fn without_reasons(changes: &[Change]) -> Vec<(Change, Option<String>)> {
+    changes.iter().map(|change| (change.clone(), None)).collect()
 }

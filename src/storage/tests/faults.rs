@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::{Desk, answer, create, empty, meta, note};
+use super::{Desk, answer, create, empty, meta, note, without_reasons};
 use crate::domain::assessment::Assessment;
 use crate::storage::disk::Disk;
 use crate::storage::disk::memory::{Fault, MemoryDisk};
@@ -29,7 +29,7 @@ fn session(desk: &Desk, before: &Assessment) -> Done {
         };
         let recorded = match changes.as_slice() {
             [change] => store.record(change, &meta(100)).is_ok(),
-            changes => store.record_all(changes, &meta(100)).is_ok(),
+            changes => store.record_all(&without_reasons(changes), &meta(100)).is_ok(),
         };
         if recorded {
             for change in &changes {

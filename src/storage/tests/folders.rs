@@ -20,7 +20,7 @@ fn data() -> (TempDir, DataDir) {
 }
 
 fn add(data: &DataDir, name: &str) {
-    drop(catalog::create(data, &empty(name), &meta(0)).unwrap());
+    drop(catalog::create(data, &empty(name), &[], &meta(0)).unwrap());
 }
 
 fn all(path: &Path) -> Vec<std::path::PathBuf> {
@@ -93,7 +93,7 @@ fn a_name_is_given_once_and_an_empty_one_never() {
     let (_folder, data) = data();
     add(&data, "acme");
     add(&data, "Acme");
-    let again = |name: &str| catalog::create(&data, &empty(name), &meta(1)).map(|_| ()).unwrap_err();
+    let again = |name: &str| catalog::create(&data, &empty(name), &[], &meta(1)).map(|_| ()).unwrap_err();
     assert!(matches!(again("acme"), StoreError::NameTaken { .. }));
     assert!(matches!(again(" "), StoreError::Refused(_)));
     assert!(matches!(again(&"x".repeat(201)), StoreError::Refused(_)));
@@ -128,7 +128,7 @@ fn a_data_folder_that_is_not_there_is_empty_and_stays_away() {
 #[test]
 fn what_was_recorded_is_there_the_next_time_also_without_a_save_file() {
     let (_folder, data) = data();
-    let mut store = catalog::create(&data, &empty("acme"), &meta(0)).unwrap().store;
+    let mut store = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap().store;
     (0..3).for_each(|n| drop(store.record(&answer(store.assessment(), n), &meta(1)).unwrap()));
     let state = store.assessment().clone();
     drop(store);
@@ -173,7 +173,7 @@ fn reading_writes_nothing_whatever_it_finds() {
 fn every_file_and_folder_is_for_its_owner_alone_and_the_doctor_sees_one_that_is_not() {
     use std::os::unix::fs::PermissionsExt;
     let (_folder, data) = data();
-    let mut store = catalog::create(&data, &empty("acme"), &meta(0)).unwrap().store;
+    let mut store = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap().store;
     store.record(&answer(store.assessment(), 1), &meta(1)).unwrap();
     store.write_save_file().unwrap();
     for path in all(data.root()) {
@@ -194,7 +194,7 @@ fn every_file_and_folder_is_for_its_owner_alone_and_the_doctor_sees_one_that_is_
 #[test]
 fn a_link_in_the_place_of_a_file_is_never_followed() {
     let (folder, data) = data();
-    let store = catalog::create(&data, &empty("acme"), &meta(0)).unwrap().store;
+    let store = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap().store;
     let inside = store.folder().to_owned();
     drop(store);
     let secret = folder.path().join("secret");
