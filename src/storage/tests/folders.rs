@@ -239,3 +239,14 @@ fn a_stale_file_of_a_kill_is_told_and_removed_by_the_next_writer() {
     drop(Store::open(&folder, &meta(1)).unwrap());
     assert!(!stale.exists());
 }
+
+#[test]
+fn the_lock_holds_on_a_real_disk_and_ends_with_its_holder() {
+    let (_folder, data) = data();
+    let first = catalog::create(&data, &empty("acme"), &meta(0)).unwrap();
+    let folder = first.store.folder().to_owned();
+    assert!(matches!(Store::open(&folder, &meta(1)).map(drop), Err(StoreError::InUse { .. })));
+    assert!(reading::read(&folder).is_ok());
+    drop(first);
+    assert!(Store::open(&folder, &meta(2)).is_ok());
+}
