@@ -50,8 +50,8 @@ pub struct Found {
     pub old_tails: usize,
     /// Every damaged place, also those that no longer matter.
     pub damages: Vec<Notice>,
-    /// The bytes of a save file that can't be used.
-    pub bad_save_file: Option<Vec<u8>>,
+    /// Whether there is a save file that can't be used.
+    pub save_file_is_bad: bool,
     /// Whether the save file holds this very state.
     pub save_file_is_current: bool,
     /// Whether the journal alone gives this state.
@@ -102,8 +102,8 @@ pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> 
 struct SaveFile {
     /// What it holds, or what is wrong with it.
     saved: Result<Saved, String>,
-    /// Its bytes, where they could be read.
-    bytes: Option<Vec<u8>>,
+    /// Whether anything stands there.
+    is_there: bool,
 }
 
 impl SaveFile {
@@ -219,7 +219,7 @@ fn assemble(
         }
         Ok(_) => None,
     };
-    let bad_save_file = save_file.bytes.clone().filter(|_| why.is_some());
+    let save_file_is_bad = save_file.is_there && why.is_some();
     notices.extend(why.map(|why| Notice::SaveFile { file: folder.join(save_file::NAME), why }));
     let saved = save_file.good();
     let found = Found {
@@ -229,7 +229,7 @@ fn assemble(
         tails,
         old_tails,
         damages: places.into_iter().map(|(_, notice)| notice).chain(unreadable).collect(),
-        bad_save_file,
+        save_file_is_bad,
         save_file_is_current,
         journal_is_enough,
         heads,
@@ -243,16 +243,16 @@ fn read_save_file(disk: &dyn Disk, folder: &Path) -> Result<SaveFile, StoreError
     let bytes = match disk.read(&file, save_file::MOST_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok(SaveFile { saved: Err("it is gone".to_owned()), bytes: None });
+            return Ok(SaveFile { saved: Err("it is gone".to_owned()), is_there: false });
         }
-        Err(error) => return Ok(SaveFile { saved: Err(error.to_string()), bytes: None }),
+        Err(error) => return Ok(SaveFile { saved: Err(error.to_string()), is_there: true }),
     };
     let saved = match Saved::read(&bytes) {
         Ok(saved) => Ok(saved),
         Err(SaveFileError::Damaged(why)) => Err(why),
         Err(newer @ SaveFileError::Newer(_)) => return Err(StoreError::Newer { file, why: newer.to_string() }),
     };
-    Ok(SaveFile { saved, bytes: Some(bytes) })
+    Ok(SaveFile { saved, is_there: true })
 }
 
 fn nothing_good(

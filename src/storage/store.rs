@@ -86,8 +86,9 @@ impl Store {
         let lock = disk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
         let lock = lock.ok_or_else(|| StoreError::InUse { folder: folder.to_owned() })?;
         let Reading { assessment, changed, mut notices, found } = reading::read_from(&*disk, folder)?;
-        let Found { heads, reach, clock, lost, tails, bad_save_file, save_file_is_current, journal_is_enough, .. } =
-            found;
+        let Found {
+            heads, reach, clock, lost, tails, save_file_is_bad, save_file_is_current, journal_is_enough, ..
+        } = found;
         let mut store = Self {
             disk,
             folder: folder.to_owned(),
@@ -108,7 +109,7 @@ impl Store {
             notices.push(Notice::Unfinished { file: tail.file, offset: tail.offset });
         }
         store.remove_stale_files();
-        store.repair(bad_save_file.as_deref(), meta);
+        store.repair(save_file_is_bad, meta);
         Ok(Opened { store, notices })
     }
 

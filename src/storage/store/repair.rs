@@ -16,6 +16,12 @@ impl Store {
         disk::write_whole(&*self.disk, &path, &tail.bytes, &mark())
     }
 
+    /// Moves the save file to the quarantine, whatever it is: a link, or too large to read.
+    fn set_save_file_aside(&self) -> io::Result<()> {
+        let aside = self.quarantine()?.join(format!("{}.{}", save_file::NAME, mark()));
+        self.disk.rename(&self.folder.join(save_file::NAME), &aside)
+    }
+
     fn quarantine(&self) -> io::Result<PathBuf> {
         let quarantine = self.folder.join(QUARANTINE);
         match self.disk.create_folder(&quarantine) {
@@ -38,7 +44,7 @@ impl Store {
     /// Makes journal and save file whole again where one of them isn't.
     ///
     /// What can't be done now, on a full disk for one, stays as it was and is told again the next time.
-    pub(super) fn repair(&mut self, bad_save_file: Option<&[u8]>, meta: &Meta) {
+    pub(super) fn repair(&mut self, save_file_is_bad: bool, meta: &Meta) {
         let meta = Meta { because: Some("repair".to_owned()), ..meta.clone() };
         if self.needs_base {
             drop(self.append(&[], &meta));
@@ -46,14 +52,8 @@ impl Store {
         if self.save_file_is_current {
             return;
         }
-        if let Some(bytes) = bad_save_file {
-            let kept = self.quarantine().and_then(|folder| {
-                let path = folder.join(format!("{}.{}", save_file::NAME, mark()));
-                disk::write_whole(&*self.disk, &path, bytes, &mark())
-            });
-            if kept.is_err() {
-                return;
-            }
+        if save_file_is_bad && self.set_save_file_aside().is_err() {
+            return;
         }
         drop(self.write_save_file());
     }

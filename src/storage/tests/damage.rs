@@ -15,7 +15,9 @@ fn desk(behind: Option<usize>) -> (Desk, Assessment) {
     let mut whole = desk.answer(20, 4..12);
     if let Some(changes) = behind {
         let mut store = desk.open(30).unwrap().store;
-        (0..changes).for_each(|n| drop(store.record(&note(store.assessment(), n), &meta(30)).unwrap()));
+        for n in 0..changes {
+            store.record(&note(store.assessment(), n), &meta(30)).unwrap();
+        }
         whole = store.assessment().clone();
     }
     (desk, whole)

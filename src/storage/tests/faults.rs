@@ -39,7 +39,9 @@ fn session(desk: &Desk, before: &Assessment) -> Done {
             done.tried = None;
         } else {
             let mut tried = done.saved.clone();
-            changes.iter().for_each(|change| tried.apply(change));
+            for change in &changes {
+                tried.apply(change);
+            }
             // Whatever is tried after it finds no file that takes it.
             done.tried.get_or_insert(tried);
             assert_eq!(store.assessment(), &done.saved, "what is not saved is not in the state");
@@ -166,9 +168,9 @@ fn a_creation_that_ends_anywhere_leaves_a_whole_assessment_or_none() {
                 disk.plan(n, fault);
                 let created = create(&disk, &assessment).map(|_| ());
                 if power {
-                    disk.power_cut(n as u64)
+                    disk.power_cut(n as u64);
                 } else {
-                    disk.restart()
+                    disk.restart();
                 }
                 let names = disk.list("/a".as_ref()).unwrap();
                 let folders: Vec<&String> = names.iter().filter(|name| !name.starts_with('.')).collect();

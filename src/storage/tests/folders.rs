@@ -26,7 +26,9 @@ fn add(data: &DataDir, name: &str) {
 fn all(path: &Path) -> Vec<std::path::PathBuf> {
     let mut found = vec![path.to_owned()];
     if path.is_dir() {
-        fs::read_dir(path).unwrap().for_each(|entry| found.extend(all(&entry.unwrap().path())));
+        for entry in fs::read_dir(path).unwrap() {
+            found.extend(all(&entry.unwrap().path()));
+        }
     }
     found.sort();
     found
@@ -73,7 +75,9 @@ fn any_name_in_any_script_keeps_its_folder_to_itself() {
         &"x".repeat(200),
         &"é".repeat(200),
     ];
-    names.iter().for_each(|name| add(&data, name));
+    for name in names {
+        add(&data, name);
+    }
     let catalog = Catalog::read(&data).unwrap();
     assert_eq!(catalog.entries().len(), names.len());
     for name in names {
@@ -103,7 +107,9 @@ fn a_name_is_given_once_and_an_empty_one_never() {
 #[test]
 fn a_beginning_will_do_where_it_is_the_only_one() {
     let (_folder, data) = data();
-    ["Acme Berlin", "Acme Bern", "acme", "Zürich"].iter().for_each(|name| add(&data, name));
+    for name in ["Acme Berlin", "Acme Bern", "acme", "Zürich"] {
+        add(&data, name);
+    }
     let catalog = Catalog::read(&data).unwrap();
     let found = |name: &str| catalog.find(name).map(|entry| entry.name.as_str());
     assert_eq!(found("acme").unwrap(), "acme");
@@ -129,7 +135,9 @@ fn a_data_folder_that_is_not_there_is_empty_and_stays_away() {
 fn what_was_recorded_is_there_the_next_time_also_without_a_save_file() {
     let (_folder, data) = data();
     let mut store = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap().store;
-    (0..3).for_each(|n| drop(store.record(&answer(store.assessment(), n), &meta(1)).unwrap()));
+    for n in 0..3 {
+        store.record(&answer(store.assessment(), n), &meta(1)).unwrap();
+    }
     let state = store.assessment().clone();
     drop(store);
     let catalog = Catalog::read(&data).unwrap();
@@ -161,7 +169,9 @@ fn reading_writes_nothing_whatever_it_finds() {
     }
     let before = snapshot(data.root());
     let health = doctor::examine(&data).unwrap();
-    folders.iter().for_each(|folder| drop(reading::read(folder)));
+    for folder in &folders {
+        drop(reading::read(folder));
+    }
     assert_eq!(snapshot(data.root()), before);
     let issues: Vec<usize> = health.assessments.iter().map(|(_, issues)| issues.len()).collect();
     assert_eq!((health.is_whole(), issues), (false, vec![1, 2, 0]), "gone, torn, whole");
@@ -228,4 +238,15 @@ fn a_stale_file_of_a_kill_is_told_and_removed_by_the_next_writer() {
     assert_eq!(Catalog::read(&data).unwrap().entries().len(), 1);
     drop(Store::open(&folder, &meta(1)).unwrap());
     assert!(!stale.exists());
+}
+
+#[test]
+fn the_lock_holds_on_a_real_disk_and_ends_with_its_holder() {
+    let (_folder, data) = data();
+    let first = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap();
+    let folder = first.store.folder().to_owned();
+    assert!(matches!(Store::open(&folder, &meta(1)).map(drop), Err(StoreError::InUse { .. })));
+    assert!(reading::read(&folder).is_ok());
+    drop(first);
+    assert!(Store::open(&folder, &meta(2)).is_ok());
 }
