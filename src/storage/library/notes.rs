@@ -49,7 +49,7 @@ struct Known<'d> {
 #[derive(Default)]
 pub(super) struct Notes<'d> {
     flaws: Vec<RawFlaw>,
-    beyond: usize,
+    has_more: bool,
     known: HashMap<Subject, Vec<Known<'d>>>,
     made_up: usize,
     /// Whether a file could not be read: what it may hold is not missed then.
@@ -90,7 +90,7 @@ impl<'d> Notes<'d> {
         if self.flaws.len() < MOST_FLAWS {
             self.flaws.push(flaw);
         } else {
-            self.beyond += 1;
+            self.has_more = true;
         }
     }
 
@@ -187,9 +187,15 @@ impl<'d> Notes<'d> {
         }
     }
 
-    /// Returns the flaws, and the number of those that were not kept.
-    pub fn into_flaws(self) -> (Vec<RawFlaw>, usize) {
-        (self.flaws, self.beyond)
+    /// Returns whether no more flaws are kept, so that it is idle to read on.
+    pub fn is_full(&self) -> bool {
+        self.flaws.len() >= MOST_FLAWS
+    }
+
+    /// Returns the flaws, and whether there are more than those that were kept.
+    pub fn into_flaws(self) -> (Vec<RawFlaw>, bool) {
+        let has_more = self.has_more || self.is_full();
+        (self.flaws, has_more)
     }
 }
 

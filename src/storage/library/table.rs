@@ -51,6 +51,9 @@ impl<'d, 'n> Table<'d, 'n> {
     pub fn open((values, header): Unread<'d>, keys: &[&'static str], notes: &'n mut Notes<'d>) -> Self {
         let mut misspelt = vec![];
         for key in values.keys().filter(|key| !keys.contains(&key.get_ref().as_ref())) {
+            if notes.is_full() {
+                break;
+            }
             let name = key.get_ref().as_ref();
             let absent = keys.iter().copied().filter(|known| !values.contains_key(*known));
             let remedy = match notes.nearest(name, absent) {
