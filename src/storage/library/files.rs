@@ -16,8 +16,8 @@ use crate::storage::library::notes::{Notes, Spot};
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 /// The largest size of all files together, in bytes.
 const MOST_BYTES_TOGETHER: u64 = 64 * 1024 * 1024;
-/// The greatest number of marks (whatever is neither letter nor digit) in a file. Each can be a token of its own, and the
-/// parser takes some 50 bytes a token: 16 MB of brackets would take 800 MB of memory and 3 seconds.
+/// The greatest number of marks (whatever is neither letter nor digit) in a file. Each can be a token of its own, and
+/// the parser takes some 50 bytes a token: 16 MB of brackets would take 800 MB of memory and 3 seconds.
 const MOST_MARKS: usize = 2_000_000;
 /// The greatest number of files.
 const MOST_FILES: usize = 1000;

@@ -150,7 +150,7 @@ impl<'d> Notes<'d> {
         self.add(spot, format!("there is no {word} {}", quoted(text)), remedy);
     }
 
-    /// Returns the name that was probably meant. A name with another number is another name: 6.1.2 is no slip for 6.1.3.
+    /// Returns the name that was probably meant. One with another number is another name: 6.1.2 is no slip for 6.1.3.
     pub fn nearest<'n>(&self, text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         if self.flaws.len() > MOST_SUGGESTIONS || text.len() > LONGEST_NAME {
             return None;

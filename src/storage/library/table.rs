@@ -73,11 +73,6 @@ impl<'d, 'n> Table<'d, 'n> {
         Self { values, header, misspelt: vec![], notes }
     }
 
-    /// Returns where the table stands.
-    pub fn header(&self) -> Spot {
-        self.header
-    }
-
     /// Returns whether the table has the key.
     pub fn has(&self, key: &str) -> bool {
         self.values.contains_key(key)
