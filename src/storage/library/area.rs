@@ -46,8 +46,13 @@ pub(super) fn read<'d>(file: usize, document: &'d DeTable<'d>, notes: &mut Notes
         }
         None => (notes.made_up_id(), String::new(), String::new()),
     };
-    let requirements = requirements.into_iter().map(|unread| requirement(unread, notes)).collect();
+    let requirements = each(requirements, notes, requirement);
     Area { id: AreaId::new(id), title, objective, requirements }
+}
+
+/// Reads each table, until there are more flaws than are kept.
+fn each<'d, T>(tables: Vec<Unread<'d>>, notes: &mut Notes<'d>, read: fn(Unread<'d>, &mut Notes<'d>) -> T) -> Vec<T> {
+    tables.into_iter().map_while(|unread| (!notes.is_full()).then(|| read(unread, notes))).collect()
 }
 
 fn requirement<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Requirement {
@@ -57,7 +62,8 @@ fn requirement<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Requirement {
     let kind = table.word("kind", &KINDS, RequirementKind::word).unwrap_or(RequirementKind::Clause);
     let (weight, weight_reason) = weight(&mut table);
     let intent = table.text("intent");
-    let questions = table.tables("question").into_iter().map(|unread| question(unread, table.notes)).collect();
+    let questions = table.tables("question");
+    let questions = each(questions, table.notes, question);
     Requirement { id, title, kind, weight, weight_reason, intent, questions }
 }
 

@@ -30,6 +30,16 @@ enum Use {
     Unknown,
 }
 
+/// How much of a questionnaire is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Each file.
+    Whole,
+    /// What its questions and its roadmap need. For the built-in ones, whose other files our tests have read: those are
+    /// nearly half of the bytes, and each start of the program would wait for them.
+    Questions,
+}
+
 /// A file that is TOML.
 struct Document<'d> {
     file: usize,
@@ -43,9 +53,9 @@ struct Document<'d> {
 ///
 /// Returns all flaws, by file and then from top to bottom. Never none, as [`crate::storage::library::files::complete`]
 /// sees to a `questionnaire.toml`.
-pub(super) fn assemble(files: &[File]) -> Result<(Questionnaire, Option<String>), Vec<LocatedFlaw>> {
+pub(super) fn assemble(files: &[File], reading: Reading) -> Result<(Questionnaire, Option<String>), Vec<LocatedFlaw>> {
     let mut notes = Notes::default();
-    let documents = parse_all(files, &mut notes);
+    let documents = parse_all(files, reading, &mut notes);
     match read(&documents, &mut notes) {
         Some(questionnaire) if notes.is_clean() => {
             let demo = files.iter().find(|file| file.name == DEMO).map(|file| file.text().to_owned());
@@ -63,7 +73,7 @@ pub(super) fn assemble(files: &[File]) -> Result<(Questionnaire, Option<String>)
 pub(super) fn read_header(files: &[File]) -> Result<Header, Vec<LocatedFlaw>> {
     let files: Vec<File> = files.iter().filter(|file| file.name == header::NAME).cloned().collect();
     let mut notes = Notes::default();
-    let documents = parse_all(&files, &mut notes);
+    let documents = parse_all(&files, Reading::Whole, &mut notes);
     match front(&documents, &mut notes) {
         Some(front) if notes.is_clean() => Ok(front.header),
         _ => Err(locate(&files, notes)),
@@ -83,9 +93,12 @@ fn use_of(name: &str) -> Use {
     }
 }
 
-fn parse_all<'d>(files: &'d [File], notes: &mut Notes<'_>) -> Vec<Document<'d>> {
+fn parse_all<'d>(files: &'d [File], reading: Reading, notes: &mut Notes<'_>) -> Vec<Document<'d>> {
     let mut documents = vec![];
     for (index, file) in files.iter().enumerate() {
+        if reading == Reading::Questions && matches!(use_of(&file.name), Use::Crosswalk | Use::Later) {
+            continue;
+        }
         let parsed = file.checked_text(index, notes).and_then(|text| parse(index, text, notes));
         match parsed {
             Some(table) => documents.push(Document { file: index, name: &file.name, table }),

@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::text::visible;
-use crate::storage::library::assemble::{assemble, read_header};
+use crate::storage::library::assemble::{Reading, assemble, read_header};
 use crate::storage::library::error::LibraryError;
 use crate::storage::library::files::{self, File};
 use crate::storage::library::flaw::LocatedFlaw;
@@ -106,7 +106,8 @@ impl Library {
     pub fn load(&self, name: impl AsRef<Path>) -> Result<Loaded, LibraryError> {
         let (origin, files) = self.files(name.as_ref())?;
         let digest = files::digest(&files);
-        let (questionnaire, demo) = assemble(&files).map_err(|flaws| LibraryError::Faulty { flaws })?;
+        let reading = if origin == Origin::BuiltIn { Reading::Questions } else { Reading::Whole };
+        let (questionnaire, demo) = assemble(&files, reading).map_err(|flaws| LibraryError::Faulty { flaws })?;
         Ok(Loaded { questionnaire: Arc::new(questionnaire), origin, digest, demo })
     }
 
@@ -117,7 +118,7 @@ impl Library {
     /// Returns an error where the files can't be found or listed.
     pub fn check(&self, name: impl AsRef<Path>) -> Result<Vec<LocatedFlaw>, LibraryError> {
         let (_, files) = self.files(name.as_ref())?;
-        Ok(assemble(&files).err().unwrap_or_default())
+        Ok(assemble(&files, Reading::Whole).err().unwrap_or_default())
     }
 
     /// Returns the files of a questionnaire that isn't built in, by their path below its folder, to keep them with an

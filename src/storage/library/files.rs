@@ -16,6 +16,9 @@ use crate::storage::library::notes::{Notes, Spot};
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 /// The largest size of all files together, in bytes.
 const MOST_BYTES_TOGETHER: u64 = 64 * 1024 * 1024;
+/// The greatest number of marks (whatever is neither letter nor digit) in a file. Each can be a token of its own, and
+/// the parser takes some 50 bytes a token: 16 MB of brackets would take 800 MB of memory and 3 seconds.
+const MOST_MARKS: usize = 2_000_000;
 /// The greatest number of files.
 const MOST_FILES: usize = 1000;
 /// How deep folders may lie in each other; the deepest of ours is `i18n/de/crosswalks`.
@@ -75,6 +78,12 @@ impl File {
                 return None;
             }
         };
+        let marks = || text.bytes().filter(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+        if text.len() > MOST_MARKS && marks() > MOST_MARKS {
+            let problem = format!("the file has more than {MOST_MARKS} lines, brackets, spaces and other marks");
+            notes.add(whole, problem, "Split the file by area.");
+            return None;
+        }
         let is_lone = |at: &usize| text.as_bytes().get(at + 1) != Some(&b'\n');
         if let Some(at) = text.match_indices('\r').map(|(at, _)| at).find(is_lone) {
             let remedy = "Save the file with line ends of Unix (LF) or Windows (CR LF).";

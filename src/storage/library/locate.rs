@@ -17,7 +17,7 @@ const MOST_TEXT: usize = 400;
 ///
 /// One pass over each file, whatever the number of flaws: a file can be one line of 16 MB.
 pub(super) fn locate(files: &[File], notes: Notes<'_>) -> Vec<LocatedFlaw> {
-    let (mut raw, beyond) = notes.into_flaws();
+    let (mut raw, has_more) = notes.into_flaws();
     raw.sort_by_key(|flaw| (flaw.spot.file, flaw.spot.span));
     let mut cursor = Cursor::default();
     let mut file = usize::MAX;
@@ -42,9 +42,9 @@ pub(super) fn locate(files: &[File], notes: Notes<'_>) -> Vec<LocatedFlaw> {
             located
         })
         .collect();
-    if beyond > 0 {
+    if has_more {
         let file = located.last().map(|flaw| flaw.file.clone()).unwrap_or_default();
-        located.push(whole(&file, &format!("{beyond} more problems are not shown"), "Mend the others first."));
+        located.push(whole(&file, "there are more problems than are shown", "Mend the others first."));
     }
     located
 }

@@ -49,7 +49,7 @@ struct Known<'d> {
 #[derive(Default)]
 pub(super) struct Notes<'d> {
     flaws: Vec<RawFlaw>,
-    beyond: usize,
+    has_more: bool,
     known: HashMap<Subject, Vec<Known<'d>>>,
     made_up: usize,
     /// Whether a file could not be read: what it may hold is not missed then.
@@ -90,7 +90,7 @@ impl<'d> Notes<'d> {
         if self.flaws.len() < MOST_FLAWS {
             self.flaws.push(flaw);
         } else {
-            self.beyond += 1;
+            self.has_more = true;
         }
     }
 
@@ -150,7 +150,7 @@ impl<'d> Notes<'d> {
         self.add(spot, format!("there is no {word} {}", quoted(text)), remedy);
     }
 
-    /// Returns the name that was probably meant. A name with another number is another name: 6.1.2 is no slip for 6.1.3.
+    /// Returns the name that was probably meant. One with another number is another name: 6.1.2 is no slip for 6.1.3.
     pub fn nearest<'n>(&self, text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         if self.flaws.len() > MOST_SUGGESTIONS || text.len() > LONGEST_NAME {
             return None;
@@ -187,9 +187,15 @@ impl<'d> Notes<'d> {
         }
     }
 
-    /// Returns the flaws, and the number of those that were not kept.
-    pub fn into_flaws(self) -> (Vec<RawFlaw>, usize) {
-        (self.flaws, self.beyond)
+    /// Returns whether no more flaws are kept, so that it is idle to read on.
+    pub fn is_full(&self) -> bool {
+        self.flaws.len() >= MOST_FLAWS
+    }
+
+    /// Returns the flaws, and whether there are more than those that were kept.
+    pub fn into_flaws(self) -> (Vec<RawFlaw>, bool) {
+        let has_more = self.has_more || self.is_full();
+        (self.flaws, has_more)
     }
 }
 

@@ -51,6 +51,9 @@ impl<'d, 'n> Table<'d, 'n> {
     pub fn open((values, header): Unread<'d>, keys: &[&'static str], notes: &'n mut Notes<'d>) -> Self {
         let mut misspelt = vec![];
         for key in values.keys().filter(|key| !keys.contains(&key.get_ref().as_ref())) {
+            if notes.is_full() {
+                break;
+            }
             let name = key.get_ref().as_ref();
             let absent = keys.iter().copied().filter(|known| !values.contains_key(*known));
             let remedy = match notes.nearest(name, absent) {
@@ -68,11 +71,6 @@ impl<'d, 'n> Table<'d, 'n> {
     /// Returns the table for reading, whatever keys it has.
     pub fn open_any((values, header): Unread<'d>, notes: &'n mut Notes<'d>) -> Self {
         Self { values, header, misspelt: vec![], notes }
-    }
-
-    /// Returns where the table stands.
-    pub fn header(&self) -> Spot {
-        self.header
     }
 
     /// Returns whether the table has the key.

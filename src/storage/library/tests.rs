@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
 use crate::domain::roadmap::{Chance, Milestone, Size};
-use crate::storage::library::assemble::assemble;
+use crate::storage::library::assemble::{self, Reading};
 use crate::storage::library::files::{File, complete, digest};
-use crate::storage::library::{Library, LibraryError, Origin, demo};
+use crate::storage::library::{Library, LibraryError, LocatedFlaw, Origin, demo};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questionnaires");
 
@@ -51,11 +51,16 @@ fn valid_text(name: &str) -> String {
     fs::read_to_string(Path::new(FIXTURES).join("valid").join(name)).unwrap()
 }
 
+/// Reads the files as those of a user's folder.
+fn assemble(files: &[File]) -> Result<(Questionnaire, Option<String>), Vec<LocatedFlaw>> {
+    assemble::assemble(files, Reading::Whole)
+}
+
 fn loaded(files: &[File]) -> Questionnaire {
     assemble(files).unwrap_or_else(|flaws| panic!("{}", shown(&flaws))).0
 }
 
-fn shown(flaws: &[crate::storage::library::LocatedFlaw]) -> String {
+fn shown(flaws: &[LocatedFlaw]) -> String {
     flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n")
 }
 
@@ -265,4 +270,14 @@ fn the_digest_changes_with_any_byte_and_with_any_name() {
     let mut renamed = fixture("valid");
     renamed[0].0.insert(0, 'x');
     assert!(![digest(&changed), digest(&files(renamed))].contains(&original));
+}
+
+#[test]
+fn of_a_built_in_questionnaire_only_the_questions_are_read_to_start() {
+    let files = valid_with(fixture("faulty/files"));
+    let Err(flaws) = assemble::assemble(&files, Reading::Questions) else { panic!("stray files are flaws still") };
+    assert!(!shown(&flaws).contains("glossary.toml:"), "{}", shown(&flaws));
+    let faulty_glossary = valid_but("glossary.toml", "[[term]");
+    let (questionnaire, demo) = assemble::assemble(&faulty_glossary, Reading::Questions).unwrap();
+    assert_eq!((questionnaire.len(), demo.is_some()), (3, true));
 }
