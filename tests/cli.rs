@@ -245,7 +245,7 @@ fn a_faulty_questionnaire_tells_every_flaw_with_its_place() {
         .find(|path| std::fs::read_to_string(path).is_ok_and(|text| text.contains("[[requirement.question]]")))
         .unwrap();
     let text = std::fs::read_to_string(&path).unwrap();
-    let text = text.replacen("ask =", "aks =", 1).replacen("kind = \"record\"", "kind = \"hearsay\"", 1);
+    let text = text.replacen("ask =", "aks =", 1).replacen("kind = \"document\"", "kind = \"hearsay\"", 1);
     std::fs::write(&path, text).unwrap();
     let told = program.fails(4, &["questionnaire", "check", "mine"]);
     assert!(told.contains("aks") && told.contains("hearsay"), "{told}");

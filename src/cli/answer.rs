@@ -34,7 +34,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     };
     let count = changes.len();
     let because = arguments.because.clone();
-    let id = desk.record(&changes, &context.meta(because))?;
+    let id = context.record(&mut desk, &changes, because)?;
     if context.global.json {
         context.json(&json!({ "changes": count, "id": id }));
     } else {

@@ -23,7 +23,7 @@ pub fn run(context: &mut Context, name: &str, control: &str, because: Option<Str
     let verb = if because.is_some() { "excluded" } else { "included" };
     let change = Change::exclusion(desk.assessment(), &id, because);
     let changes = if change.is_idle(desk.assessment()) { vec![] } else { vec![(change, None)] };
-    let id = desk.record(&changes, &context.meta(None))?;
+    let id = context.record(&mut desk, &changes, None)?;
     if context.global.json {
         context.json(&json!({ "control": control, "state": verb, "id": id }));
     } else {

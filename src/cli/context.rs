@@ -6,8 +6,9 @@ use chrono::{DateTime, Local, NaiveDate, Utc};
 
 use crate::cli::args::Global;
 use crate::cli::fault::{Fault, Status};
+use crate::domain::change::Change;
 use crate::domain::text::visible;
-use crate::shell::workspace::{Kind, Workspace, WorkspaceError};
+use crate::shell::workspace::{Desk, Kind, Workspace, WorkspaceError};
 use crate::storage::Meta;
 
 /// What every command has at hand.
@@ -60,6 +61,24 @@ impl Context {
     #[must_use]
     pub fn meta(&self, because: Option<String>) -> Meta {
         Meta { at: self.now, author: Self::author(), because }
+    }
+
+    /// Records changes, each with its reason where it has one: all of them or none. Returns the id of the last.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a change is refused, and when it could not be made safe: nothing is changed then.
+    pub fn record(
+        &self,
+        desk: &mut Desk,
+        changes: &[(Change, Option<String>)],
+        because: Option<String>,
+    ) -> Result<Option<String>, Fault> {
+        let id = desk.record(changes, &self.meta(because))?;
+        if let Err(error) = desk.write_save_file() {
+            self.tell(format!("ready42: saved, but assessment.toml is behind: {error}"));
+        }
+        Ok(id)
     }
 
     /// Returns who makes a change.

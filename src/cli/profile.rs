@@ -20,7 +20,8 @@ pub fn run(context: &mut Context, name: &str, fields: &[String]) -> Result<(), F
         let mut desk = workspace.write(name, &context.meta(None))?;
         context.tell_notices(desk.notices());
         let changes = changes(desk.assessment(), &pairs)?;
-        desk.record(&changes.into_iter().map(|change| (change, None)).collect::<Vec<_>>(), &context.meta(None))?;
+        let changes: Vec<_> = changes.into_iter().map(|change| (change, None)).collect();
+        context.record(&mut desk, &changes, None)?;
         desk.assessment().profile().clone()
     };
     show(context, &profile);

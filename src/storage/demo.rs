@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::domain::assessment::{Answer, Assessment, Evidence};
 use crate::domain::change::Change;
@@ -15,6 +16,12 @@ use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// How it introduces itself; the one who makes it says how to call it.
+    #[serde(default, rename = "demo")]
+    _introduction: IgnoredAny,
+    /// Where it stood before. A history begins when it is made; these are for the day when one can be given along.
+    #[serde(default, rename = "snapshot")]
+    _snapshots: IgnoredAny,
     #[serde(default)]
     profile: BTreeMap<String, toml::Value>,
     #[serde(default)]
