@@ -2,6 +2,8 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use crate::tui::message::Size;
+
 /// The least width that the interface works at.
 pub const LEAST_WIDTH: u16 = 60;
 /// The least height that the interface works at.
@@ -35,6 +37,12 @@ pub fn parts(area: Rect) -> Option<Parts> {
     ])
     .areas(area);
     Some(Parts { header, body, status, footer })
+}
+
+/// Divides a screen of a size; none where it is too small to work with.
+#[must_use]
+pub fn screen(size: Size) -> Option<Parts> {
+    parts(Rect { x: 0, y: 0, width: size.width, height: size.height })
 }
 
 /// Returns a rectangle in the middle of another, at most as large as it.

@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::tui::action::Action;
 use crate::tui::effect::Outcome;
+use crate::tui::overlay::Help;
 
 /// Something that happened: in the terminal, or to an effect that was asked for.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub enum Event {
 pub enum Message {
     /// The user means this.
     Act(Action),
+    /// The user wants to see these keys, or no longer.
+    Help(Help),
     /// A key for the text field that has the focus.
     Type(KeyEvent),
     /// Text for the text field that has the focus.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::change::{Change, Refusal};
+use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::{Scorecard, score};
 use crate::domain::timeline::{Forecast, TRIALS, plan};
@@ -35,6 +36,7 @@ pub struct Session {
     undone: Vec<Change>,
     done: Vec<Change>,
     drafts: BTreeMap<String, String>,
+    place: Option<QuestionId>,
 }
 
 /// Whether what the user did is on disk.
@@ -74,6 +76,7 @@ impl Session {
             undone: vec![],
             done: vec![],
             drafts: BTreeMap::new(),
+            place: None,
         };
         let effects = session.simulate();
         (session, effects)
@@ -244,6 +247,17 @@ impl Session {
         } else {
             self.drafts.insert(field, text);
         }
+    }
+
+    /// Returns the question that was looked at last, so that other screens lead back to it.
+    #[must_use]
+    pub fn place(&self) -> Option<&QuestionId> {
+        self.place.as_ref()
+    }
+
+    /// Remembers the question that is looked at.
+    pub fn stand_at(&mut self, question: &QuestionId) {
+        self.place = Some(question.clone());
     }
 
     fn record(&mut self, change: Change) -> Result<Vec<Effect>, String> {

@@ -29,6 +29,29 @@ pub struct Theme {
     pub track: Style,
     /// Keys in the footer and the help.
     pub key: Style,
+    /// A field that takes text.
+    pub field: Style,
+}
+
+/// The role that a piece of text plays, where the text is laid out before it is known how that looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// [`Theme::text`].
+    Text,
+    /// [`Theme::muted`].
+    Muted,
+    /// [`Theme::title`].
+    Title,
+    /// [`Theme::accent`].
+    Accent,
+    /// [`Theme::good`].
+    Good,
+    /// [`Theme::caution`].
+    Caution,
+    /// [`Theme::bad`].
+    Bad,
+    /// [`Theme::key`].
+    Key,
 }
 
 impl Theme {
@@ -49,6 +72,7 @@ impl Theme {
             border: plain.fg(Color::DarkGray),
             track: plain.fg(Color::DarkGray),
             key: plain.fg(Color::Cyan),
+            field: plain.add_modifier(Modifier::UNDERLINED),
         }
     }
 
@@ -68,6 +92,22 @@ impl Theme {
             border: plain.add_modifier(Modifier::DIM),
             track: plain.add_modifier(Modifier::DIM),
             key: plain.add_modifier(Modifier::BOLD),
+            field: plain.add_modifier(Modifier::UNDERLINED),
+        }
+    }
+
+    /// Returns the style of a role.
+    #[must_use]
+    pub fn role(&self, role: Role) -> Style {
+        match role {
+            Role::Text => self.text,
+            Role::Muted => self.muted,
+            Role::Title => self.title,
+            Role::Accent => self.accent,
+            Role::Good => self.good,
+            Role::Caution => self.caution,
+            Role::Bad => self.bad,
+            Role::Key => self.key,
         }
     }
 

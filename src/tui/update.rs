@@ -7,7 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Opened, Outcome};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message};
-use crate::tui::overlay::{self, Overlay};
+use crate::tui::overlay::{self, Help, Overlay};
 use crate::tui::screens::{assess, dashboard, export, home, profile, timeline};
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Screen, State, Step, Tab};
@@ -18,7 +18,10 @@ use crate::tui::view;
 pub fn message(state: &State, keymap: &Keymap, event: Event) -> Option<Message> {
     match event {
         Event::Key(key) if overlay::takes_text(state.overlay.as_ref()) => Some(Message::Type(key)),
-        Event::Key(key) => keymap.action(state.context(), key).map(Message::Act),
+        Event::Key(key) => keymap.action(state.context(), key).map(|action| match action {
+            Action::Help => Message::Help(Help::new(keymap, state.context())),
+            _ => Message::Act(action),
+        }),
         Event::Mouse(mouse) => clicked(mouse),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(size) => Some(Message::Resized(size)),
@@ -48,6 +51,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.notice = None;
             act(state, action)
         }
+        Message::Help(help) => {
+            state.notice = None;
+            show_help(state, help);
+            vec![]
+        }
         Message::Type(key) => {
             state.notice = None;
             overlay::type_key(state, key)
@@ -62,19 +70,23 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     }
 }
 
+fn show_help(state: &mut State, help: Help) {
+    match &state.overlay {
+        None => state.overlay = Some(Overlay::Help(help)),
+        Some(Overlay::Help(_)) => state.overlay = None,
+        Some(Overlay::Form(_)) => {}
+    }
+}
+
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if let Some(overlay) = state.overlay.take() {
-        state.overlay = overlay::act(overlay, action);
+    if let Some(overlay) = state.overlay.take_if(|_| action != Action::Suspend) {
+        state.overlay = overlay::act(overlay, action, state.size);
         return vec![];
     }
     let has_session = state.session.is_some();
     match action {
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],
-        Action::Help => {
-            state.overlay = Some(Overlay::Help { scroll: 0 });
-            vec![]
-        }
         Action::Undo | Action::Redo => undo_or_redo(state, action),
         Action::NextScreen if has_session => go_by(state, 1),
         Action::PreviousScreen if has_session => go_by(state, -1),
@@ -168,6 +180,9 @@ fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
         Ok((change, effects)) => {
             let verb = if action == Action::Undo { "Taken back" } else { "Made again" };
             state.notice = Some(Notice::done(format!("{verb}: {}.", overlay::told(&change))));
+            if let (Screen::Assess(screen), Some(question)) = (&mut state.screen, overlay::question(&change)) {
+                screen.show(session, question);
+            }
             effects
         }
         Err(why) => {
@@ -179,8 +194,14 @@ fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     state.notice = None;
-    if state.overlay.is_some() {
-        return vec![];
+    match state.overlay {
+        // A form holds text: only a key closes it.
+        Some(Overlay::Form(_)) => return vec![],
+        Some(Overlay::Help(_)) => {
+            state.overlay = None;
+            return vec![];
+        }
+        None => {}
     }
     match view::target(state, x, y) {
         Some(view::Target::Tab(tab)) => go(state, tab),
@@ -209,7 +230,12 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.notice = Some(Notice::problem(why));
         }
         Outcome::Opened(Ok(opened)) => return open(state, *opened),
-        Outcome::Opened(Err(why)) => state.notice = Some(Notice::problem(why)),
+        Outcome::Opened(Err(why)) => {
+            if let Screen::Home(home) = &mut state.screen {
+                home.opened();
+            }
+            state.notice = overlay::refused(state.overlay.as_mut(), why).map(Notice::problem).or(state.notice.take());
+        }
         Outcome::Recorded { ticket, result } => {
             if let Some(session) = &mut state.session {
                 session.recorded(ticket, result);
@@ -236,10 +262,16 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
 
 fn open(state: &mut State, opened: Opened) -> Vec<Effect> {
     let told = opened.read_only.iter().chain(&opened.notices).cloned().collect::<Vec<_>>().join(" ");
-    if !told.is_empty() {
-        state.notice = Some(Notice::problem(told));
-    }
+    let is_new = opened.assessment.responses().len() == 0;
     let (session, effects) = Session::new(opened, state.today);
+    state.notice = match told.is_empty() {
+        false => Some(Notice::problem(told)),
+        true if is_new => {
+            let told = "Press 0 to 5 for the level that fits best. F5 describes your organisation.";
+            Some(Notice::done(told))
+        }
+        true => None,
+    };
     state.screen = Screen::Assess(assess::State::new(&session));
     state.session = Some(session);
     state.overlay = None;

@@ -12,17 +12,19 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::text::visible;
 use crate::tui::keymap::Keymap;
-use crate::tui::layout::{LEAST_HEIGHT, LEAST_WIDTH, Parts, parts};
+use crate::tui::layout::{LEAST_HEIGHT, LEAST_WIDTH, Parts, parts, screen};
 use crate::tui::overlay;
 use crate::tui::screens::{assess, dashboard, export, home, profile, timeline};
 use crate::tui::session::SaveState;
-use crate::tui::state::{Screen, State, Tab, Tone};
-use crate::tui::theme::Theme;
+use crate::tui::state::{Notice, Screen, State, Tab, Tone};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::list::fit;
+use crate::tui::widgets::page::Page;
 
 /// What a click can be on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,17 +55,20 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
     }
     status(state, theme, frame, parts.status);
     footer(state, keymap, theme, frame, parts.footer);
-    overlay::view(state, keymap, theme, frame, &parts);
+    overlay::view(state, theme, frame, &parts);
 }
 
 fn header(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let tabs = tabs(state, area);
     let mut left = vec![Span::styled(" ready42", theme.title)];
     if let Some(session) = &state.session {
+        let end = tabs.last().map_or(area.right(), |(_, place)| place.x);
+        let room = usize::from(end.saturating_sub(area.x)).saturating_sub(" ready42 / ".width() + 1);
         left.push(Span::styled(" / ", theme.muted));
-        left.push(Span::styled(visible(session.assessment().name()).into_owned(), theme.text));
+        left.push(Span::styled(fit(&visible(session.assessment().name()), room), theme.text));
     }
     frame.render_widget(Line::from(left), area);
-    for (tab, place) in tabs(state, area) {
+    for (tab, place) in tabs {
         let style = if state.tab() == Some(tab) { theme.selected } else { theme.muted };
         frame.render_widget(Span::styled(format!(" {} ", tab.title()), style), place);
     }
@@ -84,24 +89,29 @@ fn tabs(state: &State, area: Rect) -> Vec<(Tab, Rect)> {
     places
 }
 
+/// Draws the notice, or the state of saving. A notice that needs more than its line grows upwards over the screen.
 fn status(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
     let line = match (&state.notice, &state.session) {
-        (Some(notice), _) => {
-            let (mark, style) = match notice.tone {
-                Tone::Done => ("✓", theme.good),
-                Tone::Problem => ("!", theme.bad),
-            };
-            Line::from(vec![
-                Span::styled(format!(" {mark} "), style),
-                Span::styled(visible(&notice.text).into_owned(), theme.text),
-            ])
-        }
+        (Some(notice), _) => return told(notice, theme, frame, area),
         (None, Some(session)) => save_state(session.save_state(), theme),
         (None, None) => {
             Line::styled(" A self-assessment. Only an accredited certification body certifies.", theme.muted)
         }
     };
     frame.render_widget(line, area);
+}
+
+fn told(notice: &Notice, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let (mark, role) = match notice.tone {
+        Tone::Done => (" ✓ ", Role::Good),
+        Tone::Problem => (" ! ", Role::Bad),
+    };
+    let mut page = Page::new(area.width.saturating_sub(1));
+    page.hanging(vec![(role, mark.to_owned())], Role::Text, &notice.text);
+    let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.y);
+    let area = Rect { y: area.bottom() - height, height, ..area };
+    frame.render_widget(Clear, area);
+    page.draw(theme, frame, area, 0);
 }
 
 fn save_state<'a>(state: SaveState<'_>, theme: &Theme) -> Line<'a> {
@@ -123,15 +133,19 @@ fn footer(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area
         Some(hints) => hints,
         None => keymap.footer(state.context()).map(|(keys, word)| (keys, word.to_owned())).collect(),
     };
+    let width = |(keys, word): &(String, String)| keys.width() + word.width() + 3;
+    let mut room = usize::from(area.width).saturating_sub(1);
+    // The last ones hold everywhere: help and leaving are always shown, what stands before them as far as there is room.
+    let (first, last) = hints.split_at(hints.len().saturating_sub(2));
+    room = room.saturating_sub(last.iter().map(width).sum());
+    let first = first.iter().take_while(|hint| {
+        let fits = width(hint) <= room;
+        room = room.saturating_sub(width(hint));
+        fits
+    });
     let mut spans = vec![Span::raw(" ")];
-    let mut width = 1;
-    for (keys, word) in hints {
-        let needs = keys.width() + word.width() + 3;
-        if width + needs > usize::from(area.width) {
-            break;
-        }
-        width += needs;
-        spans.push(Span::styled(keys, theme.key));
+    for (keys, word) in first.chain(last) {
+        spans.push(Span::styled(keys.as_str(), theme.key));
         spans.push(Span::styled(format!(" {word}  "), theme.muted));
     }
     frame.render_widget(Line::from(spans), area);
@@ -139,8 +153,7 @@ fn footer(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area
 
 /// Returns what stands on a cell.
 pub(super) fn target(state: &State, x: u16, y: u16) -> Option<Target> {
-    let area = Rect { x: 0, y: 0, width: state.size.width, height: state.size.height };
-    let Parts { header, body, .. } = parts(area)?;
+    let Parts { header, body, .. } = screen(state.size)?;
     let at = ratatui::layout::Position { x, y };
     if let Some((tab, _)) = tabs(state, header).into_iter().find(|(_, place)| place.contains(at)) {
         return Some(Target::Tab(tab));

@@ -3,4 +3,6 @@
 pub mod bar;
 pub mod figure;
 pub mod list;
+pub mod page;
 pub mod radar;
+pub mod wrap;

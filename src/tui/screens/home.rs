@@ -1,31 +1,192 @@
 //! The list of assessments, and the first start.
+//!
+//! ```text
+//!  Your assessments
+//!
+//!    Name             Organisation    Answered          Stage 2   Last change
+//!  › Acme 2027        Acme GmbH       █████░░░░  52 %      41 %   2026-11-24 03:12
+//!    Old one                        ! ░░░░░░░░░   – %         –   2025-01-02 10:00
+//!
+//!  ! What is wrong with the one that is selected.
+//! ```
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
 
+use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Entry};
-use crate::tui::state::Step;
-use crate::tui::theme::Theme;
+use crate::tui::overlay::forms;
+use crate::tui::state::{Exit, Step};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::bar;
+use crate::tui::widgets::list::{self, Selection, column};
+use crate::tui::widgets::page::Page;
+
+/// How many lines a page of the list is taken for.
+const PAGE: isize = 10;
+/// The widest that the list gets.
+const MOST_WIDTH: u16 = 140;
+const BAR: usize = 10;
+const CHANGED: usize = 16;
 
 /// What the screen remembers.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    selected: usize,
+    selection: Selection,
+    draft: String,
+    /// What is being opened: until it is there, or isn't, keys that open are not taken.
+    opening: Option<String>,
+}
+
+impl State {
+    /// Keeps a name that was typed for a new assessment.
+    pub fn keep_draft(&mut self, name: String) {
+        self.draft = name;
+    }
+
+    /// Notes that nothing is being opened any more.
+    pub fn opened(&mut self) {
+        self.opening = None;
+    }
 }
 
 /// Takes an action.
 pub fn update(state: &mut State, entries: &[Entry], action: Action) -> Step {
+    let len = entries.len();
     match action {
-        Action::Back => Step::effects(vec![Effect::Quit]),
-        _ => Step::default(),
+        Action::Up => state.selection.step(-1, len),
+        Action::Down => state.selection.step(1, len),
+        Action::PageUp => state.selection.step(-PAGE, len),
+        Action::PageDown => state.selection.step(PAGE, len),
+        Action::First => state.selection.set(0, len),
+        Action::Last => state.selection.set(usize::MAX, len),
+        Action::Confirm | Action::Right => return open(state, entries),
+        Action::New => return Step::exit(Exit::Form(Box::new(forms::new_assessment(&state.draft)))),
+        Action::Demo if state.opening.is_none() => {
+            state.opening = Some("the made-up company".to_owned());
+            return Step::effects(vec![Effect::Demo]);
+        }
+        Action::Back => return Step::effects(vec![Effect::Quit]),
+        _ => {}
     }
-}
-
-/// Takes a click on a row of the screen.
-pub fn click(state: &mut State, entries: &[Entry], area: Rect, y: u16) -> Step {
     Step::default()
 }
 
+/// Takes a click on a row of the screen: it selects the assessment, and opens it when it was selected.
+pub fn click(state: &mut State, entries: &[Entry], area: Rect, y: u16) -> Step {
+    match state.selection.under(y, parts(area).list, entries.len()) {
+        Some(line) if line == state.selection.of(entries.len()) => open(state, entries),
+        Some(line) => {
+            state.selection.set(line, entries.len());
+            Step::default()
+        }
+        None => Step::default(),
+    }
+}
+
+fn open(state: &mut State, entries: &[Entry]) -> Step {
+    let Some(entry) = entries.get(state.selection.of(entries.len())).filter(|_| state.opening.is_none()) else {
+        return Step::default();
+    };
+    state.opening = Some(entry.name.clone());
+    Step::effects(vec![Effect::Open { key: entry.key.clone() }])
+}
+
+/// The parts of the screen.
+struct Parts {
+    title: Rect,
+    heading: Rect,
+    list: Rect,
+    told: Rect,
+}
+
+fn parts(area: Rect) -> Parts {
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2).min(MOST_WIDTH), ..area };
+    let [title, heading, list, told] =
+        Layout::vertical([Constraint::Length(2), Constraint::Length(1), Constraint::Min(1), Constraint::Length(3)])
+            .areas(area);
+    Parts { title, heading, list, told }
+}
+
 /// Draws the screen; no entries means that they are still being read.
-pub fn view(state: &State, entries: Option<&[Entry]>, theme: &Theme, frame: &mut Frame, area: Rect) {}
+pub fn view(state: &State, entries: Option<&[Entry]>, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let parts = parts(area);
+    match entries {
+        None => frame.render_widget(Span::styled("· Reading your assessments …", theme.muted), parts.title),
+        Some([]) => first_start(theme, frame, area),
+        Some(entries) => {
+            frame.render_widget(Span::styled("Your assessments", theme.title), parts.title);
+            let columns = Columns::new(usize::from(parts.list.width));
+            frame.render_widget(Span::styled(format!("  {}", columns.heading()), theme.muted), parts.heading);
+            list::draw(frame, parts.list, theme, (Some(state.selection), entries.len()), |index| {
+                entries.get(index).map(|entry| columns.line(entry, theme)).unwrap_or_default()
+            });
+        }
+    }
+    let mut told = Page::new(parts.told.width);
+    if let Some(name) = &state.opening {
+        told.paragraph(Role::Muted, &format!("· Opening {name} …"));
+    } else if let Some(entry) = entries.and_then(|entries| entries.get(state.selection.of(entries.len())))
+        && let Some(damage) = &entry.damage
+    {
+        told.hanging(vec![(Role::Bad, "! ".to_owned())], Role::Text, damage);
+    }
+    told.draw(theme, frame, parts.told, 0);
+}
+
+/// Draws what somebody sees who starts the program for the first time.
+fn first_start(theme: &Theme, frame: &mut Frame, area: Rect) {
+    let width = area.width.saturating_sub(8).min(76);
+    let mut page = Page::new(width);
+    page.paragraph(Role::Title, "How ready are you for ISO/IEC 42001, and how long does the way take?");
+    page.blank();
+    page.paragraph(Role::Text, "You answer questions about how your organisation works with AI, one at a time.");
+    page.paragraph(Role::Text, "You see where you stand, what stands in the way, and when you could be certified.");
+    page.paragraph(Role::Text, "Each answer is saved at once, on this machine only. Nothing is sent anywhere.");
+    page.blank();
+    page.blank();
+    page.hanging(vec![(Role::Key, "n  ".to_owned())], Role::Text, "begin; the quick scan takes about half an hour");
+    page.hanging(vec![(Role::Key, "d  ".to_owned())], Role::Text, "look around in a made-up company first");
+    let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.height);
+    let y = area.y + (area.height - height) / 3;
+    page.draw(theme, frame, Rect { x: area.x + 4, y, width, height }, 0);
+}
+
+/// How wide the columns are.
+struct Columns {
+    name: usize,
+    organisation: usize,
+}
+
+impl Columns {
+    fn new(width: usize) -> Self {
+        // Mark, damage, bar with its figure, readiness, change, and the gaps between them.
+        let fixed = 2 + 2 + (BAR + 6) + 2 + 7 + 2 + CHANGED + 2;
+        let rest = width.saturating_sub(fixed);
+        let name = rest * 3 / 5;
+        Self { name, organisation: rest - name }
+    }
+
+    fn heading(&self) -> String {
+        let (name, organisation) = (column("Name", self.name), column("Organisation", self.organisation));
+        format!("{name}  {organisation}  {}{:>9}  Last change", column("Answered", BAR + 6), "Stage 2")
+    }
+
+    fn line<'a>(&self, entry: &Entry, theme: &Theme) -> Line<'a> {
+        let percent = |share: Option<f64>| share.map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+        let damage = if entry.damage.is_some() { "! " } else { "  " };
+        let mut line = vec![
+            Span::styled(column(&visible(&entry.name), self.name), theme.text),
+            Span::styled(damage, theme.bad),
+            Span::styled(column(&visible(&entry.organisation), self.organisation), theme.muted),
+            Span::raw("  "),
+        ];
+        line.extend(bar::share(entry.completion.unwrap_or(0.0), BAR, theme));
+        line.push(Span::styled(format!("{:>6}", percent(entry.completion)), theme.text));
+        line.push(Span::styled(format!("{:>9}  ", percent(entry.readiness)), theme.text));
+        line.push(Span::styled(column(&visible(&entry.changed), CHANGED), theme.muted));
+        Line::from(line)
+    }
+}

@@ -1,0 +1,181 @@
+//! What a form comes to when it is accepted, and what is kept when it is left.
+
+use chrono::NaiveDate;
+
+use crate::domain::assessment::{Answer, Depth, Evidence};
+use crate::domain::change::{Change, check_name};
+use crate::domain::id::QuestionId;
+use crate::domain::profile::{Certificate, ProfileKey, date};
+use crate::domain::questionnaire::EvidenceKind;
+use crate::tui::effect::Effect;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::form::{Form, Purpose};
+use crate::tui::screens::profile;
+use crate::tui::session::{Session, sentence};
+use crate::tui::state::{Notice, Screen, State, Step};
+
+/// Accepts the form that is open. What is refused stays open, with the reason and the text.
+pub fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Form(mut form)) = state.overlay.take() else { return vec![] };
+    let result = match &mut state.session {
+        _ if form.purpose == Purpose::New => create(&mut form),
+        Some(session) => apply(session, &form),
+        None => Ok(Step::default()),
+    };
+    match result {
+        Err(why) => {
+            form.error = Some(why);
+            state.overlay = Some(Overlay::Form(form));
+            vec![]
+        }
+        Ok(step) => {
+            if form.is_waiting {
+                state.overlay = Some(Overlay::Form(form));
+            } else {
+                close(state, &form);
+            }
+            state.notice = step.notice;
+            step.effects
+        }
+    }
+}
+
+/// Steps out of the form that is open. A note is kept as the note; anything else that was typed is there again when
+/// the form is opened again.
+pub fn leave(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = state.overlay.take() else { return vec![] };
+    let mut refused = None;
+    if let (Purpose::Note(_), Some(session)) = (&form.purpose, &mut state.session) {
+        match apply(session, &form) {
+            Ok(step) => {
+                close(state, &form);
+                state.notice = step.notice;
+                return step.effects;
+            }
+            Err(why) => refused = Some(why),
+        }
+    }
+    let is_kept = keep(state, &form);
+    state.notice = match refused {
+        Some(why) => Some(Notice::problem(format!("{why} The text is kept in the form as long as the program runs."))),
+        None if is_kept => Some(Notice::done("Nothing was changed. What you typed is there when you come back.")),
+        None => None,
+    };
+    vec![]
+}
+
+/// Keeps what was typed; returns whether there was anything.
+fn keep(state: &mut State, form: &Form) -> bool {
+    if let Screen::Home(home) = &mut state.screen {
+        home.keep_draft(form.text(0));
+        return !form.text(0).is_empty();
+    }
+    let Some(session) = &mut state.session else { return false };
+    let key = form.purpose.draft_key();
+    for (index, field) in form.fields.iter().enumerate() {
+        if field.is_altered() {
+            session.keep_draft(format!("{key}/{index}"), field.text());
+        }
+    }
+    form.fields.iter().any(|field| field.is_altered())
+}
+
+/// Forgets what was left in the form, and goes on where accepting it leads.
+fn close(state: &mut State, form: &Form) {
+    let Some(session) = &mut state.session else { return };
+    let key = form.purpose.draft_key();
+    for index in 0..form.fields.len() {
+        session.keep_draft(format!("{key}/{index}"), String::new());
+    }
+    if let (Purpose::NotApplicable(_), Screen::Assess(screen)) = (&form.purpose, &mut state.screen) {
+        screen.go_on(session);
+    }
+}
+
+fn create(form: &mut Form) -> Result<Step, String> {
+    let name = form.text(0).trim().to_owned();
+    check_name(&name).map_err(|refusal| {
+        form.focus = 0;
+        sentence(&refusal.to_string())
+    })?;
+    let depth = if form.chosen(1) == [0] { Depth::Quick } else { Depth::Full };
+    form.is_waiting = true;
+    Ok(Step::effects(vec![Effect::Create { name, depth }]))
+}
+
+fn apply(session: &mut Session, form: &Form) -> Result<Step, String> {
+    let text = form.text(0).trim().to_owned();
+    match &form.purpose {
+        Purpose::New => Ok(Step::default()),
+        Purpose::Note(question) => {
+            let told = if text.is_empty() { "The note is gone; u brings it back." } else { "The note is kept." };
+            record(session, Change::note(session.assessment(), question, form.text(0).trim_end().to_owned()), told)
+        }
+        Purpose::Evidence(question) => add_evidence(session, question, form),
+        Purpose::NotApplicable(question) => {
+            let answer = Answer::NotApplicable { because: text };
+            let told = format!("{question} doesn't apply, with its justification.");
+            record(session, Change::answer(session.assessment(), question, Some(answer)), &told)
+        }
+        Purpose::Exclude(requirement) => {
+            let told = format!("{requirement} is excluded. x includes it again.");
+            record(session, Change::exclusion(session.assessment(), requirement, Some(text)), &told)
+        }
+        Purpose::Owner(question) => {
+            let told = if text.is_empty() { "Nobody owns it now.".to_owned() } else { format!("{text} owns it.") };
+            record(session, Change::owner(session.assessment(), question, text), &told)
+        }
+        Purpose::Due(question) => {
+            let due = optional_date(&text, "the due date")?;
+            let told = due.map_or("It has no due date now.".to_owned(), |due| format!("It is due on {due}."));
+            record(session, Change::due(session.assessment(), question, due), &told)
+        }
+        Purpose::Profile(ProfileKey::Certificates) => {
+            let held = form.chosen(0).into_iter().filter_map(|index| Certificate::ALL.get(index).copied());
+            let words = held.map(Certificate::word).collect::<Vec<_>>().join(",");
+            profile::set(session, ProfileKey::Certificates, &words)
+        }
+        Purpose::Profile(key) => profile::set(session, *key, &text),
+        Purpose::Name => {
+            let told = format!("It is called {text} now.");
+            record(session, Change::rename(session.assessment(), text), &told)
+        }
+    }
+}
+
+fn add_evidence(session: &mut Session, question: &QuestionId, form: &Form) -> Result<Step, String> {
+    let kind = form.chosen(1).first().and_then(|index| EvidenceKind::ALL.get(*index)).copied();
+    let evidence = Evidence {
+        kind: kind.unwrap_or(EvidenceKind::Document),
+        what: form.text(0).trim().to_owned(),
+        date: optional_date(&form.text(2), "the day")?,
+        valid_until: optional_date(&form.text(3), "the last day")?,
+    };
+    if evidence.date.zip(evidence.valid_until).is_some_and(|(of, until)| until < of) {
+        return Err("It would end before it begins: look at the two days.".to_owned());
+    }
+    let change = Change::EvidenceAdded { question: question.clone(), evidence };
+    if change.is_idle(session.assessment()) {
+        return Err("This very item is recorded already.".to_owned());
+    }
+    let told = format!("Evidence for {question} is kept.");
+    record(session, change, &told)
+}
+
+/// Makes a change, and says so where it altered anything.
+fn record(session: &mut Session, change: Change, told: &str) -> Result<Step, String> {
+    let effects = session.change(change)?;
+    let notice = (!effects.is_empty()).then(|| Notice::done(told));
+    Ok(Step { effects, notice, ..Step::default() })
+}
+
+fn optional_date(text: &str, what: &str) -> Result<Option<NaiveDate>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match date(text) {
+        Some(date) => Ok(Some(date)),
+        None => Err(sentence(&format!("{what} takes a date such as 2027-03-01, or nothing"))),
+    }
+}

@@ -1,0 +1,164 @@
+//! A form: what it is for, its fields, and the keys that lead through it.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::profile::ProfileKey;
+use crate::tui::overlay::field::{Field, Pressed, Value};
+
+/// A form that takes text.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What stands at its top.
+    pub title: String,
+    /// What it asks for, in a sentence or two.
+    pub explanation: String,
+    /// Its fields; never empty.
+    pub fields: Vec<Field>,
+    /// The index of the field that takes keys.
+    pub focus: usize,
+    /// Why it was not accepted.
+    pub error: Option<String>,
+    /// Whether the shell is at work on it: keys wait.
+    pub is_waiting: bool,
+}
+
+/// What a form is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A new assessment.
+    New,
+    /// The note of a question.
+    Note(QuestionId),
+    /// An item of evidence for a question.
+    Evidence(QuestionId),
+    /// Why a question doesn't apply.
+    NotApplicable(QuestionId),
+    /// Why a control is excluded.
+    Exclude(RequirementId),
+    /// Who owns the gap of a question.
+    Owner(QuestionId),
+    /// By when it is to be closed.
+    Due(QuestionId),
+    /// A field of the profile.
+    Profile(ProfileKey),
+    /// The name of the assessment.
+    Name,
+}
+
+/// What a key asked of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To go on.
+    Nothing,
+    /// To accept it.
+    Accept,
+    /// To step out of it, keeping what was typed.
+    Leave,
+}
+
+impl Purpose {
+    /// Returns what drafts of the form are kept under.
+    #[must_use]
+    pub fn draft_key(&self) -> String {
+        match self {
+            Self::New => "new".to_owned(),
+            Self::Note(question) => format!("note {question}"),
+            Self::Evidence(question) => format!("evidence {question}"),
+            Self::NotApplicable(question) => format!("not applicable {question}"),
+            Self::Exclude(requirement) => format!("exclude {requirement}"),
+            Self::Owner(question) => format!("owner {question}"),
+            Self::Due(question) => format!("due {question}"),
+            Self::Profile(key) => format!("profile {}", key.word()),
+            Self::Name => "name".to_owned(),
+        }
+    }
+}
+
+impl Form {
+    /// Returns a form with the focus on its first field.
+    #[must_use]
+    pub fn new(purpose: Purpose, title: impl Into<String>, explanation: impl Into<String>, fields: Vec<Field>) -> Self {
+        let (title, explanation) = (title.into(), explanation.into());
+        Self { purpose, title, explanation, fields, focus: 0, error: None, is_waiting: false }
+    }
+
+    /// Returns the text of a field.
+    #[must_use]
+    pub fn text(&self, index: usize) -> String {
+        self.fields.get(index).map(Field::text).unwrap_or_default()
+    }
+
+    /// Returns the numbers of the options that are chosen in a field.
+    #[must_use]
+    pub fn chosen(&self, index: usize) -> Vec<usize> {
+        self.fields.get(index).map(Field::chosen).unwrap_or_default()
+    }
+
+    /// Returns the field that takes keys.
+    #[must_use]
+    pub fn field(&self) -> Option<&Field> {
+        self.fields.get(self.focus)
+    }
+
+    /// Returns whether the last field has the focus.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        self.focus + 1 >= self.fields.len()
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: KeyEvent) -> Asked {
+        if self.is_waiting {
+            return Asked::Nothing;
+        }
+        self.error = None;
+        let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let is_note = matches!(self.field().map(|field| &field.value), Some(Value::Lines(_)));
+        match key.code {
+            KeyCode::Esc => Asked::Leave,
+            KeyCode::Char('c') if is_control => Asked::Leave,
+            KeyCode::Char('s') if is_control => Asked::Accept,
+            KeyCode::Tab => self.go(1),
+            KeyCode::BackTab => self.go(-1),
+            KeyCode::Enter | KeyCode::Char('\n' | '\r') if !is_note => self.enter(),
+            KeyCode::Char('m' | 'j') if is_control && !is_note => self.enter(),
+            _ => self.press_in_field(key),
+        }
+    }
+
+    /// Takes pasted text into the field that has the focus.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(field) = self.fields.get_mut(self.focus).filter(|_| !self.is_waiting) {
+            self.error = match field.paste(text) {
+                Pressed::Refused(why) => Some(why),
+                Pressed::Taken | Pressed::Before | Pressed::After | Pressed::Nothing => None,
+            };
+        }
+    }
+
+    fn press_in_field(&mut self, key: KeyEvent) -> Asked {
+        let Some(field) = self.fields.get_mut(self.focus) else { return Asked::Nothing };
+        match field.press(key) {
+            Pressed::Before => self.go(-1),
+            Pressed::After => self.go(1),
+            Pressed::Refused(why) => {
+                self.error = Some(why);
+                Asked::Nothing
+            }
+            Pressed::Taken | Pressed::Nothing => Asked::Nothing,
+        }
+    }
+
+    fn enter(&mut self) -> Asked {
+        if self.is_last() { Asked::Accept } else { self.go(1) }
+    }
+
+    /// Moves the focus, and stops at the ends.
+    fn go(&mut self, by: isize) -> Asked {
+        self.focus = self.focus.saturating_add_signed(by).min(self.fields.len().saturating_sub(1));
+        Asked::Nothing
+    }
+}

@@ -1,0 +1,146 @@
+//! The forms that there are: what each asks for, and what it begins with.
+
+use crate::domain::assessment::{Answer, Response};
+use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::profile::{Certificate, ProfileKey};
+use crate::domain::questionnaire::EvidenceKind;
+use crate::tui::overlay::field::Field;
+use crate::tui::overlay::form::{Form, Purpose};
+use crate::tui::session::{Session, sentence};
+
+const DATE: &str = "such as 2027-03-01";
+
+/// Returns the form for a new assessment.
+#[must_use]
+pub fn new_assessment(draft: &str) -> Form {
+    let depths = vec![
+        "quick scan first: about 40 questions, half an hour".to_owned(),
+        "everything: all questions, a few hours".to_owned(),
+    ];
+    let fields = vec![Field::line("Name", "such as Acme 2027", draft), Field::one("Depth", depths, 0)];
+    let explanation =
+        "Give it a name that you will know again. You can change both later; the answers of a quick scan count.";
+    Form::new(Purpose::New, "New assessment", explanation, fields)
+}
+
+/// Returns the form for the note of a question.
+#[must_use]
+pub fn note(session: &Session, question: &QuestionId) -> Form {
+    let text = response(session, question, |response| response.note.clone());
+    let form = Form::new(
+        Purpose::Note(question.clone()),
+        format!("Note on {question}"),
+        "What was said, in your own words. Esc closes it and keeps the text.",
+        vec![Field::lines("", "", &text)],
+    );
+    resumed(form, session)
+}
+
+/// Returns the form for an item of evidence.
+#[must_use]
+pub fn evidence(session: &Session, question: &QuestionId) -> Form {
+    let kinds = EvidenceKind::ALL.map(|kind| format!("{}, carries up to level {}", kind.word(), kind.carries()));
+    let form = Form::new(
+        Purpose::Evidence(question.clone()),
+        format!("Evidence for {question}"),
+        "What can you put on the table? Say what it is and where it is to be found.",
+        vec![
+            Field::line("What", "such as Minutes of the management review, May 2026", ""),
+            Field::one("Kind", kinds.to_vec(), 1),
+            Field::line("Of the day", "optional, such as 2027-03-01", ""),
+            Field::line("Valid until", "optional, such as 2027-03-01", ""),
+        ],
+    );
+    resumed(form, session)
+}
+
+/// Returns the form that asks why a question doesn't apply.
+#[must_use]
+pub fn not_applicable(session: &Session, question: &QuestionId) -> Form {
+    let because = match session.assessment().answer(question) {
+        Some(Answer::NotApplicable { because }) => because.as_str(),
+        Some(Answer::Level(_)) | None => "",
+    };
+    let form = Form::new(
+        Purpose::NotApplicable(question.clone()),
+        format!("{question} doesn't apply"),
+        "Why not? The Statement of Applicability shows the justification, and an auditor will ask for it.",
+        vec![Field::line("Because", "", because)],
+    );
+    resumed(form, session)
+}
+
+/// Returns the form that asks why a control is excluded.
+#[must_use]
+pub fn exclude(session: &Session, requirement: &RequirementId) -> Form {
+    let form = Form::new(
+        Purpose::Exclude(requirement.clone()),
+        format!("Exclude {requirement}"),
+        "Why isn't the control needed? Its questions are no longer asked; what was recorded is kept. The Statement of \
+         Applicability shows the justification.",
+        vec![Field::line("Because", "", "")],
+    );
+    resumed(form, session)
+}
+
+/// Returns the form for the owner of a gap.
+#[must_use]
+pub fn owner(session: &Session, question: &QuestionId) -> Form {
+    let owner = response(session, question, |response| response.owner.clone());
+    let form = Form::new(
+        Purpose::Owner(question.clone()),
+        format!("Owner of {question}"),
+        "Who sees to it that the gap is closed? An empty field means nobody.",
+        vec![Field::line("Owner", "a person or a role", &owner)],
+    );
+    resumed(form, session)
+}
+
+/// Returns the form for the due date of a gap.
+#[must_use]
+pub fn due(session: &Session, question: &QuestionId) -> Form {
+    let due = response(session, question, |response| response.due.map(|due| due.to_string()).unwrap_or_default());
+    let form = Form::new(
+        Purpose::Due(question.clone()),
+        format!("Due date of {question}"),
+        "By when is the gap to be closed? An empty field means no date.",
+        vec![Field::line("Due", DATE, &due)],
+    );
+    resumed(form, session)
+}
+
+/// Returns the form for a field of the profile.
+#[must_use]
+pub fn profile(session: &Session, key: ProfileKey) -> Form {
+    let profile = session.assessment().profile();
+    let (explanation, field) = if key == ProfileKey::Certificates {
+        let held = Certificate::ALL.map(|it| (it.title().to_owned(), profile.certificates.contains(&it)));
+        (key.changes().to_owned(), Field::any("Held", held.to_vec()))
+    } else {
+        let takes = sentence(&format!("it takes {}", key.takes()));
+        (format!("{} {takes}", key.changes()), Field::line("Value", "", &profile.text(key)))
+    };
+    resumed(Form::new(Purpose::Profile(key), key.label(), explanation, vec![field]), session)
+}
+
+/// Returns the form for the name of the assessment.
+#[must_use]
+pub fn name(session: &Session) -> Form {
+    let field = Field::line("Name", "", session.assessment().name());
+    resumed(Form::new(Purpose::Name, "Name of the assessment", "It stands in the list and in reports.", vec![field]), session)
+}
+
+/// Returns the form with what was typed and left in it before.
+fn resumed(mut form: Form, session: &Session) -> Form {
+    let key = form.purpose.draft_key();
+    for (index, field) in form.fields.iter_mut().enumerate() {
+        if let Some(draft) = session.draft(&format!("{key}/{index}")) {
+            field.resume(draft);
+        }
+    }
+    form
+}
+
+fn response(session: &Session, question: &QuestionId, read: impl Fn(&Response) -> String) -> String {
+    session.assessment().response(question).map(read).unwrap_or_default()
+}
