@@ -9,8 +9,10 @@
 //! - [`flow`]: which questions apply, and what comes next.
 //! - [`scoring`]: maturity, readiness, findings and verdict.
 //! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
+//! - [`actions`]: what to do next. [`soa`]: the Statement of Applicability.
 //! - [`report`]: everything that an export says, already computed.
 
+pub mod actions;
 pub mod assessment;
 pub mod change;
 pub mod flow;
@@ -21,5 +23,6 @@ pub mod questionnaire;
 pub mod report;
 pub mod roadmap;
 pub mod scoring;
+pub mod soa;
 pub mod text;
 pub mod timeline;

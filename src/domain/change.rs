@@ -237,6 +237,27 @@ impl Change {
         }
     }
 
+    /// Returns what the change is about, in words: `the answer to 4.1-1`.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Rename(_) => "the name".to_owned(),
+            Self::Depth(_) => "how much is asked".to_owned(),
+            Self::Seed(_) => "the seed".to_owned(),
+            Self::Profile { key, .. } => format!("the profile's {:?}", key.label()),
+            Self::Answer { question, .. } => format!("the answer to {question}"),
+            Self::Note { question, .. } => format!("the note on {question}"),
+            Self::Owner { question, .. } => format!("the owner of {question}"),
+            Self::Due { question, .. } => format!("the due date of {question}"),
+            Self::Reviewed { question, .. } => format!("the review date of {question}"),
+            Self::Marked { question, .. } => format!("the mark on {question}"),
+            Self::EvidenceAdded { question, .. } => format!("an item of evidence for {question}"),
+            Self::EvidenceRemoved { question, .. } => format!("the removal of an item of evidence for {question}"),
+            Self::Exclusion { requirement, edit } if edit.new.is_some() => format!("the exclusion of {requirement}"),
+            Self::Exclusion { requirement, .. } => format!("the inclusion of {requirement}"),
+        }
+    }
+
     /// Returns whether the change would alter nothing in the assessment.
     #[must_use]
     pub fn is_idle(&self, assessment: &Assessment) -> bool {

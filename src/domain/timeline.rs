@@ -5,11 +5,25 @@
 //!
 //! [`plan`] turns the gaps of an assessment into a [`Plan`]; [`simulate`] plays it through many times.
 
+mod draw;
+mod explain;
+mod forecast;
+mod plan;
+mod quantile;
+mod sensitivity;
+mod trial;
+
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 
 use crate::domain::assessment::Seed;
 use crate::domain::id::{PackageId, QuestionId};
 use crate::domain::roadmap::{Milestone, Phase};
+
+pub use forecast::simulate;
+pub use plan::{Plan, plan};
 
 /// The days of a month, wherever a time is stated in months.
 pub const DAYS_PER_MONTH: f64 = 30.44;
@@ -148,17 +162,4 @@ impl Forecast {
     pub fn milestone(&self, milestone: Milestone) -> Option<Percentiles> {
         self.milestones.iter().find(|forecast| forecast.milestone == milestone).map(|forecast| forecast.months)
     }
-}
-
-/// A plan.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Plan {}
-
-/// Stub.
-pub fn plan(
-    q: &crate::domain::questionnaire::Questionnaire,
-    a: &crate::domain::assessment::Assessment,
-    today: NaiveDate,
-) -> Option<Plan> {
-    None
 }

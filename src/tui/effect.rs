@@ -61,6 +61,8 @@ pub enum Effect {
         report: Box<Report>,
         /// The word of the format.
         format: &'static str,
+        /// The assessment's name, which the file's name is made of.
+        name: String,
         /// The folder.
         folder: PathBuf,
     },

@@ -9,7 +9,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message};
 use crate::tui::overlay::{self, Help, Overlay};
 use crate::tui::screens::{assess, dashboard, export, home, profile, timeline};
-use crate::tui::session::Session;
+use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Screen, State, Step, Tab};
 use crate::tui::view;
 
@@ -124,6 +124,10 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
     }
     match step.exit {
         None => {}
+        Some(Exit::Home) if is_unsaved(state) => {
+            let told = "Your last changes are not saved yet; they are tried again every 5 s. Stay until they are.";
+            state.notice = Some(Notice::problem(told));
+        }
         Some(Exit::Home) => {
             if state.session.take().is_some() {
                 effects.extend([Effect::Close, Effect::List]);
@@ -135,6 +139,10 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
         Some(Exit::Form(form)) => state.overlay = Some(Overlay::Form(form)),
     }
     effects
+}
+
+fn is_unsaved(state: &State) -> bool {
+    state.session.as_ref().is_some_and(|session| matches!(session.save_state(), SaveState::NotSaved(_)))
 }
 
 fn ask(state: &mut State, question: &QuestionId) {

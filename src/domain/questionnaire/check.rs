@@ -308,7 +308,7 @@ fn check_closes(flaws: &mut Flaws, areas: &[Area], roadmap: &Roadmap) {
     for question in open {
         flaws.add(
             Subject::Question(question.to_string()),
-            "id",
+            "closes",
             format!("no package of the roadmap closes {question}"),
             "Add it to the \"closes\" of a [[package]] in roadmap.toml.",
         );

@@ -26,6 +26,8 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Selection, column, fit};
 use crate::tui::widgets::{bar, figure, list, radar};
 
+/// The width from which on areas and list stand side by side.
+const WIDE: u16 = 100;
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
 
@@ -160,15 +162,20 @@ fn parts(area: Rect) -> Parts {
         Constraint::Min(0),
     ])
     .areas(area);
-    let wide = area.width >= 100;
-    let left = if wide { lower.width / 2 } else { 38 };
-    let [areas, _, right] =
-        Layout::horizontal([Constraint::Length(left), Constraint::Length(2), Constraint::Min(0)]).areas(lower);
+    if area.width < WIDE {
+        // One under the other: the list needs the width, and the areas fit into a few cells each.
+        let [areas, _, list_title, list] =
+            Layout::vertical([Constraint::Length(3), Constraint::Length(1), Constraint::Length(1), Constraint::Min(0)])
+                .areas(lower);
+        return Parts { verdict, gauges, areas, radar: None, list_title, list };
+    }
+    let [left, _, right] =
+        Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(lower);
     let [list_title, list] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(right);
     // The areas need a line each below their title; what is left under them is room for the radar.
     let [areas, _, radar] =
-        Layout::vertical([Constraint::Max(18), Constraint::Length(1), Constraint::Min(0)]).areas(areas);
-    let radar = (wide && radar.height >= 12).then_some(radar);
+        Layout::vertical([Constraint::Max(17), Constraint::Length(1), Constraint::Min(0)]).areas(left);
+    let radar = (radar.height >= 12).then_some(radar);
     Parts { verdict, gauges, areas, radar, list_title, list }
 }
 
@@ -221,7 +228,7 @@ fn gauges(session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
         ("Stage 2 readiness", overall.stage2, 1.0),
         ("Maturity, 0 to 5", overall.maturity, Level::MOST_POINTS),
     ];
-    let bar_width = usize::from(area.width).saturating_sub(58).clamp(8, 40);
+    let bar_width = usize::from(area.width).saturating_sub(62).clamp(8, 40);
     for ((label, range, of), place) in rows.into_iter().zip(area.rows()) {
         let share = |range: &Range| range.middle.unwrap_or(0.0) / of;
         let (value, bounds) = if of > 1.0 {
@@ -233,31 +240,45 @@ fn gauges(session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
         spans.extend(bar::two_shares(share(&range.evidenced), share(&range.claimed), bar_width, theme));
         spans.push(Span::styled(format!("{value:>7}  "), theme.title));
         spans.push(Span::styled(column(&bounds, 13), theme.muted));
-        spans.push(Span::styled(figure::coverage(&range.claimed), theme.muted));
+        let coverage = figure::coverage(&range.claimed);
+        spans.push(Span::styled(fit(&coverage, usize::from(area.width).saturating_sub(41 + bar_width)), theme.muted));
         frame.render_widget(Line::from(spans), place);
     }
 }
 
 fn areas(areas: &[AreaScore], theme: &Theme, frame: &mut Frame, area: Rect) {
-    let mut title = vec![Span::styled("Maturity by area  ", theme.title)];
-    title.push(Span::styled("█ evidenced ▒ claimed", theme.muted));
-    frame.render_widget(Line::from(title), area);
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    if usize::from(rows.height) >= areas.len() {
+    let has_bars = usize::from(rows.height) >= areas.len();
+    let legend = if has_bars { "  █ evidenced  ▒ claimed" } else { "  as claimed, 0 to 5" };
+    let title = vec![Span::styled("Maturity by area", theme.title), Span::styled(legend, theme.muted)];
+    frame.render_widget(Line::from(title), area);
+    if has_bars {
         let bar_width = if rows.width >= 48 { 14 } else { 8 };
         for (score, place) in areas.iter().zip(rows.rows()) {
             frame.render_widget(area_line(score, bar_width, place.width, theme), place);
         }
         return;
     }
-    // Too low for a line each: two columns without titles.
-    let half = areas.len().div_ceil(2);
-    let [left, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(rows);
-    for (column, scores) in [(left, areas.get(..half)), (right, areas.get(half..))] {
-        for (score, place) in scores.unwrap_or_default().iter().zip(column.rows()) {
-            frame.render_widget(area_line(score, 7, 18.min(place.width), theme), place);
-        }
+    // Too low for a line each: a few cells each.
+    let columns = areas.len().div_ceil(usize::from(rows.height).max(1)).max(1);
+    let width = usize::from(rows.width) / columns;
+    for (scores, place) in areas.chunks(columns).zip(rows.rows()) {
+        let cells = scores.iter().flat_map(|score| area_cells(score, width, theme));
+        frame.render_widget(Line::from(cells.collect::<Vec<_>>()), place);
     }
+}
+
+/// Returns an area in a few cells: its id, its claimed maturity as the height of a block, and as a figure.
+fn area_cells<'a>(score: &AreaScore, width: usize, theme: &Theme) -> [Span<'a>; 3] {
+    let maturity = &score.figures.maturity.claimed;
+    let block = maturity.middle.map_or("·", |points| bar::block(points / Level::MOST_POINTS));
+    let figure = column(&figure::points(maturity), width.saturating_sub(5));
+    let style = maturity.middle.map_or(theme.muted, |points| theme.level(points));
+    [
+        Span::styled(column(score.id.as_str(), 4), theme.text),
+        Span::styled(block, style),
+        Span::styled(figure, theme.title),
+    ]
 }
 
 fn area_line<'a>(score: &AreaScore, bar_width: usize, width: u16, theme: &Theme) -> Line<'a> {

@@ -82,7 +82,8 @@ fn write(state: &State, session: &mut Session) -> Step {
         session.today(),
     );
     let folder = session.export_folder().clone();
-    Step::effects(vec![Effect::Export { ticket, report: Box::new(report), format, folder }])
+    let name = session.assessment().name().to_owned();
+    Step::effects(vec![Effect::Export { ticket, report: Box::new(report), format, name, folder }])
 }
 
 /// The parts of the screen.

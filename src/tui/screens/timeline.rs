@@ -94,9 +94,9 @@ struct Parts {
 fn parts(area: Rect) -> Parts {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let (summary, charts) = match area.height {
-        ..=21 => (3, 6),
-        22..=30 => (4, 8),
-        _ => (4, 11),
+        ..=21 => (4, 6),
+        22..=30 => (5, 8),
+        _ => (5, 11),
     };
     let [summary, _, charts, _, gantt] = Layout::vertical([
         Constraint::Length(summary),
@@ -139,20 +139,22 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
 fn summary<'a>(forecast: &Forecast, is_stale: bool, theme: &Theme) -> Vec<Line<'a>> {
     let Some(months) = forecast.milestone(Milestone::Certificate) else { return vec![] };
     let mut first = vec![
-        Span::styled("Certificate in ", theme.text),
+        Span::styled("Certificate  ", theme.text),
         Span::styled(format!("{:.1} months", months.p50), theme.accent),
-        Span::styled(format!(" ({}), as likely earlier as later; ", date(forecast, months.p50)), theme.text),
-        Span::styled(format!("{:.1}", months.p80), theme.accent),
-        Span::styled(format!(" ({}) to be 80 % sure.", date(forecast, months.p80)), theme.text),
+        Span::styled(format!(", {} (50 %)   ", date(forecast, months.p50)), theme.text),
+        Span::styled(format!("{:.1} months", months.p80), theme.accent),
+        Span::styled(format!(", {} (80 %)", date(forecast, months.p80)), theme.text),
     ];
     if is_stale {
-        first.push(Span::styled("  working …", theme.muted));
+        first.push(Span::styled("   working …", theme.muted));
     }
+    let mut lines = vec![Line::from(first)];
     if let Some(target) = &forecast.target {
-        let text = format!(" By {}: {:.0} %.", told(target.date), target.probability * 100.0);
-        first.push(Span::styled(text, theme.text));
+        let text = format!("By {}: {:.0} % likely.", told(target.date), target.probability * 100.0);
+        lines.push(Line::styled(text, theme.text));
     }
-    vec![Line::from(first), Line::styled(forecast.explanation.clone(), theme.muted)]
+    lines.push(Line::styled(forecast.explanation.clone(), theme.muted));
+    lines
 }
 
 fn date(forecast: &Forecast, months: f64) -> String {

@@ -28,6 +28,13 @@ pub fn share<'a>(share: f64, width: usize, theme: &Theme) -> Vec<Span<'a>> {
     two_shares(share, share, width, theme)
 }
 
+/// Returns a block whose height tells a share, 0 to 1.
+#[must_use]
+pub fn block(share: f64) -> &'static str {
+    const BLOCKS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+    BLOCKS.get(cells(share, BLOCKS.len()).saturating_sub(1)).copied().unwrap_or("▁")
+}
+
 /// Returns how many of so many cells a share fills: one at least when it is anything at all, all only when it is 1.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped")]

@@ -30,7 +30,7 @@ pub fn rows(area: Rect) -> Rect {
 pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, selection: Selection, theme: &Theme) {
     let packages = order(forecast);
     let width = usize::from(area.width).saturating_sub(2);
-    let title_width = (width / 3).clamp(20, 46);
+    let title_width = (width * 9 / 20).clamp(20, 52);
     let chart = width.saturating_sub(PHASE + title_width + 2 + 7);
     let end = packages.iter().map(|package| package.months.1).fold(1.0, f64::max);
     frame.render_widget(heading(PHASE + title_width + 4, chart, end, theme), area);

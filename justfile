@@ -1,0 +1,30 @@
+# Each recipe is one or two cargo lines; CONTRIBUTING.md writes them out for those without `just`.
+
+# What CI runs.
+ci:
+    bash .ci/run
+
+# Format, lints, docs.
+check:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
+
+# All tests.
+test:
+    cargo test
+
+# Look at changed snapshots one by one.
+review:
+    cargo insta test --review --unreferenced=delete
+
+# More cases of the property tests than CI takes.
+properties:
+    PROPTEST_CASES=20000 cargo test --release properties
+
+bench:
+    cargo bench
+
+# Licences, sources and advisories of the dependencies.
+audit:
+    cargo deny check

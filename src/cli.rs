@@ -1,0 +1,110 @@
+//! The command line: one file a command. Standard output carries what was asked for, standard error everything else.
+
+mod answer;
+mod answers_file;
+mod applicability;
+mod args;
+mod context;
+mod crash;
+mod demo;
+mod doctor;
+mod export;
+mod fault;
+mod interface;
+mod list;
+mod new;
+mod profile;
+mod questionnaire;
+mod score;
+mod show;
+mod table;
+mod timeline;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::cli::args::{Cli, Command};
+use crate::cli::context::Context;
+use crate::cli::fault::{Fault, Status};
+
+/// Runs the program with these arguments, and returns its exit status.
+///
+/// A panic gives the terminal back, saves what waits to be saved, and ends with status 70.
+#[must_use]
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crash::prepare();
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(told) => return usage(&told),
+    };
+    let result = catch_unwind(AssertUnwindSafe(|| run(cli)));
+    result.unwrap_or(ExitCode::from(Status::Internal as u8))
+}
+
+fn run(cli: Cli) -> ExitCode {
+    let mut context = match Context::new(cli.global) {
+        Ok(context) => context,
+        Err(fault) => return tell(&fault),
+    };
+    let result = match cli.command {
+        None => interface::run(&mut context, None),
+        Some(Command::Open(named)) => interface::run(&mut context, Some(&named.name)),
+        Some(command) => run_command(&mut context, command).map(|()| ExitCode::SUCCESS),
+    };
+    finish(&context, result)
+}
+
+fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
+    match command {
+        Command::Open(_) => Ok(()), // Taken by `run`.
+        Command::New(arguments) => new::run(context, &arguments),
+        Command::Demo { name } => demo::run(context, &name),
+        Command::List => list::run(context),
+        Command::Show(named) => show::run(context, &named.name),
+        Command::Profile { name, fields } => profile::run(context, &name, &fields),
+        Command::Answer(arguments) => answer::run(context, &arguments),
+        Command::Exclude { name, control, because } => applicability::run(context, &name, &control, Some(because)),
+        Command::Include { name, control } => applicability::run(context, &name, &control, None),
+        Command::Score { name, gate } => score::run(context, &name, gate),
+        Command::Timeline(arguments) => timeline::run(context, &arguments),
+        Command::Export(arguments) => export::run(context, &arguments),
+        Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),
+        Command::Doctor => doctor::run(context),
+    }
+}
+
+/// Prints what clap has to say: help and version on standard output, a mistake on standard error.
+fn usage(told: &clap::Error) -> ExitCode {
+    let is_asked_for = matches!(told.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    // Nobody listens to what can't be printed, and the status says it.
+    drop(told.print());
+    if is_asked_for { ExitCode::SUCCESS } else { ExitCode::from(Status::Usage as u8) }
+}
+
+/// Writes what the command printed, tells its fault, and returns the exit status.
+fn finish(context: &Context, result: Result<ExitCode, Fault>) -> ExitCode {
+    // All at once: nothing is printed by halves, and a pipe that closes early is no reason to complain.
+    let mut out = io::stdout().lock();
+    let written = out.write_all(context.printed()).and_then(|()| out.flush());
+    match (written, result) {
+        (_, Err(fault)) => tell(&fault),
+        (Ok(()), Ok(status)) => status,
+        (Err(error), Ok(status)) if error.kind() == io::ErrorKind::BrokenPipe => status,
+        (Err(error), Ok(_)) => tell(&Fault::new(
+            Status::NotWritten,
+            format!("standard output can't be written: {error}"),
+            "What was to be saved is saved; print it again to somewhere with room.",
+        )),
+    }
+}
+
+/// Tells a fault on standard error, and returns its exit status.
+fn tell(fault: &Fault) -> ExitCode {
+    drop(writeln!(io::stderr(), "ready42: {fault}"));
+    ExitCode::from(fault.status as u8)
+}

@@ -1,0 +1,134 @@
+//! Files with many answers: CSV, TOML, JSON. A row that is faulty refuses the file, and all faulty rows are told at
+//! once.
+
+mod rows;
+
+use chrono::NaiveDate;
+
+use crate::cli::args::AnswersFormat;
+use crate::domain::assessment::{Answer, Assessment, Evidence};
+use crate::domain::change::Change;
+use crate::domain::id::QuestionId;
+use crate::domain::level::Level;
+use crate::domain::profile::date;
+use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
+use crate::domain::text::visible;
+
+pub use rows::{MOST_BYTES, Row};
+
+/// The keys of a row.
+pub const KEYS: [&str; 10] =
+    ["question", "level", "note", "evidence_kind", "evidence", "evidence_date", "owner", "due", "because", "reviewed"];
+
+/// Reads a file with answers into changes of an assessment, each with its reason.
+///
+/// # Errors
+///
+/// Returns every fault of the file, each with where it is and what would be right.
+pub fn changes(
+    bytes: &[u8],
+    format: AnswersFormat,
+    questionnaire: &Questionnaire,
+    assessment: &Assessment,
+) -> Result<Vec<(Change, Option<String>)>, Vec<String>> {
+    let rows = rows::read(bytes, format)?;
+    let mut faults = vec![];
+    let mut changes = vec![];
+    let mut scratch = assessment.clone();
+    for row in &rows {
+        match row_changes(row, questionnaire, &scratch) {
+            Ok(of_row) => {
+                let because = row.text("because").map(str::to_owned);
+                for change in of_row {
+                    if !change.is_idle(&scratch) {
+                        scratch.apply(&change);
+                        changes.push((change, because.clone()));
+                    }
+                }
+            }
+            Err(of_row) => faults.extend(of_row.into_iter().map(|fault| format!("{}: {fault}", row.place))),
+        }
+    }
+    if faults.is_empty() { Ok(changes) } else { Err(faults) }
+}
+
+fn row_changes(row: &Row, questionnaire: &Questionnaire, assessment: &Assessment) -> Result<Vec<Change>, Vec<String>> {
+    let mut faults = vec![];
+    for key in row.keys().filter(|key| !KEYS.contains(key)) {
+        faults.push(format!("unknown key {:?}; the keys are {}", visible(key), KEYS.join(", ")));
+    }
+    let Some(question) = row.text("question").map(QuestionId::from) else {
+        faults.push("there is no question; give its id, such as 4.3-1".to_owned());
+        return Err(faults);
+    };
+    let mut changes = vec![];
+    match answer(row) {
+        Ok(Some(answer)) => changes.push(Change::answer(assessment, &question, Some(answer))),
+        Ok(None) => {}
+        Err(fault) => faults.push(fault),
+    }
+    if let Some(note) = row.text("note") {
+        changes.push(Change::note(assessment, &question, note.to_owned()));
+    }
+    match evidence(row) {
+        Ok(Some(evidence)) => changes.push(Change::EvidenceAdded { question: question.clone(), evidence }),
+        Ok(None) => {}
+        Err(fault) => faults.push(fault),
+    }
+    if let Some(owner) = row.text("owner") {
+        changes.push(Change::owner(assessment, &question, owner.to_owned()));
+    }
+    match day(row, "due") {
+        Ok(Some(due)) => changes.push(Change::due(assessment, &question, Some(due))),
+        Ok(None) => {}
+        Err(fault) => faults.push(fault),
+    }
+    match day(row, "reviewed") {
+        Ok(Some(reviewed)) => changes.push(Change::reviewed(assessment, &question, Some(reviewed))),
+        Ok(None) => {}
+        Err(fault) => faults.push(fault),
+    }
+    if questionnaire.item(&question).is_none() {
+        faults.push(format!("there is no question {}", visible(question.as_str())));
+    } else {
+        faults.extend(
+            changes.iter().filter_map(|change| change.check(questionnaire).err()).map(|refusal| refusal.to_string()),
+        );
+    }
+    if faults.is_empty() { Ok(changes) } else { Err(faults) }
+}
+
+fn answer(row: &Row) -> Result<Option<Answer>, String> {
+    match row.text("level") {
+        None => Ok(None),
+        Some("na") => Ok(Some(Answer::NotApplicable { because: row.text("because").unwrap_or_default().to_owned() })),
+        Some(text) => text
+            .parse()
+            .ok()
+            .and_then(Level::new)
+            .map(|level| Some(Answer::Level(level)))
+            .ok_or_else(|| format!("the level {:?} is not 0 to 5, na, or empty", visible(text))),
+    }
+}
+
+fn evidence(row: &Row) -> Result<Option<Evidence>, String> {
+    let (kind, what) = (row.text("evidence_kind"), row.text("evidence"));
+    let date = day(row, "evidence_date")?;
+    match (kind, what) {
+        (None, None) if date.is_none() => Ok(None),
+        (Some(kind), Some(what)) => match EvidenceKind::from_word(kind) {
+            Some(kind) => Ok(Some(Evidence { kind, what: what.to_owned(), date, valid_until: None })),
+            None => Err(format!("the evidence_kind {:?} is not document, record or measurement", visible(kind))),
+        },
+        _ => Err("evidence and evidence_kind go together".to_owned()),
+    }
+}
+
+fn day(row: &Row, key: &str) -> Result<Option<NaiveDate>, String> {
+    match row.text(key) {
+        None => Ok(None),
+        Some(text) => date(text)
+            .map(Some)
+            .ok_or_else(|| format!("the {key} {:?} is no date such as 2027-03-01, from 1970 to 2199", visible(text))),
+    }
+}

@@ -1,0 +1,268 @@
+//! The command line as `docs/` and `--help` tell it.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// How ready you are for ISO/IEC 42001 certification, and how long the way takes.
+///
+/// Without a command, the interface opens. It is a self-assessment: only an accredited certification body certifies.
+#[derive(Debug, Parser)]
+#[command(name = "ready42", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do; nothing opens the interface.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// Keep assessments in this folder.
+    #[arg(long, global = true, value_name = "DIR", env = "READY42_DATA_DIR", hide_env_values = true)]
+    pub data_dir: Option<PathBuf>,
+    /// Look for questionnaires and settings in this folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub config: Option<PathBuf>,
+    /// Print JSON on standard output, and nothing else there.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Use no colour.
+    #[arg(long, global = true)]
+    pub no_color: bool,
+    /// Say nothing on standard error but errors.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more on standard error.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the interface on one assessment.
+    Open(Named),
+    /// Begin an assessment.
+    New(New),
+    /// Make an assessment with realistic answers, to try everything on.
+    Demo {
+        /// How to call it.
+        #[arg(default_value = "demo")]
+        name: String,
+    },
+    /// List the assessments.
+    List,
+    /// Show a summary on one page of text.
+    Show(Named),
+    /// Show the profile, or set fields of it.
+    Profile {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// Fields to set, such as headcount=60; all of them or none.
+        #[arg(value_name = "KEY=VALUE")]
+        fields: Vec<String>,
+    },
+    /// Answer a question, or many at once from a file.
+    Answer(Answer),
+    /// Exclude a control in the Statement of Applicability.
+    Exclude {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// The control, such as A.7.3.
+        control: String,
+        /// The justification; the Statement of Applicability shows it.
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+    },
+    /// Include a control again; its answers come back.
+    Include {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// The control, such as A.7.3.
+        control: String,
+    },
+    /// Show maturity, readiness, findings and verdict.
+    Score {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// Exit with 10 unless the verdict on the claimed levels reaches this stage; for CI.
+        #[arg(long, value_enum)]
+        gate: Option<Gate>,
+    },
+    /// Estimate the time to a certificate.
+    Timeline(Timeline),
+    /// Write reports.
+    Export(Export),
+    /// List, show or check questionnaires.
+    #[command(subcommand)]
+    Questionnaire(Questionnaire),
+    /// Tell where things are, and whether they are whole. Changes nothing.
+    Doctor,
+}
+
+/// An assessment by its name.
+#[derive(Args, Debug)]
+pub struct Named {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+}
+
+/// How to begin an assessment.
+#[derive(Args, Debug)]
+pub struct New {
+    /// How to call it, in any language.
+    pub name: String,
+    /// A TOML file with fields of the profile.
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+    /// The questionnaire: an id, or a folder.
+    #[arg(long, value_name = "ID|PATH", default_value = "iso42001")]
+    pub questionnaire: String,
+    /// Walk through the quick scan first.
+    #[arg(long)]
+    pub quick: bool,
+}
+
+/// What to answer.
+#[derive(Args, Debug)]
+pub struct Answer {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// The question, such as 4.3-1.
+    #[arg(required_unless_present = "from")]
+    pub question: Option<String>,
+    /// The level 0 to 5, na for not applicable, or clear to leave the question open again.
+    #[arg(required_unless_present = "from", value_parser = level)]
+    pub level: Option<LevelWord>,
+    /// A note, which replaces the one that is there.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// An item of evidence, such as "record:Minutes of 3 March"; can be given several times.
+    #[arg(long, value_name = "KIND:TEXT")]
+    pub evidence: Vec<String>,
+    /// Who owns the gap.
+    #[arg(long, value_name = "TEXT")]
+    pub owner: Option<String>,
+    /// By when it is to be closed.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub due: Option<NaiveDate>,
+    /// Why it doesn't apply; for a level, the reason that the log keeps.
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+    /// Answer many questions from a file (.toml, .csv, .json) or from standard input (-): all of them or none.
+    #[arg(long, value_name = "FILE|-", conflicts_with_all = ["question", "level", "note", "evidence", "owner", "due", "because"])]
+    pub from: Option<PathBuf>,
+    /// The format of what comes from standard input.
+    #[arg(long, value_enum, requires = "from")]
+    pub format: Option<AnswersFormat>,
+}
+
+/// The level of an answer, as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LevelWord {
+    /// A level.
+    Level(crate::domain::level::Level),
+    /// Not applicable.
+    NotApplicable,
+    /// Open again.
+    Clear,
+}
+
+/// The format of a file with answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AnswersFormat {
+    /// `[[answer]]` tables.
+    Toml,
+    /// A table with a header line.
+    Csv,
+    /// A list of objects.
+    Json,
+}
+
+/// The audit stage that has to be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Gate {
+    /// Ready for Stage 1.
+    #[value(name = "stage1")]
+    Stage1,
+    /// Ready for Stage 2.
+    #[value(name = "stage2")]
+    Stage2,
+}
+
+/// What to estimate.
+#[derive(Args, Debug)]
+pub struct Timeline {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// How often to play the plan through.
+    #[arg(long, default_value_t = crate::domain::timeline::TRIALS, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub trials: u32,
+    /// The seed of the draws, instead of the assessment's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Change a field of the profile for this estimate only; can be given several times.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub what_if: Vec<String>,
+    /// The day by which the certificate is wanted, instead of the profile's.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub target: Option<NaiveDate>,
+}
+
+/// What to write.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// The formats, separated by commas.
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "md")]
+    pub format: Vec<String>,
+    /// The folder to write to; it is made where there is none.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub out: PathBuf,
+    /// Write over files that are there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What to do with questionnaires.
+#[derive(Debug, Subcommand)]
+pub enum Questionnaire {
+    /// List the questionnaires.
+    List,
+    /// Show a questionnaire with all its questions.
+    Show {
+        /// Its id, or a folder.
+        #[arg(value_name = "ID|PATH")]
+        id: String,
+    },
+    /// Check a questionnaire, and tell of every problem at once.
+    Check {
+        /// A folder, or the id of one that is built in.
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+    },
+}
+
+fn level(text: &str) -> Result<LevelWord, String> {
+    match text {
+        "na" => Ok(LevelWord::NotApplicable),
+        "clear" => Ok(LevelWord::Clear),
+        _ => text
+            .parse()
+            .ok()
+            .filter(|_| text.len() == 1)
+            .and_then(crate::domain::level::Level::new)
+            .map(LevelWord::Level)
+            .ok_or_else(|| "it is a level from 0 to 5, na or clear".to_owned()),
+    }
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    crate::domain::profile::date(text).ok_or_else(|| "a date looks like 2027-03-01, from 1970 to 2199".to_owned())
+}

@@ -1,0 +1,53 @@
+//! `ready42` and `ready42 open NAME`: the interface.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use crate::cli::context::Context;
+use crate::cli::fault::{Fault, Status};
+use crate::shell::interface::{Colours, Ended, Start, run as run_interface};
+
+/// Opens the interface, at home or on one assessment.
+pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault> {
+    if !is_possible() {
+        return Err(Fault::new(
+            Status::Usage,
+            "the interface needs a terminal, and here is none",
+            "Use the commands instead, such as: ready42 list, ready42 show NAME, ready42 answer NAME QUESTION LEVEL",
+        ));
+    }
+    let workspace = context.workspace()?;
+    let start = Start {
+        key: name.map(|name| workspace.key(name)).transpose()?,
+        today: context.today,
+        author: Context::author(),
+        colours: colours(context),
+    };
+    match run_interface(workspace, start) {
+        Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),
+        Ok(Ended::Signal(signal)) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
+        Ok(Ended::Broken) => Ok(ExitCode::from(Status::Internal as u8)),
+        Ok(Ended::NotSaved(what)) => Err(Fault::new(
+            Status::NotWritten,
+            format!("this could not be saved:\n  {}", what.join("\n  ")),
+            "Make room or permission, and give these answers again.",
+        )),
+        Err(error) => Err(Fault::new(
+            Status::Failure,
+            format!("the terminal can't be used: {error}"),
+            "Everything that was shown as saved is saved. The commands work without it: ready42 --help",
+        )),
+    }
+}
+
+/// Returns whether the interface can be shown: both ends are a terminal that can place text.
+fn is_possible() -> bool {
+    std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
+        && std::env::var("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb")
+}
+
+fn colours(context: &Context) -> Colours {
+    let refused = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+    if context.global.no_color || refused { Colours::None } else { Colours::Ansi }
+}

@@ -1,0 +1,98 @@
+//! `ready42 questionnaire list | show ID | check PATH`
+
+use serde_json::json;
+
+use crate::cli::args::Questionnaire as Arguments;
+use crate::cli::context::Context;
+use crate::cli::fault::Fault;
+use crate::cli::table::aligned;
+use crate::domain::text::visible;
+use crate::export;
+
+/// Lists, shows or checks questionnaires.
+pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
+    match arguments {
+        Arguments::List => list(context),
+        Arguments::Show { id } => show(context, id),
+        Arguments::Check { path } => check(context, path),
+    }
+}
+
+fn list(context: &mut Context) -> Result<(), Fault> {
+    let listed = context.workspace()?.questionnaires()?;
+    if context.global.json {
+        let entries: Vec<_> = listed
+            .iter()
+            .map(|one| json!({ "id": one.id, "title": one.title, "version": one.version, "origin": one.origin }))
+            .collect();
+        context.json(&json!(entries));
+        return Ok(());
+    }
+    let mut rows = vec![["ID", "VERSION", "TITLE", "FROM"].map(str::to_owned)];
+    rows.extend(listed.into_iter().map(|one| [one.id, one.version, one.title, one.origin]));
+    for line in aligned(&rows) {
+        context.line(line);
+    }
+    Ok(())
+}
+
+fn show(context: &mut Context, id: &str) -> Result<(), Fault> {
+    let questionnaire = context.workspace()?.questionnaire(id)?;
+    if context.global.json {
+        let value = export::json::questionnaire(&questionnaire);
+        context.json(&value);
+        return Ok(());
+    }
+    let header = questionnaire.header();
+    context.line(format!("{} ({} {})", visible(&header.title), header.id, visible(&header.version)));
+    context.line(visible(&header.notice));
+    for area in questionnaire.areas() {
+        context.line("");
+        context.line(format!("{}  {}", area.id, visible(&area.title)));
+        for requirement in &area.requirements {
+            context.line(format!("  {}  {}", requirement.id, visible(&requirement.title)));
+            for question in &requirement.questions {
+                let marks = [
+                    (question.documented, "documented"),
+                    (question.showstopper, "showstopper"),
+                    (question.quick, "quick"),
+                ];
+                let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
+                let marks = if marks.is_empty() { String::new() } else { format!("  [{}]", marks.join(", ")) };
+                context.line(format!("    {}  {}{marks}", question.id, visible(&question.ask)));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check(context: &mut Context, path: &std::path::Path) -> Result<(), Fault> {
+    let flaws = context.workspace()?.check_questionnaire(path)?;
+    if context.global.json {
+        let told: Vec<_> = flaws
+            .iter()
+            .map(|flaw| {
+                json!({
+                    "file": flaw.file,
+                    "line": flaw.line,
+                    "column": flaw.column,
+                    "problem": flaw.problem,
+                    "remedy": flaw.remedy,
+                })
+            })
+            .collect();
+        context.json(&json!({ "flaws": told }));
+    }
+    let shown = visible(&path.display().to_string()).into_owned();
+    if flaws.is_empty() {
+        if !context.global.json {
+            context.line(format!("✓ {shown} is sound"));
+        }
+        return Ok(());
+    }
+    for flaw in &flaws {
+        context.tell(flaw.to_string());
+    }
+    let noun = if flaws.len() == 1 { "flaw" } else { "flaws" };
+    Err(Fault::refused(format!("{shown} has {} {noun}", flaws.len()), "Nothing of it was loaded."))
+}

@@ -1,0 +1,147 @@
+//! `ready42 score NAME`
+
+use crate::cli::args::Gate;
+use crate::cli::context::Context;
+use crate::cli::fault::{Fault, Status};
+use crate::cli::table::aligned;
+use crate::domain::report::NOTE;
+use crate::domain::scoring::{Figures, Grade, Range, Scorecard, Verdict, Views, score};
+use crate::export;
+
+/// Prints maturity, readiness, findings and verdict.
+pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), Fault> {
+    let document = context.workspace()?.read(name)?;
+    context.tell_notices(&document.notices);
+    let card = score(&document.questionnaire, &document.assessment, context.today);
+    if context.global.json {
+        let value = export::json::score(&card);
+        context.json(&value);
+    } else {
+        for line in lines(&card) {
+            context.line(line);
+        }
+    }
+    let wanted = match gate {
+        None => return Ok(()),
+        Some(Gate::Stage1) => Verdict::ReadyForStage1,
+        Some(Gate::Stage2) => Verdict::ReadyForStage2,
+    };
+    if card.verdict.claimed >= wanted {
+        return Ok(());
+    }
+    Err(Fault::new(
+        Status::GateShort,
+        format!("the verdict is {:?}, and the gate asks for {:?}", card.verdict.claimed.title(), wanted.title()),
+        format!("{} things stand in the way; `score` lists the findings.", card.obstacles.claimed.len()),
+    ))
+}
+
+fn lines(card: &Scorecard) -> Vec<String> {
+    let mut lines = head(card);
+    lines.push(String::new());
+    lines.extend(areas(card));
+    lines.push(String::new());
+    lines.extend(findings(card));
+    if !card.stale.is_empty() {
+        lines.push(String::new());
+        lines.push("Evidence that is no longer valid".to_owned());
+        lines.extend(aligned(
+            &card
+                .stale
+                .iter()
+                .map(|s| [s.question.to_string(), s.valid_until.to_string(), s.what.clone()])
+                .collect::<Vec<_>>(),
+        ));
+    }
+    lines.push(String::new());
+    lines.push(NOTE.to_owned());
+    lines
+}
+
+/// Returns the verdict and the overall figures as lines.
+pub fn head(card: &Scorecard) -> Vec<String> {
+    let Views { claimed, evidenced } = card.verdict;
+    let overall = &card.overall;
+    let row = |title: &str, range: &Views<Range>, of: Unit| {
+        [title.to_owned(), of.told(&range.claimed), of.told(&range.evidenced), coverage(&range.claimed)]
+    };
+    let mut lines = vec![format!("{} as claimed; {} by the evidence.", claimed.title(), lower(evidenced.title()))];
+    lines.push(String::new());
+    lines.extend(aligned(&[
+        ["", "CLAIMED", "EVIDENCED", "ANSWERED"].map(str::to_owned),
+        row("Stage 1 readiness", &overall.stage1, Unit::Share),
+        row("Stage 2 readiness", &overall.stage2, Unit::Share),
+        row("Maturity, 0 to 5", &overall.maturity, Unit::Points),
+    ]));
+    lines
+}
+
+fn areas(card: &Scorecard) -> Vec<String> {
+    let mut rows = vec![["AREA", "", "MATURITY", "EVIDENCED", "STAGE 2", "ANSWERED"].map(str::to_owned)];
+    for area in &card.areas {
+        let Figures { maturity, stage2, .. } = &area.figures;
+        rows.push([
+            area.id.to_string(),
+            area.title.clone(),
+            Unit::Points.told(&maturity.claimed),
+            Unit::Points.told(&maturity.evidenced),
+            Unit::Share.told(&stage2.claimed),
+            coverage(&maturity.claimed),
+        ]);
+    }
+    aligned(&rows)
+}
+
+fn findings(card: &Scorecard) -> Vec<String> {
+    let mut lines = vec![];
+    for grade in Grade::ALL {
+        let of_grade: Vec<_> = card.findings.iter().filter(|finding| finding.grade == grade).collect();
+        if of_grade.is_empty() {
+            continue;
+        }
+        lines.push(format!("{} ({})", grade.title(), of_grade.len()));
+        let rows: Vec<[String; 3]> = of_grade
+            .iter()
+            .map(|finding| [format!("  {}", finding.requirement), finding.title.clone(), finding.because.clone()])
+            .collect();
+        lines.extend(aligned(&rows));
+    }
+    lines
+}
+
+/// How a figure is told.
+#[derive(Clone, Copy)]
+enum Unit {
+    Share,
+    Points,
+}
+
+impl Unit {
+    /// Returns the figure with its bounds, where open questions leave it a width.
+    fn told(self, range: &Range) -> String {
+        let figure = |value: f64| match self {
+            Self::Share => format!("{:.0}", value * 100.0),
+            Self::Points => format!("{value:.1}"),
+        };
+        let unit = match self {
+            Self::Share => " %",
+            Self::Points => "",
+        };
+        let Some(middle) = range.middle.filter(|_| range.applies()) else { return "–".to_owned() };
+        let (low, high) = (figure(range.low), figure(range.high));
+        if low == high {
+            format!("{}{unit}", figure(middle))
+        } else {
+            format!("{}{unit} ({low} to {high})", figure(middle))
+        }
+    }
+}
+
+fn coverage(range: &Range) -> String {
+    format!("{} of {}", range.answered.answered, range.answered.asked)
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default() + letters.as_str()
+}

@@ -1,0 +1,50 @@
+//! `ready42 show NAME`
+
+use crate::cli::context::Context;
+use crate::cli::fault::Fault;
+use crate::cli::{score, timeline};
+use crate::domain::report::{NOTE, Report};
+use crate::domain::scoring::score;
+use crate::domain::text::visible;
+use crate::domain::timeline::{TRIALS, plan, simulate};
+use crate::export;
+
+/// Prints a summary on one page of text.
+pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
+    let document = context.workspace()?.read(name)?;
+    context.tell_notices(&document.notices);
+    let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
+    let card = score(questionnaire, assessment, context.today);
+    let forecast =
+        plan(questionnaire, assessment, context.today).map(|plan| simulate(&plan, assessment.seed(), TRIALS));
+    if context.global.json {
+        let report = Report::new(questionnaire, assessment, card, forecast, context.today);
+        let value = export::json::report(&report);
+        context.json(&value);
+        return Ok(());
+    }
+    let profile = assessment.profile();
+    context.line(visible(assessment.name()));
+    context.line(format!(
+        "{} · {} people, {} AI systems in scope · {}",
+        visible(if profile.organisation.is_empty() { "Organisation not named" } else { &profile.organisation }),
+        profile.headcount,
+        profile.ai_systems,
+        visible(&questionnaire.header().title),
+    ));
+    context.line("");
+    for line in score::head(&card) {
+        context.line(line);
+    }
+    context.line("");
+    if let Some(forecast) = forecast {
+        for line in timeline::milestones(&forecast) {
+            context.line(line);
+        }
+        context.line("");
+        context.line(&forecast.explanation);
+        context.line("");
+    }
+    context.line(NOTE);
+    Ok(())
+}

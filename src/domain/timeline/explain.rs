@@ -1,0 +1,236 @@
+//! Says in plain words why it takes so long, and from which inputs that follows.
+
+use crate::domain::assessment::Seed;
+use crate::domain::roadmap::{Phase, Size, ThreePoint};
+use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
+use crate::domain::timeline::plan::{Activity, DAYS_PER_WEEK, Label, Plan};
+use crate::domain::timeline::trial::{Bound, OPEN_SPREAD, Trial};
+use crate::domain::timeline::{Forecast, Percentiles, TYPICAL_MONTHS};
+
+/// From this share of the trials on, a limit is said to set the pace.
+const MOSTLY: f64 = 0.8;
+/// From this mean level on, records are likely to exist already.
+const MUCH_CLAIMED: f64 = 2.0;
+/// Less than so many person-days of packages is said to be nothing to close.
+const NOTHING_LEFT: f64 = 0.5;
+
+/// What the time to the certificate is made of, as the mean of some trials, in working days.
+#[derive(Clone, Debug)]
+pub(super) struct Anatomy {
+    /// The people's time for the work up to the activity from which on the path counts.
+    people: f64,
+    /// Work in the chain of what follows what.
+    work: f64,
+    /// Waiting in that chain, for each activity.
+    waiting: Vec<f64>,
+}
+
+impl Anatomy {
+    /// Returns the anatomy of no trial.
+    pub(super) fn new(activities: usize) -> Self {
+        Self { people: 0.0, work: 0.0, waiting: vec![0.0; activities] }
+    }
+
+    /// Adds a trial as this part of the mean.
+    pub(super) fn add(&mut self, trial: &Trial<'_>, part: f64) {
+        for bound in trial.bounds() {
+            let (Bound::Link(index) | Bound::People(index)) = bound;
+            let Some(moment) = trial.moments.get(index) else { continue };
+            if matches!(bound, Bound::People(_)) {
+                self.people += part * moment.finish;
+            } else {
+                self.work += part * (moment.own - moment.waiting);
+                if let Some(waiting) = self.waiting.get_mut(index) {
+                    *waiting += part * moment.waiting;
+                }
+            }
+        }
+    }
+
+    fn waiting_months(&self) -> f64 {
+        self.waiting.iter().sum::<f64>() * MONTHS_PER_WORKING_DAY
+    }
+
+    /// Returns the titles of the longest waits, longest first.
+    fn longest<'a>(&self, plan: &'a Plan, most: usize) -> Vec<&'a str> {
+        let waits = plan.labels.iter().zip(&self.waiting).map(|(label, wait)| (label.title.as_str(), *wait));
+        longest(waits.filter(|(_, wait)| *wait >= 1.0).collect(), most)
+    }
+}
+
+/// Returns why the plan takes as long as it does, in two to four sentences.
+pub(super) fn explanation(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
+    let months = forecast.milestones.last().map_or_else(Percentiles::default, |last| last.months);
+    let work: f64 = forecast.packages.iter().filter(|package| !package.is_step).map(|package| package.effort).sum();
+    let mut sentences = vec![position(months)];
+    sentences.push(if work < NOTHING_LEFT {
+        "As answered, no gap is left to close: what remains is the audits, and the records and reviews before them."
+            .to_owned()
+    } else {
+        start(plan, forecast, work)
+    });
+    sentences.push(pace(plan, forecast, anatomy));
+    sentences.extend(evidence(plan, anatomy));
+    let open = plan.open.len();
+    if open > 0 && open == plan.basis.asked {
+        sentences.push("Nothing is answered yet: little is assumed to be in place, and the range is wide.".to_owned());
+    } else if open > 0 {
+        let asked = plan.basis.asked;
+        let (are, make) = if open == 1 { ("is", "makes") } else { ("are", "make") };
+        sentences.push(format!("{open} of {asked} answers {are} still open, and {make} the range wider."));
+    }
+    sentences.join(" ")
+}
+
+fn position(months: Percentiles) -> String {
+    let (from, to) = TYPICAL_MONTHS;
+    // Compared as printed, so that the sentence never contradicts its own figures.
+    let middle = (months.p50 * 10.0).round() / 10.0;
+    let place = if middle < from {
+        "below"
+    } else if middle > to {
+        "above"
+    } else {
+        "inside"
+    };
+    format!(
+        "Expect about {:.1} months, or {:.1} to be 80 % sure: {place} the typical {from:.0} to {to:.0}.",
+        months.p50, months.p80
+    )
+}
+
+fn start(plan: &Plan, forecast: &Forecast, work: f64) -> String {
+    let mut packages: Vec<(&str, f64)> = forecast
+        .packages
+        .iter()
+        .filter(|package| !package.is_step)
+        .map(|package| (package.title.as_str(), package.effort))
+        .collect();
+    packages.retain(|(_, effort)| *effort >= work * 0.03);
+    let largest = list(&longest(packages, 3));
+    let most = if largest.is_empty() { String::new() } else { format!(", most of all for {largest}") };
+    format!(
+        "Counting no answer above 3, you stand at level {:.1} on average; to bring all to 3 takes about {work:.0} \
+         person-days{most}.",
+        plan.basis.level
+    )
+}
+
+fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
+    let week = plan.capacity * DAYS_PER_WEEK;
+    let waiting = anatomy.waiting_months();
+    let waits = list(&anatomy.longest(plan, 3));
+    let above_all = if waits.is_empty() { String::new() } else { format!(", above all for {waits}") };
+    if forecast.binding.people >= MOSTLY {
+        let people = anatomy.people * MONTHS_PER_WORKING_DAY;
+        format!(
+            "Your people's time sets the pace: at {week:.1} person-days a week the work fills {people:.1} months; of what \
+             follows, {waiting:.1} months are waiting that more people would not shorten{above_all}."
+        )
+    } else if forecast.binding.path >= MOSTLY {
+        format!(
+            "The sequence sets the pace, not your people's time: {waiting:.1} months are waiting that more people would \
+             not shorten{above_all}."
+        )
+    } else {
+        format!(
+            "In {:.0} % of the trials your people's time sets the pace, at {week:.1} person-days a week, in the others \
+             the sequence of the work; {waiting:.1} months are waiting either way{above_all}.",
+            forecast.binding.people * 100.0
+        )
+    }
+}
+
+/// Returns what missing evidence costs, where much is claimed and the time of operation counts.
+fn evidence(plan: &Plan, anatomy: &Anatomy) -> Option<String> {
+    let operation = plan.labels.iter().zip(&anatomy.waiting);
+    let counts = operation
+        .filter(|(label, _)| label.is_step && label.phase == Phase::Operate)
+        .any(|(_, waiting)| *waiting >= DAYS_PER_WEEK);
+    let basis = &plan.basis;
+    (counts && basis.level >= MUCH_CLAIMED && basis.recorded < MOSTLY).then(|| {
+        format!(
+            "Only {:.0} % of the answers have evidence that carries level 3: records that exist, once noted, shorten the \
+             time of operation.",
+            basis.recorded * 100.0
+        )
+    })
+}
+
+/// Returns the names of the greatest amounts, greatest first; equal ones as they stand.
+fn longest(mut amounts: Vec<(&str, f64)>, most: usize) -> Vec<&str> {
+    amounts.sort_by(|a, b| b.1.total_cmp(&a.1));
+    amounts.into_iter().take(most).map(|(name, _)| name).collect()
+}
+
+fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Returns every input that the forecast rests on.
+pub(super) fn inputs(plan: &Plan, seed: Seed, trials: u32) -> Vec<(String, String)> {
+    let basis = &plan.basis;
+    let (profile, settings) = (&basis.profile, &basis.settings);
+    let mut inputs: Vec<(String, String)> = vec![];
+    let mut add = |what: &str, value: String| inputs.push((what.to_owned(), value));
+    add("Seed", seed.0.to_string());
+    add("Trials", trials.to_string());
+    add("Start", plan.start.to_string());
+    add("People", profile.people.to_string());
+    add("Days a week", profile.days_per_week.to_string());
+    add("Utilisation", format!("{:.0} %", settings.utilisation * 100.0));
+    add("Capacity", format!("{:.2} person-days a week", plan.capacity * DAYS_PER_WEEK));
+    add(
+        "Consultant",
+        if profile.consultant { format!("yes, saves {:.0} %", settings.consultant_saves * 100.0) } else { "no".into() },
+    );
+    for size in Size::ALL {
+        add(
+            &format!("Size: {}", size.word()),
+            format!("{} (reference {})", size.of(profile), size.of_reference(&settings.reference)),
+        );
+    }
+    let certificates: Vec<&str> = profile.certificates.iter().map(|certificate| certificate.title()).collect();
+    add("Certificates", if certificates.is_empty() { "none".into() } else { certificates.join(", ") });
+    add("Booking", format!("{} weeks", profile.booking_weeks));
+    add("Mean level, 3 at most", format!("{:.2}", basis.level));
+    add("Open answers", format!("{} of {}, drawn ± {OPEN_SPREAD} level", plan.open.len(), basis.asked));
+    add("Evidenced Stage 2 readiness", format!("{:.0} %", basis.evidenced * 100.0));
+    add("Answers whose records exist", format!("{:.0} %", basis.recorded * 100.0));
+    add("Source of the settings", settings.source.clone());
+    for (title, pull) in &plan.drivers {
+        add(&format!("Driver: {title}"), format!("pull {pull}"));
+    }
+    for (label, activity) in plan.labels.iter().zip(&plan.activities) {
+        add(&format!("{}: {}", label.id, label.title), activity_input(label, activity));
+    }
+    inputs
+}
+
+fn activity_input(label: &Label, activity: &Activity) -> String {
+    let (effort, waiting) = label.stated;
+    let mut parts = vec![format!("{} person-days", points(effort))];
+    if waiting.high > 0.0 {
+        parts.push(format!("{} working days of waiting", points(waiting)));
+    }
+    if !label.is_step {
+        parts.push(format!("gap {:.0} %", activity.middle_gap * 100.0));
+    }
+    parts.push(format!("size x {:.2}", label.scale));
+    if label.reuse > 0.0 {
+        parts.push(format!("certificates save {:.0} %", label.reuse * 100.0));
+    }
+    if activity.chance < 1.0 {
+        parts.push(format!("needed in {:.0} % of the trials", activity.chance * 100.0));
+    }
+    format!("{}; {}", parts.join(", "), label.source)
+}
+
+fn points(points: ThreePoint) -> String {
+    format!("{} / {} / {}", points.low, points.mode, points.high)
+}

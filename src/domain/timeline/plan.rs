@@ -1,0 +1,341 @@
+//! From the gaps of an assessment to the work that remains, compiled so that a trial is only sums and maxima.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::domain::assessment::Assessment;
+use crate::domain::id::{PackageId, QuestionId};
+use crate::domain::level::Level;
+use crate::domain::profile::{Certificate, Profile};
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::roadmap::{Milestone, Package, Phase, Reference, Roadmap, Settings, Size, Step, ThreePoint};
+use crate::domain::scoring::{Contribution, Scorecard, score};
+use crate::domain::timeline::draw::Layout;
+use crate::domain::timeline::quantile::{Estimate, Quantiles};
+
+/// The share of a package's effort that is left however small the organisation is: a firm of three still writes a
+/// policy, holds a review and is audited against every clause. Published plans for the smallest firms need about half
+/// the effort of those for some sixty people.
+const LEAST_SCALE: f64 = 0.4;
+/// The level that an open question is assumed at where nothing at all is answered: some people, sometimes.
+const UNKNOWN_LEVEL: f64 = 1.0;
+/// Working days of a week.
+pub(super) const DAYS_PER_WEEK: f64 = 5.0;
+
+/// The work that remains and the team that does it, ready to be played through by [`simulate`](super::simulate).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub(super) start: NaiveDate,
+    pub(super) target: Option<NaiveDate>,
+    /// In topological order.
+    pub(super) activities: Vec<Activity>,
+    /// What the activities are, in the same order.
+    pub(super) labels: Vec<Label>,
+    /// The indices of what activities follow; each activity has a range of it.
+    pub(super) follows: Vec<usize>,
+    /// What open questions weigh in activities; each activity has a range of it.
+    pub(super) shares: Vec<Share>,
+    pub(super) open: Vec<OpenQuestion>,
+    pub(super) drivers: Vec<(String, f64)>,
+    /// How strongly a draw depends on itself, where the drivers have taken their part.
+    pub(super) own_pull: f64,
+    /// Person-days that the team gets done on a working day.
+    pub(super) capacity: f64,
+    pub(super) layout: Layout,
+    pub(super) quantiles: Quantiles,
+    pub(super) basis: Basis,
+}
+
+/// A package or step, as figures.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Activity {
+    /// Person-days for the whole way from level 0 to level 3, scale and savings reckoned in.
+    pub effort: Estimate,
+    /// Working days for the whole way.
+    pub waiting: Estimate,
+    /// Person-days that can be worked on it on a working day.
+    pub rate: f64,
+    /// The probability that it is needed.
+    pub chance: f64,
+    /// The part of the gap that is known, 0 to 1.
+    pub known_gap: f64,
+    /// The part of the gap that open questions make up, as a range of [`Plan::shares`].
+    pub shares: Range<usize>,
+    /// What it follows, as a range of [`Plan::follows`].
+    pub follows: Range<usize>,
+    /// The gap when open questions are at the middle of what they are drawn around.
+    pub middle_gap: f64,
+}
+
+/// A package or step, as a person reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Label {
+    pub id: PackageId,
+    pub title: String,
+    pub phase: Phase,
+    pub is_step: bool,
+    pub milestone: Option<Milestone>,
+    /// The questions that it closes and that are open or below level 3.
+    pub questions: Vec<QuestionId>,
+    /// What the size of the organisation multiplies its effort by.
+    pub scale: f64,
+    /// The share that certificates save.
+    pub reuse: f64,
+    /// The three points as the road map states them.
+    pub stated: (ThreePoint, ThreePoint),
+    pub source: String,
+}
+
+/// What an open question weighs in the gap of an activity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Share {
+    /// Its index in [`Plan::open`].
+    pub open: usize,
+    /// Its share of the activity's weight.
+    pub weight: f64,
+}
+
+/// A question whose level is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct OpenQuestion {
+    /// Where its draw stands: its place among all questions, sorted by id.
+    pub draw: usize,
+    /// The level that it is drawn around.
+    pub middle: f64,
+}
+
+/// What the plan was made from, to be shown with the result.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Basis {
+    pub profile: Profile,
+    pub settings: Settings,
+    /// The mean of `min(level, 3)` over the questions that apply, 0 to 3, open ones at their middle.
+    pub level: f64,
+    pub asked: usize,
+    /// The evidenced Stage 2 readiness, 0 to 1.
+    pub evidenced: f64,
+    /// The weighted share of the questions whose evidence carries them to level 3 already, 0 to 1.
+    pub recorded: f64,
+}
+
+/// What a plan is compiled from.
+struct Sources<'a> {
+    profile: &'a Profile,
+    roadmap: &'a Roadmap,
+    gaps: HashMap<&'a QuestionId, Gap>,
+    evidenced: f64,
+    recorded: f64,
+}
+
+/// What one question leaves to be done.
+#[derive(Clone, Copy)]
+struct Gap {
+    weight: f64,
+    /// The gap, 0 to 1, at the level that is answered or at the middle.
+    middle: f64,
+    /// Its index among the open questions, where it is open.
+    open: Option<usize>,
+}
+
+/// Returns the work that remains; none where the questionnaire has no road map.
+///
+/// It starts on the day that the profile says, or on `today`; evidence counts where it is valid on `today`.
+#[must_use]
+pub fn plan(questionnaire: &Questionnaire, assessment: &Assessment, today: NaiveDate) -> Option<Plan> {
+    let roadmap = questionnaire.roadmap()?;
+    let profile = assessment.profile();
+    let scorecard = score(questionnaire, assessment, today);
+    let (open, gaps) = gaps(questionnaire, &scorecard);
+    let basis = basis(profile, &roadmap.settings, &scorecard);
+    let sources = Sources { profile, roadmap, gaps, evidenced: basis.evidenced, recorded: basis.recorded };
+    let mut plan = Plan {
+        start: profile.start.unwrap_or(today),
+        target: profile.target,
+        activities: vec![],
+        labels: vec![],
+        follows: vec![],
+        shares: vec![],
+        drivers: roadmap.drivers.iter().map(|driver| (driver.title.clone(), driver.pull)).collect(),
+        own_pull: (1.0 - roadmap.drivers.iter().map(|driver| driver.pull * driver.pull).sum::<f64>()).max(0.0).sqrt(),
+        capacity: per_day(profile, &roadmap.settings, profile.people),
+        layout: Layout::new(
+            roadmap.drivers.len(),
+            roadmap.packages.len(),
+            open.iter().map(|question| question.draw + 1).max().unwrap_or(0),
+        ),
+        open,
+        quantiles: Quantiles::new(),
+        basis,
+    };
+    let position: HashMap<&PackageId, usize> =
+        roadmap.packages.iter().enumerate().map(|(index, package)| (&package.id, index)).collect();
+    for package in &roadmap.packages {
+        let start = plan.follows.len();
+        plan.follows
+            .extend(package.after.iter().filter_map(|id| position.get(id)).filter(|at| **at < plan.labels.len()));
+        let follows = start..plan.follows.len();
+        sources.compile(&mut plan, package, follows);
+    }
+    Some(plan)
+}
+
+/// Returns the person-days that so many people get done on a working day.
+fn per_day(profile: &Profile, settings: &Settings, people: f64) -> f64 {
+    (people * (profile.days_per_week / DAYS_PER_WEEK) * settings.utilisation).max(f64::MIN_POSITIVE)
+}
+
+fn gaps<'a>(
+    questionnaire: &'a Questionnaire,
+    scorecard: &Scorecard,
+) -> (Vec<OpenQuestion>, HashMap<&'a QuestionId, Gap>) {
+    let by_id: HashMap<&QuestionId, &Contribution> =
+        scorecard.contributions.iter().map(|contribution| (&contribution.question, contribution)).collect();
+    let (mut open, mut gaps) = (vec![], HashMap::new());
+    for (draw, place) in questionnaire.canonical().iter().enumerate() {
+        let Some(item) = questionnaire.at(*place) else { continue };
+        let id = &item.question.id;
+        let Some(contribution) = by_id.get(id) else { continue };
+        let middle = level(contribution);
+        let at = contribution.claimed.is_none().then(|| {
+            open.push(OpenQuestion { draw, middle });
+            open.len() - 1
+        });
+        gaps.insert(id, Gap { weight: contribution.weight, middle: gap(middle), open: at });
+    }
+    (open, gaps)
+}
+
+/// Returns the level that is claimed or, of an open question, what its draws are around.
+fn level(contribution: &Contribution) -> f64 {
+    contribution.claimed.map(Level::points).or(contribution.assumed.claimed).unwrap_or(UNKNOWN_LEVEL)
+}
+
+/// Returns what is left of the way to level 3, 0 to 1.
+#[inline]
+pub(super) fn gap(level: f64) -> f64 {
+    let bar = 3.0;
+    (bar - level.clamp(0.0, bar)) / bar
+}
+
+fn basis(profile: &Profile, settings: &Settings, scorecard: &Scorecard) -> Basis {
+    let (mut weight, mut levels, mut recorded) = (0.0, 0.0, 0.0);
+    for contribution in &scorecard.contributions {
+        weight += contribution.weight;
+        levels += contribution.weight * level(contribution).min(Level::Operating.points());
+        if contribution.evidenced.is_some_and(|level| level >= Level::Operating) {
+            recorded += contribution.weight;
+        }
+    }
+    let share = |sum: f64| if weight > 0.0 { sum / weight } else { 0.0 };
+    Basis {
+        profile: profile.clone(),
+        settings: settings.clone(),
+        level: share(levels),
+        asked: scorecard.contributions.len(),
+        evidenced: scorecard.overall.stage2.evidenced.middle.unwrap_or(0.0),
+        recorded: share(recorded).min(1.0),
+    }
+}
+
+impl Sources<'_> {
+    /// Adds a package or step to the plan.
+    fn compile(&self, plan: &mut Plan, package: &Package, follows: Range<usize>) {
+        let step = package.step();
+        let scale = scale(&package.scales, self.profile, &self.roadmap.settings.reference);
+        let reuse = reuse(&package.reuse, self.profile);
+        let help = if self.profile.consultant { 1.0 - self.roadmap.settings.consultant_saves } else { 1.0 };
+        let stated = (package.effort, self.waiting(package));
+        let effort = plan.quantiles.estimate(stated.0, scale * (1.0 - reuse) * help);
+        let waiting = plan.quantiles.estimate(stated.1, self.waiting_factor(step, reuse));
+        let shares = plan.shares.len();
+        let (known_gap, middle_gap) =
+            if step.is_some() { (1.0, 1.0) } else { self.add_gap(package.closes(), &mut plan.shares) };
+        let settings = &self.roadmap.settings;
+        plan.activities.push(Activity {
+            effort,
+            waiting,
+            rate: per_day(self.profile, settings, self.profile.people.min(package.workers)),
+            chance: step.and_then(|step| step.chance).map_or(1.0, |chance| {
+                (chance.base + chance.unevidenced * (1.0 - self.evidenced).max(0.0)).clamp(0.0, 1.0)
+            }),
+            known_gap,
+            shares: shares..plan.shares.len(),
+            follows,
+            middle_gap,
+        });
+        plan.labels.push(Label {
+            id: package.id.clone(),
+            title: package.title.clone(),
+            phase: package.phase,
+            is_step: step.is_some(),
+            milestone: step.and_then(|step| step.milestone),
+            questions: package
+                .closes()
+                .iter()
+                .filter(|id| self.gaps.get(*id).is_some_and(|gap| gap.open.is_some() || gap.middle > 0.0))
+                .cloned()
+                .collect(),
+            scale,
+            reuse,
+            stated,
+            source: package.source.clone(),
+        });
+    }
+
+    /// Returns the waiting as the road map states it or, for a booking, the profile.
+    fn waiting(&self, package: &Package) -> ThreePoint {
+        if package.step().is_some_and(|step| step.booking) {
+            let days = f64::from(self.profile.booking_weeks) * DAYS_PER_WEEK;
+            ThreePoint { low: days, mode: days, high: days }
+        } else {
+            package.waiting
+        }
+    }
+
+    /// Returns what is left of a waiting when certificates and evidence have saved their share. A booking is as the
+    /// profile says: nothing shortens it but the profile.
+    fn waiting_factor(&self, step: Option<&Step>, reuse: f64) -> f64 {
+        match step {
+            Some(step) if step.booking => 1.0,
+            Some(step) => (1.0 - reuse) * (1.0 - step.eased_by_evidence * self.recorded),
+            None => 1.0 - reuse,
+        }
+    }
+
+    /// Adds what open questions weigh in a package; returns its known gap, and the gap with open questions at their middle.
+    fn add_gap(&self, closes: &[QuestionId], shares: &mut Vec<Share>) -> (f64, f64) {
+        let weight: f64 = closes.iter().filter_map(|id| self.gaps.get(id)).map(|gap| gap.weight).sum();
+        let (mut known, mut middle) = (0.0, 0.0);
+        for gap in closes.iter().filter_map(|id| self.gaps.get(id)) {
+            middle += gap.weight * gap.middle;
+            match gap.open {
+                Some(open) => shares.push(Share { open, weight: gap.weight / weight }),
+                None => known += gap.weight * gap.middle,
+            }
+        }
+        if weight > 0.0 { (known / weight, middle / weight) } else { (0.0, 0.0) }
+    }
+}
+
+/// Returns what the size of the organisation multiplies an effort by.
+fn scale(scales: &[(Size, f64)], profile: &Profile, reference: &Reference) -> f64 {
+    let product: f64 = scales
+        .iter()
+        .map(|(size, exponent)| (size.of(profile).max(1.0) / size.of_reference(reference)).powf(*exponent))
+        .product();
+    // In single precision: the last bits of a power differ between platforms, the forecast must not.
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
+    let product = f64::from(product as f32);
+    product.max(LEAST_SCALE)
+}
+
+/// Returns the greatest share that a certificate of the organisation saves.
+fn reuse(reuse: &[(Certificate, f64)], profile: &Profile) -> f64 {
+    reuse
+        .iter()
+        .filter(|(certificate, _)| profile.certificates.contains(certificate))
+        .map(|(_, share)| *share)
+        .fold(0.0, f64::max)
+}

@@ -1,0 +1,192 @@
+//! Quantiles of the modified PERT-beta as tables, so that a draw is a look-up.
+//!
+//! A Gaussian copula needs the quantile of the beta distribution at Φ(x) for a standard normal x. That function of x is
+//! smooth, so a straight line between few nodes is close to it. All PERT-betas with λ = 4 are one family: where the mode
+//! lies between the least and the greatest amount decides the shape, and α + β = 6.
+
+use statrs::distribution::{Beta, ContinuousCDF, Normal};
+
+use crate::domain::roadmap::ThreePoint;
+
+/// Intervals of a table.
+const STEPS: usize = 256;
+/// Nodes of a table.
+const NODES: usize = STEPS + 1;
+/// The tables reach from minus so many to plus so many standard deviations; beyond, the end holds.
+const REACH: f64 = 5.0;
+/// The weight of the mode in the modified PERT-beta, as is customary (Malcolm et al. 1959).
+const MODE_WEIGHT: f64 = 4.0;
+/// Intervals per unit of x.
+#[expect(clippy::cast_precision_loss, reason = "a small constant")]
+const PER_UNIT: f64 = STEPS as f64 / (2.0 * REACH);
+
+/// The tables of the shapes that a plan needs, each made once.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Quantiles {
+    modes: Vec<f64>,
+    tables: Vec<[f32; NODES]>,
+}
+
+/// A three-point estimate, ready to draw from: `low + span x (quantile of its shape)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Estimate {
+    low: f64,
+    span: f64,
+    mode: f64,
+    table: usize,
+}
+
+impl Quantiles {
+    /// Returns the tables before any is needed.
+    pub(super) fn new() -> Self {
+        Self { modes: vec![], tables: vec![] }
+    }
+
+    /// Returns three points times a factor, ready to draw from; makes the table of their shape if it isn't there yet.
+    pub(super) fn estimate(&mut self, points: ThreePoint, factor: f64) -> Estimate {
+        let ThreePoint { low, mode, high } = points;
+        let span = high - low;
+        if span <= 0.0 {
+            return Estimate { low: low * factor, span: 0.0, mode: mode * factor, table: 0 };
+        }
+        let share = (mode - low) / span;
+        let known = self.modes.iter().position(|other| other.to_bits() == share.to_bits());
+        let table = known.unwrap_or_else(|| {
+            self.modes.push(share);
+            self.tables.push(table(share));
+            self.tables.len() - 1
+        });
+        Estimate { low: low * factor, span: span * factor, mode: mode * factor, table }
+    }
+
+    /// Returns the amount at a standard normal x: it never falls when x, or the factor of the estimate, rises.
+    #[inline]
+    pub(super) fn at(&self, estimate: &Estimate, x: f64) -> f64 {
+        if estimate.span <= 0.0 {
+            return estimate.low;
+        }
+        self.tables.get(estimate.table).map_or(estimate.low, |table| estimate.low + estimate.span * look_up(table, x))
+    }
+}
+
+impl Estimate {
+    /// Returns whether the amount is always nothing.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.low <= 0.0 && self.span <= 0.0
+    }
+
+    /// Returns whether the amount can turn out differently.
+    pub(super) fn varies(&self) -> bool {
+        self.span > 0.0
+    }
+
+    /// Returns the three points.
+    pub(super) fn points(&self) -> ThreePoint {
+        ThreePoint { low: self.low, mode: self.mode, high: self.low + self.span }
+    }
+}
+
+#[inline]
+fn look_up(table: &[f32; NODES], x: f64) -> f64 {
+    let position = ((x + REACH) * PER_UNIT).clamp(0.0, 255.999_999);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the table's intervals")]
+    let index = position as usize;
+    #[expect(clippy::cast_precision_loss, reason = "an index of a small table")]
+    let beyond = position - index as f64;
+    match table.get(index..index + 2) {
+        Some(&[left, right]) => {
+            let left = f64::from(left);
+            left + (f64::from(right) - left) * beyond
+        }
+        _ => 1.0,
+    }
+}
+
+/// Returns the quantiles of the shape whose mode lies at this share of the way from the least to the greatest amount.
+///
+/// The nodes are kept in single precision: the last bits of a library's logarithms differ between platforms, the
+/// forecast must not.
+fn table(mode: f64) -> [f32; NODES] {
+    let mut table = [0.0_f32; NODES];
+    let (Ok(beta), Ok(normal)) =
+        (Beta::new(1.0 + MODE_WEIGHT * mode, 1.0 + MODE_WEIGHT * (1.0 - mode)), Normal::new(0.0, 1.0))
+    else {
+        return table;
+    };
+    let mut least = 0.0_f32;
+    for (index, node) in table.iter_mut().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "an index of a small table")]
+        let x = index as f64 / PER_UNIT - REACH;
+        #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
+        let quantile = beta.inverse_cdf(normal.cdf(x)) as f32;
+        // A search for a quantile may err in its last digits: a table that falls anywhere would break every promise above.
+        least = quantile.clamp(least, 1.0);
+        *node = least;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_the_librarys_distribution_within_a_thousandth_of_the_range() {
+        let normal = Normal::new(0.0, 1.0).unwrap();
+        for (low, mode, high) in [(0.0, 0.0, 1.0), (1.0, 2.0, 6.0), (2.0, 4.0, 8.0), (0.0, 5.0, 10.0), (3.0, 9.0, 9.0)]
+        {
+            let mut quantiles = Quantiles::new();
+            let estimate = quantiles.estimate(ThreePoint { low, mode, high }, 1.0);
+            let share = (mode - low) / (high - low);
+            let beta = Beta::new(1.0 + 4.0 * share, 1.0 + 4.0 * (1.0 - share)).unwrap();
+            for step in 1..10_000 {
+                let u = f64::from(step) / 10_000.0;
+                let exact = low + (high - low) * beta.inverse_cdf(u);
+                let ours = quantiles.at(&estimate, normal.inverse_cdf(u));
+                assert!(
+                    (ours - exact).abs() <= 0.001 * (high - low),
+                    "{low} {mode} {high} at {u}: {ours}, not {exact}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_mean_is_that_of_the_pert_estimate() {
+        let mut quantiles = Quantiles::new();
+        let estimate = quantiles.estimate(ThreePoint { low: 2.0, mode: 4.0, high: 12.0 }, 1.5);
+        let normal = Normal::new(0.0, 1.0).unwrap();
+        let sum: f64 =
+            (0..10_000).map(|n| quantiles.at(&estimate, normal.inverse_cdf((f64::from(n) + 0.5) / 10_000.0))).sum();
+        let mean = 1.5 * (2.0 + 4.0 * 4.0 + 12.0) / 6.0;
+        assert!((sum / 10_000.0 - mean).abs() < 0.001 * mean, "{} is not {mean}", sum / 10_000.0);
+    }
+
+    #[test]
+    fn a_quantile_never_falls_and_never_leaves_its_bounds() {
+        let mut quantiles = Quantiles::new();
+        let estimate = quantiles.estimate(ThreePoint { low: 2.0, mode: 3.0, high: 9.0 }, 1.0);
+        let mut before = 2.0;
+        for step in -9_000..9_000 {
+            let at = quantiles.at(&estimate, f64::from(step) / 1_000.0);
+            assert!((before..=9.0).contains(&at), "{at} after {before}");
+            before = at;
+        }
+    }
+
+    #[test]
+    fn one_shape_has_one_table() {
+        let mut quantiles = Quantiles::new();
+        quantiles.estimate(ThreePoint { low: 1.0, mode: 2.0, high: 5.0 }, 1.0);
+        quantiles.estimate(ThreePoint { low: 2.0, mode: 4.0, high: 10.0 }, 0.3);
+        assert_eq!(quantiles.tables.len(), 1);
+    }
+
+    #[test]
+    fn a_certain_amount_needs_no_table() {
+        let mut quantiles = Quantiles::new();
+        let estimate = quantiles.estimate(ThreePoint { low: 40.0, mode: 40.0, high: 40.0 }, 0.5);
+        assert!(quantiles.tables.is_empty());
+        assert!((quantiles.at(&estimate, 3.0) - 20.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,188 @@
+//! What moves the end most: rank correlations of each driver and activity with the end.
+//!
+//! Drivers pull on every draw. So that an activity is not credited with what a driver did, an activity is measured by
+//! its own draws alone, and the drivers by theirs.
+
+use crate::domain::timeline::Sensitivity;
+use crate::domain::timeline::draw::Dice;
+use crate::domain::timeline::forecast::Tally;
+use crate::domain::timeline::plan::{Activity, Plan};
+
+/// The trials that are ranked: enough for a correlation to ± 0.04, few enough to stay live.
+const RANKED: usize = 2_000;
+/// Correlations nearer to 0 are noise.
+const LEAST_CORRELATION: f64 = 0.05;
+/// The most that are told.
+const MOST_TOLD: usize = 12;
+
+/// A driver, an activity or what is open, and how it turned out in each trial: more is worse.
+struct Factor {
+    title: String,
+    values: Vec<f32>,
+}
+
+/// Returns what moves the end most, strongest first.
+pub(super) fn sensitivities(plan: &Plan, tally: &Tally, dice: &mut Dice) -> Vec<Sensitivity> {
+    let [.., ends] = &tally.months;
+    let ends = ends.get(..RANKED).unwrap_or(ends);
+    let mut factors = factors(plan);
+    for number in 0..u32::try_from(ends.len()).unwrap_or(0) {
+        dice.roll(number);
+        note(plan, dice, &mut factors);
+    }
+    let ranks = Ranks::new(ends.len());
+    let of_ends = ranks.of(&ends.iter().map(|end| narrow(*end)).collect::<Vec<_>>());
+    let mut told: Vec<Sensitivity> =
+        factors.into_iter().filter_map(|(_, factor)| ranks.sensitivity(factor, ends, &of_ends)).collect();
+    told.sort_by(|a, b| b.correlation.abs().total_cmp(&a.correlation.abs()));
+    told.truncate(MOST_TOLD);
+    told
+}
+
+/// What a factor reads its value from.
+#[derive(Clone, Copy)]
+enum Source {
+    Open,
+    Driver(usize),
+    Activity(usize),
+}
+
+fn factors(plan: &Plan) -> Vec<(Source, Factor)> {
+    let mut factors = vec![];
+    let mut add = |source, title: &str| factors.push((source, Factor { title: title.to_owned(), values: vec![] }));
+    if !plan.open.is_empty() {
+        add(Source::Open, "What the open answers turn out to be");
+    }
+    for (index, (title, pull)) in plan.drivers.iter().enumerate() {
+        if *pull > 0.0 {
+            add(Source::Driver(index), title);
+        }
+    }
+    for (index, (activity, label)) in plan.activities.iter().zip(&plan.labels).enumerate() {
+        let varies = activity.effort.varies() || activity.waiting.varies() || activity.chance < 1.0;
+        if varies && activity.middle_gap > 0.0 {
+            add(Source::Activity(index), &label.title);
+        }
+    }
+    factors
+}
+
+fn note(plan: &Plan, dice: &Dice, factors: &mut [(Source, Factor)]) {
+    for (source, factor) in factors {
+        let value = match source {
+            Source::Open => -dice.openness(),
+            Source::Driver(index) => dice.driver(*index),
+            Source::Activity(index) => {
+                plan.activities.get(*index).map_or(0.0, |activity| own_time(plan, dice, *index, activity))
+            }
+        };
+        factor.values.push(narrow(value));
+    }
+}
+
+/// Returns how long an activity would take by its own draws alone, in working days of the whole way.
+fn own_time(plan: &Plan, dice: &Dice, index: usize, activity: &Activity) -> f64 {
+    if !plan.is_needed(dice, index, activity) {
+        return 0.0;
+    }
+    let effort = plan.quantiles.at(&activity.effort, dice.effort(index));
+    effort / activity.rate + plan.quantiles.at(&activity.waiting, dice.waiting(index))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "enough for a rank")]
+fn narrow(value: f64) -> f32 {
+    value as f32
+}
+
+/// Ranks of so many trials.
+struct Ranks {
+    count: usize,
+}
+
+impl Ranks {
+    fn new(count: usize) -> Self {
+        Self { count }
+    }
+
+    /// Returns the trials in the order of these values.
+    fn order(&self, values: &[f32]) -> Vec<u32> {
+        let mut keys: Vec<u64> = (0..self.count as u64)
+            .zip(values)
+            .map(|(trial, value)| {
+                // The bits of a float sort like the float, once negative ones are turned around.
+                let bits = value.to_bits();
+                let key = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
+                u64::from(key) << 32 | trial
+            })
+            .collect();
+        keys.sort_unstable();
+        #[expect(clippy::cast_possible_truncation, reason = "the lower half is the trial")]
+        keys.into_iter().map(|key| key as u32).collect()
+    }
+
+    /// Returns the rank of each trial, centred around 0; equal values share the mean of their ranks.
+    fn of(&self, values: &[f32]) -> Vec<f64> {
+        self.ranks(values, &self.order(values))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of trials")]
+    fn ranks(&self, values: &[f32], order: &[u32]) -> Vec<f64> {
+        let mut ranks = vec![0.0; self.count];
+        let centre = (self.count as f64 - 1.0) / 2.0;
+        let mut first = 0;
+        for equal in order.chunk_by(|a, b| values.get(*a as usize) == values.get(*b as usize)) {
+            let rank = first as f64 + (equal.len() as f64 - 1.0) / 2.0 - centre;
+            for trial in equal {
+                if let Some(place) = ranks.get_mut(*trial as usize) {
+                    *place = rank;
+                }
+            }
+            first += equal.len();
+        }
+        ranks
+    }
+
+    fn sensitivity(&self, factor: Factor, ends: &[f64], of_ends: &[f64]) -> Option<Sensitivity> {
+        let order = self.order(&factor.values);
+        let ranks = self.ranks(&factor.values, &order);
+        let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+        let spread = (product(&ranks, &ranks) * product(of_ends, of_ends)).sqrt();
+        let correlation = if spread > 0.0 { product(&ranks, of_ends) / spread } else { 0.0 };
+        let tenth = self.count.div_ceil(10);
+        let best = order.get(..tenth)?;
+        let worst = order.get(self.count - tenth..)?;
+        (correlation.abs() >= LEAST_CORRELATION).then(|| Sensitivity {
+            title: factor.title,
+            correlation: correlation.clamp(-1.0, 1.0),
+            best: mean_end(best, ends),
+            worst: mean_end(worst, ends),
+        })
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "some hundreds of trials")]
+fn mean_end(trials: &[u32], ends: &[f64]) -> f64 {
+    let sum: f64 = trials.iter().filter_map(|trial| ends.get(*trial as usize)).sum();
+    sum / trials.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_share_the_mean_of_their_ranks() {
+        assert_eq!(Ranks::new(4).of(&[3.0, -1.0, 3.0, 7.0]), [0.0, -1.5, 0.0, 1.5]);
+    }
+
+    #[test]
+    fn what_rises_with_the_end_correlates_fully() {
+        let ends: Vec<f64> = (0..100).map(f64::from).collect();
+        let values: Vec<f32> = ends.iter().map(|end| narrow(end.sqrt())).collect();
+        let ranks = Ranks::new(100);
+        let of_ends = ranks.of(&ends.iter().map(|end| narrow(*end)).collect::<Vec<_>>());
+        let told = ranks.sensitivity(Factor { title: "it".to_owned(), values }, &ends, &of_ends).unwrap();
+        assert!((told.correlation - 1.0).abs() < 1e-12);
+        assert!((told.best - 4.5).abs() < 1e-12 && (told.worst - 94.5).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,6 @@
+//! What must always be true of a timeline, on the real road map and on random ones.
+
+mod calibration;
+mod properties;
+mod reader;
+mod sentences;

@@ -1,0 +1,22 @@
+//! The one place that acts: threads, the clock, the terminal, the disk.
+//!
+//! - [`interface`] puts it all together, runs it, and takes it apart again.
+//! - [`terminal`] takes the terminal over and gives it back, whatever happens.
+//! - [`input`] turns keys, signals and resizes into events on one channel.
+//! - [`event_loop`] waits, updates, performs, and draws once a batch.
+//! - [`keeper`] is the thread that owns the store: what the user did is on disk before it says so.
+//! - [`drill`] panics on request, for the tests.
+//! - [`files`] writes reports, whole or not at all.
+//! - [`jobs`] runs long work beside the interface.
+//! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
+
+pub mod clock;
+pub mod drill;
+pub mod event_loop;
+pub mod files;
+pub mod input;
+pub mod interface;
+pub mod jobs;
+pub mod keeper;
+pub mod terminal;
+pub mod workspace;

@@ -1,0 +1,16 @@
+//! The clock of the interface.
+
+use chrono::{DateTime, Local, Utc};
+
+/// Returns the moment.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place where the interface reads the clock")]
+pub fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// Returns a moment as its user reads it: in local time.
+#[must_use]
+pub fn told(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string()
+}

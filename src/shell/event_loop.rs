@@ -1,0 +1,131 @@
+//! Waits for input, lets the interface change its state, performs what it asks for, and draws once a batch.
+//!
+//! Without input nothing runs: an idle interface costs no time.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvError};
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::layout::Rect;
+
+use crate::shell::drill::drill;
+use crate::shell::input::Input;
+use crate::tui::{Effect, Event, Keymap, Message, Size, State, Theme, message, update, view};
+
+/// How the interface ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The user left.
+    Quit,
+    /// The system asked for it: the number of the signal.
+    Signal(i32),
+    /// A part of the program has failed.
+    Broken,
+}
+
+/// Performs what the interface asks for.
+pub trait Perform {
+    /// Starts an effect. Its outcome comes as an event.
+    fn perform(&mut self, effect: Effect);
+
+    /// Gives the terminal back, sleeps until somebody wakes the program up, and takes the terminal again.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the terminal can't be taken again.
+    fn sleep(&mut self) -> io::Result<()>;
+
+    /// Takes the terminal again after something else has used it.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the terminal can't be taken again.
+    fn wake(&mut self) -> io::Result<()>;
+}
+
+/// What the interface looks like: its keys and its colours.
+#[derive(Clone, Debug)]
+pub struct Appearance {
+    /// The key table.
+    pub keymap: Keymap,
+    /// The styles.
+    pub theme: Theme,
+}
+
+/// What is to be done after an input.
+enum Next {
+    Go,
+    Redraw,
+    End(Ending),
+}
+
+/// Runs the interface until it ends.
+///
+/// # Errors
+///
+/// Returns why the terminal can't be drawn on.
+pub fn run<B: Backend<Error = io::Error>>(
+    terminal: &mut Terminal<B>,
+    state: &mut State,
+    look: &Appearance,
+    inputs: &Receiver<Input>,
+    perform: &mut impl Perform,
+) -> io::Result<Ending> {
+    loop {
+        terminal.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
+        // The channel closes only when every thread that listens is gone, and nobody could end the program any more.
+        if state.session.is_some() {
+            drill("loop");
+        }
+        let Ok(first) = inputs.recv() else { return Ok(Ending::Quit) };
+        let mut next = Ok(first);
+        while let Ok(input) = next {
+            match take(state, look, input, perform)? {
+                Next::Go => {}
+                // `Terminal::clear` would ask the terminal where the cursor is, and wait for the answer.
+                Next::Redraw => redraw_all(terminal)?,
+                Next::End(ending) => return Ok(ending),
+            }
+            next = inputs.try_recv().map_err(|_| RecvError);
+        }
+    }
+}
+
+fn take(state: &mut State, look: &Appearance, input: Input, perform: &mut impl Perform) -> io::Result<Next> {
+    match input {
+        Input::End(signal) => Ok(Next::End(Ending::Signal(signal))),
+        Input::Broken => Ok(Next::End(Ending::Broken)),
+        Input::Sleep => perform.sleep().map(|()| Next::Redraw),
+        Input::Woken => perform.wake().map(|()| Next::Redraw),
+        Input::Event(event) => match message(state, &look.keymap, event) {
+            Some(message) => handle(state, message, perform),
+            None => Ok(Next::Go),
+        },
+    }
+}
+
+fn handle(state: &mut State, message: Message, perform: &mut impl Perform) -> io::Result<Next> {
+    let mut next = Next::Go;
+    for effect in update(state, message) {
+        match effect {
+            Effect::Quit => return Ok(Next::End(Ending::Quit)),
+            Effect::Suspend => {
+                perform.sleep()?;
+                next = Next::Redraw;
+            }
+            other => perform.perform(other),
+        }
+    }
+    Ok(next)
+}
+
+fn redraw_all<B: Backend<Error = io::Error>>(terminal: &mut Terminal<B>) -> io::Result<()> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::new(0, 0, size.width, size.height))
+}
+
+/// Returns the event that tells the interface how large the terminal is.
+pub fn resized(width: u16, height: u16) -> Input {
+    Input::Event(Event::Resize(Size { width, height }))
+}

@@ -1,0 +1,151 @@
+//! Puts the interface together, runs it, and takes it apart again.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+
+use chrono::NaiveDate;
+
+use crate::export::{Format, render};
+use crate::shell::event_loop::{Appearance, Ending, Perform, run as run_loop};
+use crate::shell::files::{Existing, write};
+use crate::shell::input::{Input, listen, sleep};
+use crate::shell::jobs::Jobs;
+use crate::shell::keeper::{Keeper, Order};
+use crate::shell::terminal::{Mouse, Takeover};
+use crate::shell::workspace::{Workspace, report_name};
+use crate::tui::{Effect, Keymap, Size, State, Theme};
+
+/// How to start.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The key of the assessment to open at once.
+    pub key: Option<String>,
+    /// Today's date.
+    pub today: NaiveDate,
+    /// Who makes changes.
+    pub author: String,
+    /// The colours to use.
+    pub colours: Colours,
+}
+
+/// The colours to use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// The terminal's own sixteen.
+    Ansi,
+    /// None.
+    None,
+}
+
+/// How the interface ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The user left; everything is saved.
+    Quit,
+    /// A signal ended it; everything is saved.
+    Signal(i32),
+    /// This could not be saved.
+    NotSaved(Vec<String>),
+    /// A part of the program has failed, and said so; everything that was shown as saved is.
+    Broken,
+}
+
+/// Runs the interface.
+///
+/// # Errors
+///
+/// Fails when the terminal can't be taken over or drawn on; it is given back then.
+pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
+    let keymap = Keymap::built_in().map_err(io::Error::other)?;
+    let theme = match start.colours {
+        Colours::Ansi => Theme::ansi(),
+        Colours::None => Theme::monochrome(),
+    };
+    let look = Appearance { keymap, theme };
+    let (inputs, waiting) = channel();
+    let keeper = Keeper::start(workspace, start.author, inputs.clone(), start.today)?;
+    let jobs = Jobs::start(inputs.clone())?;
+    let takeover = Takeover::begin(Mouse::On)?;
+    let mut screen = takeover.screen()?;
+    listen(&inputs)?;
+    let size = screen.size()?;
+    let (mut state, effects) = State::new(Size { width: size.width, height: size.height }, start.today);
+    let mut performer = Performer { keeper, jobs, takeover, _inputs: inputs };
+    match start.key {
+        Some(key) => performer.perform(Effect::Open { key }),
+        None => effects.into_iter().for_each(|effect| performer.perform(effect)),
+    }
+    let result = run_loop(&mut screen, &mut state, &look, &waiting, &mut performer);
+    let Performer { keeper, takeover, .. } = performer;
+    drop(takeover);
+    let lost = keeper.end();
+    if !lost.is_empty() {
+        return Ok(Ended::NotSaved(lost));
+    }
+    let ending = result?;
+    Ok(match ending {
+        Ending::Quit => Ended::Quit,
+        Ending::Signal(signal) => Ended::Signal(signal),
+        Ending::Broken => Ended::Broken,
+    })
+}
+
+/// Performs what the interface asks for.
+struct Performer {
+    keeper: Keeper,
+    jobs: Jobs,
+    takeover: Takeover,
+    /// Keeps the channel open while the threads that listen come and go.
+    _inputs: Sender<Input>,
+}
+
+impl Perform for Performer {
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::List => self.keeper.order(Order::List),
+            Effect::Open { key } => self.keeper.order(Order::Open(key)),
+            Effect::Create { name, depth } => self.keeper.order(Order::Create(name, depth)),
+            Effect::Demo => self.keeper.order(Order::Demo),
+            Effect::Close => self.keeper.order(Order::Close),
+            Effect::Record { ticket, change } => self.keeper.order(Order::Record(ticket, change)),
+            Effect::Simulate { ticket, plan, seed, trials } => self.jobs.simulate(ticket, plan, seed, trials),
+            Effect::Export { ticket, report, format, name, folder } => self.jobs.export(ticket, move || {
+                let format = Format::from_word(format).ok_or("There is no such format.")?;
+                write_numbered(&folder, &report_name(&name), format.word(), &render(format, &report))
+            }),
+            // The loop takes these itself.
+            Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    fn sleep(&mut self) -> io::Result<()> {
+        self.takeover.give_back();
+        sleep();
+        self.takeover.take()
+    }
+
+    fn wake(&mut self) -> io::Result<()> {
+        self.takeover.take()
+    }
+}
+
+/// Writes a report under the first name that is free: `acme-readiness.md`, `acme-readiness-2.md` and so on.
+fn write_numbered(folder: &std::path::Path, name: &str, extension: &str, bytes: &[u8]) -> Result<PathBuf, String> {
+    for number in 1..1000_u32 {
+        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
+        let path = folder.join(format!("{name}{suffix}.{extension}"));
+        match write(&path, bytes, Existing::Keep) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                return Err(format!(
+                    "The report could not be written to {}: {error}. Start ready42 in a folder that you may write to, or \
+                     use `ready42 export NAME --out DIR`.",
+                    path.display()
+                ));
+            }
+        }
+    }
+    Err(format!("There are a thousand reports of that name in {}. Tidy up first.", folder.display()))
+}

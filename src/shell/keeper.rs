@@ -1,0 +1,311 @@
+//! The thread that owns the store. What it is told, it does in order: drawing never waits for the disk, and what the
+//! screen calls saved is on it.
+//!
+//! A change that could not be saved is kept and tried again every 5 s, before any that came after it. When the
+//! program ends, the thread is joined: what still waits is tried a last time, and what is lost then is named.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use std::{io, thread};
+
+use chrono::NaiveDate;
+
+use crate::domain::assessment::{Assessment, Depth};
+use crate::domain::change::Change;
+use crate::shell::clock;
+use crate::shell::drill::drill;
+use crate::shell::input::Input;
+use crate::shell::workspace::{Desk, Kind, USUAL, Workspace, WorkspaceError};
+use crate::storage::Meta;
+use crate::tui::{Entry, Event, Opened, Outcome, Ticket};
+
+/// How long nothing has to be recorded until the readable state is written.
+const QUIET: Duration = Duration::from_secs(2);
+/// How long to wait before what failed is tried again.
+const RETRY: Duration = Duration::from_secs(5);
+/// The name under which the interface opens the made-up company.
+const DEMO: &str = "demo";
+
+/// What the keeper can be told.
+#[derive(Debug)]
+pub enum Order {
+    /// Read the list of assessments.
+    List,
+    /// Open an assessment by its name or key.
+    Open(String),
+    /// Make an assessment and open it.
+    Create(String, Depth),
+    /// Open the made-up company.
+    Demo,
+    /// Close what is open.
+    Close,
+    /// Record a change.
+    Record(Ticket, Change),
+}
+
+/// Tells the keeper what to do. Dropping it, or [`Keeper::end`], waits until all of it is done.
+#[derive(Debug)]
+pub struct Keeper {
+    orders: Option<Sender<Order>>,
+    thread: Option<JoinHandle<Vec<String>>>,
+}
+
+impl Keeper {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it can't be started.
+    pub fn start(workspace: Workspace, author: String, inputs: Sender<Input>, today: NaiveDate) -> io::Result<Self> {
+        let (orders, waiting) = channel();
+        let mut desk =
+            KeeperDesk { workspace, author, inputs, today, open: None, unsaved: VecDeque::new(), stale: false };
+        let broken = desk.inputs.clone();
+        let serve = move || match catch_unwind(AssertUnwindSafe(|| desk.serve(&waiting))) {
+            Ok(lost) => lost,
+            Err(_) => {
+                drop(broken.send(Input::Broken));
+                vec!["what was changed last: the part of the program that saves has failed".to_owned()]
+            }
+        };
+        let thread = thread::Builder::new().name("keeper".to_owned()).spawn(serve)?;
+        Ok(Self { orders: Some(orders), thread: Some(thread) })
+    }
+
+    /// Tells the keeper what to do.
+    pub fn order(&self, order: Order) {
+        if let Some(orders) = &self.orders {
+            // The thread ends only when it is told to, or by a panic that the user was told of.
+            drop(orders.send(order));
+        }
+    }
+
+    /// Waits until everything is done. Returns what could not be saved, in words.
+    #[must_use]
+    pub fn end(mut self) -> Vec<String> {
+        self.join()
+    }
+
+    fn join(&mut self) -> Vec<String> {
+        drop(self.orders.take());
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Ok(lost)) => lost,
+            Some(Err(_)) => vec![
+                "The part of the program that saves has failed: see the last state with `ready42 show`.".to_owned(),
+            ],
+            None => vec![],
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        drop(self.join());
+    }
+}
+
+/// What the thread has before it.
+struct KeeperDesk {
+    workspace: Workspace,
+    author: String,
+    inputs: Sender<Input>,
+    today: NaiveDate,
+    open: Option<Desk>,
+    unsaved: VecDeque<(Ticket, Change)>,
+    /// Whether the readable state is behind the journal.
+    stale: bool,
+}
+
+impl KeeperDesk {
+    fn serve(&mut self, orders: &Receiver<Order>) -> Vec<String> {
+        loop {
+            let patience = match (self.unsaved.is_empty(), self.stale) {
+                (false, _) => Some(RETRY),
+                (true, true) => Some(QUIET),
+                (true, false) => None,
+            };
+            let order = match patience {
+                Some(patience) => orders.recv_timeout(patience),
+                None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match order {
+                Ok(order) => self.obey(order),
+                Err(RecvTimeoutError::Timeout) if !self.unsaved.is_empty() => self.save(),
+                Err(RecvTimeoutError::Timeout) => self.write_save_file(),
+                Err(RecvTimeoutError::Disconnected) => return self.close(),
+            }
+        }
+    }
+
+    fn obey(&mut self, order: Order) {
+        match order {
+            Order::List => {
+                let listed = self.list();
+                self.send(Outcome::Listed(listed));
+            }
+            Order::Open(name) => self.open(|workspace, meta| workspace.write(&name, meta), Some(&name)),
+            Order::Create(name, depth) => {
+                self.open(|workspace, meta| workspace.create(workspace.draft(&name, USUAL, depth)?, &[], meta), None);
+            }
+            Order::Demo => self.open(open_demo, Some(DEMO)),
+            Order::Close => drop(self.release()),
+            Order::Record(ticket, change) => {
+                self.unsaved.push_back((ticket, change));
+                self.save();
+            }
+        }
+    }
+
+    fn list(&self) -> Result<Vec<Entry>, String> {
+        let listed = self.workspace.list(self.today).map_err(told)?;
+        let entries = listed.into_iter().map(|listed| Entry {
+            key: listed.key,
+            name: listed.name,
+            organisation: listed.organisation,
+            completion: listed.completion,
+            readiness: listed.readiness,
+            changed: listed.changed.map(clock::told).unwrap_or_default(),
+            damage: listed.damage,
+        });
+        Ok(entries.collect())
+    }
+
+    /// Opens an assessment for writing; where another program has it, for reading.
+    fn open(&mut self, open: impl FnOnce(&Workspace, &Meta) -> Result<Desk, WorkspaceError>, name: Option<&str>) {
+        if let Err(why) = self.release() {
+            self.send(Outcome::Opened(Err(why)));
+            return;
+        }
+        let result = match open(&self.workspace, &self.meta()) {
+            Ok(desk) => {
+                let opened = opened(&desk, desk.assessment().clone());
+                self.open = Some(desk);
+                Ok(opened)
+            }
+            Err(error) => match name.filter(|_| matches!(error.kind, Kind::InUse | Kind::NotWritten)) {
+                Some(name) => self.read_only(name, &error),
+                None => Err(told(error)),
+            },
+        };
+        self.send(Outcome::Opened(result.map(Box::new)));
+    }
+
+    fn read_only(&self, name: &str, error: &WorkspaceError) -> Result<Opened, String> {
+        let document = self.workspace.read(name).map_err(told)?;
+        let why = match error.kind {
+            Kind::InUse => {
+                "Another program has this assessment open: you can look, and not change anything.".to_owned()
+            }
+            _ => format!("This assessment can't be written ({error}): you can look, and not change anything."),
+        };
+        Ok(Opened {
+            questionnaire: document.questionnaire,
+            assessment: document.assessment,
+            read_only: Some(why),
+            notices: document.notices,
+            export_folder: here(),
+        })
+    }
+
+    /// Saves what waits, oldest first, up to the first that fails.
+    fn save(&mut self) {
+        let meta = self.meta();
+        let Some(desk) = &mut self.open else { return };
+        let mut last = None;
+        let mut failure = None;
+        while let Some((ticket, change)) = self.unsaved.front() {
+            let ticket = *ticket;
+            drill("keeper");
+            match desk.record(&[(change.clone(), None)], &meta) {
+                Ok(_) => {
+                    last = Some(ticket);
+                    self.stale = true;
+                    self.unsaved.pop_front();
+                }
+                Err(error) => {
+                    failure = Some((ticket, told(error)));
+                    break;
+                }
+            }
+        }
+        if let Some(ticket) = last {
+            self.send(Outcome::Recorded { ticket, result: Ok(()) });
+        }
+        if let Some((ticket, why)) = failure {
+            self.send(Outcome::Recorded { ticket, result: Err(why) });
+        }
+    }
+
+    fn write_save_file(&mut self) {
+        self.stale = false;
+        if let Some(desk) = &mut self.open {
+            // The journal has everything; `doctor` tells of a readable state that is behind.
+            drop(desk.write_save_file());
+        }
+    }
+
+    /// Closes what is open, unless something of it isn't saved yet: then it stays open, and is tried again.
+    fn release(&mut self) -> Result<(), String> {
+        if !self.unsaved.is_empty() {
+            self.save();
+        }
+        if self.stale {
+            self.write_save_file();
+        }
+        if !self.unsaved.is_empty() {
+            return Err("The assessment before it is not saved yet; it is tried again every 5 s.".to_owned());
+        }
+        self.open = None;
+        Ok(())
+    }
+
+    /// Closes what is open for good. Returns what could not be saved, in words.
+    fn close(&mut self) -> Vec<String> {
+        drop(self.release());
+        self.open = None;
+        self.unsaved.drain(..).map(|(_, change)| change.subject()).collect()
+    }
+
+    fn meta(&self) -> Meta {
+        Meta { at: clock::now(), author: self.author.clone(), because: None }
+    }
+
+    fn send(&self, outcome: Outcome) {
+        // Nobody listens any more only when the program ends.
+        drop(self.inputs.send(Input::Event(Event::Finished(outcome))));
+    }
+}
+
+fn open_demo(workspace: &Workspace, meta: &Meta) -> Result<Desk, WorkspaceError> {
+    match workspace.write(DEMO, meta) {
+        Err(error) if error.kind == Kind::NotFound => workspace.demo(DEMO, meta),
+        done => done,
+    }
+}
+
+fn opened(desk: &Desk, assessment: Assessment) -> Opened {
+    Opened {
+        questionnaire: desk.questionnaire().clone(),
+        assessment,
+        read_only: None,
+        notices: desk.notices().to_vec(),
+        export_folder: here(),
+    }
+}
+
+/// Returns the folder that the program was started in: reports go there unless the user says otherwise.
+fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
+}
+
+/// Returns an error as sentences for a notice.
+fn told(error: WorkspaceError) -> String {
+    let WorkspaceError { message, remedy, .. } = error;
+    let mut letters = message.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}. {remedy}", letters.as_str().trim_end_matches('.')).trim_end().to_owned()
+}

@@ -1,0 +1,385 @@
+//! Finds assessments and the questionnaires that they answer, for the interface and the command line alike.
+
+mod error;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::sleep;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
+use crate::domain::change::{Change, check_name};
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::scoring::score;
+use crate::storage::library::{Library, LocatedFlaw};
+use crate::storage::{self, Catalog, DataDir, Health, Meta, Store, StoreError, demo};
+
+pub use error::{Kind, WorkspaceError};
+
+/// The seed of an assessment's draws, until its user chooses another one.
+const SEED: Seed = Seed(42);
+/// The questionnaire that the demo answers, and the interface's own new assessments.
+pub const USUAL: &str = "iso42001";
+/// The folder with the questionnaire, in the folder of an assessment that was made with one of its own.
+const OWN_QUESTIONNAIRE: &str = "questionnaire";
+/// How often, and how long each time, a command waits for another program to be done with an assessment: 2 s in all.
+const PATIENCE: (u32, Duration) = (80, Duration::from_millis(25));
+
+/// The folder with all assessments, and the questionnaires.
+#[derive(Debug)]
+pub struct Workspace {
+    data: DataDir,
+    library: Library,
+}
+
+/// An assessment that was read.
+#[derive(Debug)]
+pub struct Document {
+    /// The questionnaire that it answers.
+    pub questionnaire: Arc<Questionnaire>,
+    /// Its answers.
+    pub assessment: Assessment,
+    /// What its user should know.
+    pub notices: Vec<String>,
+}
+
+/// An assessment that is open for writing. Nobody else can write to it.
+pub struct Desk {
+    store: Store,
+    questionnaire: Arc<Questionnaire>,
+    notices: Vec<String>,
+}
+
+/// An assessment that is about to be made.
+#[derive(Debug)]
+pub struct Draft {
+    /// Its first state.
+    pub assessment: Assessment,
+    questionnaire: Arc<Questionnaire>,
+    /// The files of a questionnaire that isn't built in: they are kept with the assessment.
+    files: Vec<(String, Vec<u8>)>,
+}
+
+/// A line of the list of assessments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The name of its folder, by which it can be found too.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// The organisation; empty where the profile doesn't say.
+    pub organisation: String,
+    /// The share of the questions that is answered, 0 to 1.
+    pub completion: Option<f64>,
+    /// The Stage 2 readiness as claimed, 0 to 1; none where nothing is answered.
+    pub readiness: Option<f64>,
+    /// When it was last changed.
+    pub changed: Option<DateTime<Utc>>,
+    /// What is wrong with it, where something is.
+    pub damage: Option<String>,
+}
+
+/// A questionnaire that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedQuestionnaire {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// Where it comes from.
+    pub origin: String,
+}
+
+impl Workspace {
+    /// Returns the workspace of these folders; where one isn't named, that of the system.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the system has no place for data.
+    pub fn new(data_dir: Option<PathBuf>, config_dir: Option<PathBuf>) -> Result<Self, WorkspaceError> {
+        let data = DataDir::find(data_dir, None)?;
+        let config = config_dir.or_else(|| data.config().map(Path::to_owned));
+        Ok(Self { data, library: Library::new(config) })
+    }
+
+    /// Returns the folder with all data.
+    #[must_use]
+    pub fn data_folder(&self) -> &Path {
+        self.data.root()
+    }
+
+    /// Returns the assessments, the one changed last first.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the folder can't be read. An assessment that can't be read is listed with its damage.
+    pub fn list(&self, today: NaiveDate) -> Result<Vec<Listed>, WorkspaceError> {
+        let mut questionnaires = HashMap::new();
+        let mut listed: Vec<Listed> = Catalog::read(&self.data)?
+            .into_entries()
+            .into_iter()
+            .map(|entry| self.listed(entry, today, &mut questionnaires))
+            .collect();
+        listed.sort_by(|one, other| other.changed.cmp(&one.changed).then_with(|| one.name.cmp(&other.name)));
+        Ok(listed)
+    }
+
+    fn listed(
+        &self,
+        entry: storage::Entry,
+        today: NaiveDate,
+        known: &mut HashMap<String, Option<Arc<Questionnaire>>>,
+    ) -> Listed {
+        let mut listed = Listed {
+            key: key_of(&entry.folder),
+            name: entry.name,
+            organisation: String::new(),
+            completion: None,
+            readiness: None,
+            changed: None,
+            damage: None,
+        };
+        let reading = match entry.reading {
+            Ok(reading) => reading,
+            Err(error) => return Listed { damage: Some(error.to_string()), ..listed },
+        };
+        let assessment = &reading.assessment;
+        assessment.profile().organisation.clone_into(&mut listed.organisation);
+        listed.changed = reading.changed;
+        listed.damage = reading.notices.iter().find(|notice| notice.is_loss()).map(ToString::to_string);
+        let questionnaire = if entry.folder.join(OWN_QUESTIONNAIRE).is_dir() {
+            self.questionnaire_of(&entry.folder, assessment).ok()
+        } else {
+            let id = assessment.questionnaire().id.clone();
+            known.entry(id).or_insert_with(|| self.questionnaire_of(&entry.folder, assessment).ok()).clone()
+        };
+        match questionnaire {
+            Some(questionnaire) => {
+                let card = score(&questionnaire, assessment, today);
+                listed.completion = Some(card.completion.share());
+                listed.readiness = card.overall.stage2.claimed.middle;
+            }
+            None if listed.damage.is_none() => {
+                listed.damage = Some(format!("its questionnaire {:?} can't be read", assessment.questionnaire().id));
+            }
+            None => {}
+        }
+        listed
+    }
+
+    /// Reads an assessment, without writing a byte.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is no such assessment, and when it or its questionnaire can't be read.
+    pub fn read(&self, name: &str) -> Result<Document, WorkspaceError> {
+        let catalog = Catalog::read(&self.data)?;
+        let entry = catalog.find(name)?;
+        let folder = entry.folder.clone();
+        // Read anew, for an error that can be handed on, and for the state of this moment.
+        let reading = storage::read(&folder)?;
+        let questionnaire = self.questionnaire_of(&folder, &reading.assessment)?;
+        let notices = reading.notices.iter().map(ToString::to_string).collect();
+        Ok(Document { questionnaire, assessment: reading.assessment, notices })
+    }
+
+    /// Returns the key of the assessment that a name means, which finds it and no other.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none, and when there are several.
+    pub fn key(&self, name: &str) -> Result<String, WorkspaceError> {
+        Ok(key_of(&Catalog::read(&self.data)?.find(name)?.folder))
+    }
+
+    /// Opens an assessment for writing, waiting for another program for 2 s.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::read`], and when another program has it open.
+    pub fn write(&self, name: &str, meta: &Meta) -> Result<Desk, WorkspaceError> {
+        let folder = Catalog::read(&self.data)?.find(name)?.folder.clone();
+        let opened = patiently(|| Store::open(&folder, meta))?;
+        self.desk(opened)
+    }
+
+    fn desk(&self, opened: storage::Opened) -> Result<Desk, WorkspaceError> {
+        let questionnaire = self.questionnaire_of(opened.store.folder(), opened.store.assessment())?;
+        let notices = opened.notices.iter().map(ToString::to_string).collect();
+        Ok(Desk { store: opened.store, questionnaire, notices })
+    }
+
+    /// Returns an assessment to begin with: nothing is answered, and nothing is made yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the name is refused, and when there is no such questionnaire.
+    pub fn draft(&self, name: &str, questionnaire: &str, depth: Depth) -> Result<Draft, WorkspaceError> {
+        check_name(name).map_err(StoreError::from)?;
+        let loaded = self.library.load(questionnaire)?;
+        let header = loaded.questionnaire.header();
+        let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
+        Ok(Draft {
+            assessment: Assessment::new(name, reference, depth, SEED),
+            files: self.library.own_files(questionnaire)?,
+            questionnaire: loaded.questionnaire,
+        })
+    }
+
+    /// Makes an assessment with these changes in effect, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the name is taken, a change is refused, or nothing can be written.
+    pub fn create(&self, draft: Draft, changes: &[Change], meta: &Meta) -> Result<Desk, WorkspaceError> {
+        let Draft { mut assessment, questionnaire, files } = draft;
+        for change in changes {
+            change.check(&questionnaire).map_err(StoreError::from)?;
+            assessment.apply(change);
+        }
+        let files: Vec<(PathBuf, Vec<u8>)> =
+            files.into_iter().map(|(path, text)| (Path::new(OWN_QUESTIONNAIRE).join(path), text)).collect();
+        let opened = patiently(|| storage::create(&self.data, &assessment, &files, meta))?;
+        self.desk(opened)
+    }
+
+    /// Makes the made-up company under a name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::create`].
+    pub fn demo(&self, name: &str, meta: &Meta) -> Result<Desk, WorkspaceError> {
+        let draft = self.draft(name, USUAL, Depth::Full)?;
+        let loaded = self.library.load(USUAL)?;
+        let text = storage::library::demo(&loaded)
+            .ok_or_else(|| WorkspaceError::new(Kind::NotFound, "this questionnaire has no demo", ""))?;
+        let changes = demo::changes(text, &draft.assessment, &draft.questionnaire).map_err(|why| {
+            WorkspaceError::new(Kind::Damaged, format!("the demo can't be read: {why}"), "Mend its demo.toml.")
+        })?;
+        self.create(draft, &changes, meta)
+    }
+
+    /// Returns what is whole, damaged, left over, or open to others. Nothing is changed.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the folder can't be read at all.
+    pub fn examine(&self) -> Result<Health, WorkspaceError> {
+        Ok(storage::examine(&self.data)?)
+    }
+
+    /// Returns the questionnaires that can be used.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the user's own can't be listed.
+    pub fn questionnaires(&self) -> Result<Vec<ListedQuestionnaire>, WorkspaceError> {
+        let listed = self.library.list()?.into_iter().map(|entry| ListedQuestionnaire {
+            id: entry.id,
+            title: entry.title,
+            version: entry.version,
+            origin: entry.origin.to_string(),
+        });
+        Ok(listed.collect())
+    }
+
+    /// Returns a questionnaire by its id or its folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none, and when it has flaws.
+    pub fn questionnaire(&self, id_or_path: &str) -> Result<Arc<Questionnaire>, WorkspaceError> {
+        Ok(self.library.load(id_or_path)?.questionnaire)
+    }
+
+    /// Returns all flaws of a questionnaire.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none.
+    pub fn check_questionnaire(&self, path: &Path) -> Result<Vec<LocatedFlaw>, WorkspaceError> {
+        Ok(self.library.check(path)?)
+    }
+
+    /// Returns the questionnaire of an assessment: the one that was kept with it, else the one of its id.
+    fn questionnaire_of(&self, folder: &Path, assessment: &Assessment) -> Result<Arc<Questionnaire>, WorkspaceError> {
+        let own = folder.join(OWN_QUESTIONNAIRE);
+        let name = if own.is_dir() { own.as_path() } else { Path::new(&assessment.questionnaire().id) };
+        Ok(self.library.load(name)?.questionnaire)
+    }
+}
+
+impl Desk {
+    /// Returns the questionnaire.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Arc<Questionnaire> {
+        &self.questionnaire
+    }
+
+    /// Returns the answers.
+    #[must_use]
+    pub fn assessment(&self) -> &Assessment {
+        self.store.assessment()
+    }
+
+    /// Returns what its user should know.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// Records changes, each with its reason where it has one: all of them or none. Returns the id of the last; none where there is nothing to change.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a change is refused, and when it could not be made safe: nothing is changed then.
+    pub fn record(
+        &mut self,
+        changes: &[(Change, Option<String>)],
+        meta: &Meta,
+    ) -> Result<Option<String>, WorkspaceError> {
+        for (change, _) in changes {
+            change.check(&self.questionnaire).map_err(StoreError::from)?;
+        }
+        let id = self.store.record_all(changes, meta)?;
+        Ok(id.map(|id| id.to_string()))
+    }
+
+    /// Writes the state for people to read. No change waits for it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it could not be written; every change is safe in the journal all the same.
+    pub fn write_save_file(&mut self) -> Result<(), WorkspaceError> {
+        Ok(self.store.write_save_file()?)
+    }
+}
+
+fn key_of(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Tries again for 2 s while another program is at it.
+fn patiently<T>(mut attempt: impl FnMut() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    let (tries, pause) = PATIENCE;
+    for _ in 1..tries {
+        match attempt() {
+            Err(StoreError::InUse { .. }) => sleep(pause),
+            done => return done,
+        }
+    }
+    attempt()
+}
+
+/// Returns the name of a report's file, without its ending: letters, digits and dashes of any script.
+#[must_use]
+pub fn report_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+    let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "assessment-readiness".to_owned() } else { format!("{}-readiness", words.join("-")) }
+}

@@ -1,0 +1,44 @@
+//! Keeps assessments on disk so that an answer that was called saved stays saved.
+//!
+//! An assessment is a folder. Its truth is `journal/`: a file for each session, a line for each change, only ever
+//! appended to, synced before the change is called saved ([`Store::record`]). Beside it lies `assessment.toml`, the
+//! whole state for people to read, enough alone if the journal is lost. What is unfinished or damaged is kept in
+//! `quarantine/`, and told ([`Notice`]).
+//!
+//! - [`paths`]: where the data lives. [`disk`]: what is asked of a file system. [`digest`]: SHA-256 as text.
+//! - [`record`] and [`journal`]: a change as a line. [`session`]: the file of one writer.
+//! - [`history`]: from lines to the state; what is missing. [`rebuild`]: from the state to changes.
+//! - [`save_file`] writes and reads `assessment.toml`.
+//! - [`reading`]: reading, which never writes. [`store`]: writing. [`catalog`]: all of them side by side.
+//! - [`library`]: questionnaires. [`demo`]: the made-up company.
+//! - [`doctor`]: what is whole, damaged, left over, or open to others.
+
+pub mod catalog;
+pub mod demo;
+pub mod digest;
+pub mod disk;
+pub mod doctor;
+pub mod error;
+pub mod history;
+pub mod journal;
+pub mod library;
+pub mod notice;
+pub mod paths;
+pub mod reading;
+pub mod rebuild;
+pub mod record;
+pub mod save_file;
+pub mod session;
+pub mod store;
+
+pub use catalog::{Catalog, Entry, create};
+pub use doctor::{Health, Issue, examine};
+pub use error::{Kind, StoreError};
+pub use notice::Notice;
+pub use paths::DataDir;
+pub use reading::{Reading, read};
+pub use record::{Meta, OpId};
+pub use store::{Opened, Store};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,224 @@
+//! From the journal's records to the state: what is missing, where to start, in which order to apply.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use ulid::Ulid;
+
+use crate::domain::assessment::Assessment;
+use crate::storage::record::{Base, ChangeRecord, Group, OpId, Record};
+use crate::storage::save_file::Saved;
+
+/// How far each session is included in something.
+pub type Seen = BTreeMap<Ulid, u32>;
+
+/// All records that could be read, and how many there should be.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    records: BTreeMap<OpId, Record>,
+    /// The highest number of each session that is there or that something speaks of.
+    reach: Seen,
+}
+
+/// A state made from a history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restored {
+    /// The state.
+    pub assessment: Assessment,
+    /// What is in it because of where it started; the rest was applied.
+    pub seen: Seen,
+    /// Changes that something speaks of and that are not in the state.
+    pub missing: u64,
+    /// Changes that it lacks for good, told when that was found.
+    pub lost: u64,
+    /// Changes that only the save file had.
+    pub from_save_file: u64,
+}
+
+/// Something that the state can be made from.
+struct Start<'a> {
+    from: Source<'a>,
+    order: (u64, Ulid, u32),
+    seen: Seen,
+    /// What it lacks.
+    missing: u64,
+    /// What it lacked when it was written, and never had.
+    lost: u64,
+}
+
+enum Source<'a> {
+    Base(&'a Base, &'a Record),
+    SaveFile(&'a Saved),
+}
+
+impl History {
+    /// Adds a record. Returns whether it fits: the same name twice with different contents does not; the first stays.
+    pub fn add(&mut self, record: Record) -> bool {
+        self.expect(record.op);
+        record.after.iter().for_each(|op| self.expect(*op));
+        let fits = self.records.get(&record.op).is_none_or(|known| *known == record);
+        self.records.entry(record.op).or_insert(record);
+        fits
+    }
+
+    /// Notes that a change must have been there: something speaks of it.
+    pub fn expect(&mut self, op: OpId) {
+        let reach = self.reach.entry(op.session).or_default();
+        *reach = op.counter.max(*reach);
+    }
+
+    /// Returns the last change of each session.
+    #[must_use]
+    pub fn reach(&self) -> Vec<OpId> {
+        self.reach.iter().map(|(session, counter)| OpId { session: *session, counter: *counter }).collect()
+    }
+
+    /// Returns the last changes that no other session has seen.
+    #[must_use]
+    pub fn heads(&self) -> Vec<OpId> {
+        let mut followed = Seen::new();
+        for record in self.records.values() {
+            for op in record.after.iter().filter(|op| op.session != record.op.session) {
+                let most = followed.entry(op.session).or_default();
+                *most = op.counter.max(*most);
+            }
+        }
+        let is_followed = |op: &OpId| followed.get(&op.session).is_some_and(|most| *most >= op.counter);
+        self.reach().into_iter().filter(|op| !is_followed(op)).collect()
+    }
+
+    /// Returns the highest clock.
+    #[must_use]
+    pub fn clock(&self) -> u64 {
+        self.records.values().map(|record| record.clock).max().unwrap_or(0)
+    }
+
+    /// Returns when the last change was made.
+    #[must_use]
+    pub fn changed(&self) -> Option<DateTime<Utc>> {
+        self.records.values().max_by_key(|record| order(record)).map(|record| record.at)
+    }
+
+    /// Returns the state: from the journal where that lacks nothing, else from whatever start lacks the least.
+    ///
+    /// None where there is nothing to start from.
+    ///
+    /// # Errors
+    ///
+    /// Returns the word that this version doesn't know.
+    pub fn restore(&self, saved: Option<&Saved>) -> Result<Option<Restored>, String> {
+        let mut starts: Vec<Start<'_>> = self.records.values().filter_map(|record| self.base(record)).collect();
+        starts.sort_unstable_by_key(|start| std::cmp::Reverse(start.order));
+        // The newest of those that lack least: `min_by_key` takes the first of equals.
+        let base = starts.into_iter().min_by_key(|start| start.missing.saturating_add(start.lost));
+        let alone = base.as_ref().map(|start| start.missing);
+        let saved = saved.map(|saved| self.save_file(saved));
+        let saved = saved.filter(|saved| alone.is_none_or(|missing| saved.missing < missing));
+        let from_save_file = match (&saved, alone) {
+            (Some(saved), Some(missing)) => missing.saturating_sub(saved.missing),
+            (Some(_), None) => self.reach.values().map(|reach| u64::from(*reach)).sum(),
+            (None, _) => 0,
+        };
+        let Some(start) = saved.or(base) else { return Ok(None) };
+        let mut assessment = match start.from {
+            Source::SaveFile(saved) => saved.assessment.clone(),
+            Source::Base(base, record) => {
+                let mut assessment = base.to_assessment()?;
+                self.group_of(record).try_for_each(|record| apply(&mut assessment, record))?;
+                assessment
+            }
+        };
+        let is_left = |record: &&Record| !includes(&start.seen, record.op) && !self.belongs_to_a_base(record);
+        let mut rest: Vec<&Record> = self.records.values().filter(is_left).collect();
+        rest.sort_unstable_by_key(|record| order(record));
+        rest.into_iter().try_for_each(|record| apply(&mut assessment, record))?;
+        let Start { seen, missing, lost, .. } = start;
+        Ok(Some(Restored { assessment, seen, missing, lost, from_save_file }))
+    }
+
+    fn base<'a>(&'a self, record: &'a Record) -> Option<Start<'a>> {
+        let ChangeRecord::Base(base) = &record.change else { return None };
+        let last = record.group.map_or(record.op.counter, Group::last);
+        let size = u64::from(last.saturating_sub(record.op.counter)) + 1;
+        let seen = self.seen(vec![(OpId { counter: last, ..record.op }, None)]);
+        let missing = self.missing(&seen) + size.saturating_sub(self.group_of(record).count() as u64);
+        Some(Start { from: Source::Base(base, record), order: order(record), seen, missing, lost: base.lost })
+    }
+
+    fn save_file<'a>(&self, saved: &'a Saved) -> Start<'a> {
+        let bound = Some(saved.clock.saturating_add(1));
+        let seen = self.seen(saved.heads.iter().map(|op| (*op, bound)).collect());
+        let missing = self.missing(&seen);
+        Start { from: Source::SaveFile(saved), order: (saved.clock, Ulid::nil(), 0), seen, missing, lost: 0 }
+    }
+
+    /// Returns the records of a base's group that are there, in order.
+    fn group_of(&self, base: &Record) -> impl Iterator<Item = &Record> {
+        let last = base.group.map_or(base.op.counter, Group::last);
+        self.records.range(base.op..=OpId { counter: last, ..base.op }).map(|(_, record)| record)
+    }
+
+    /// Returns whether a record repeats a state rather than changing it: it counts where one starts from it alone.
+    fn belongs_to_a_base(&self, record: &Record) -> bool {
+        let first = record.group.map_or(record.op, |group| OpId { counter: group.first, ..record.op });
+        self.records.get(&first).is_some_and(|record| matches!(record.change, ChangeRecord::Base(_)))
+    }
+
+    /// Returns everything that these changes had seen, with themselves.
+    ///
+    /// Where the start of a session is lost, what it had seen is not known any more: everything below its clock counts
+    /// then. The second of each pair is that bound, where one may be drawn: a base names all that it has seen.
+    fn seen(&self, mut heads: Vec<(OpId, Option<u64>)>) -> Seen {
+        let mut seen = Seen::new();
+        while let Some((head, bound)) = heads.pop() {
+            let known = seen.insert(head.session, head.counter.max(seen.get(&head.session).copied().unwrap_or(0)));
+            if known.is_some() {
+                continue;
+            }
+            if let Some(first) = self.records.get(&OpId { counter: 1, ..head }) {
+                let bound = (!matches!(first.change, ChangeRecord::Base(_))).then_some(first.clock);
+                heads.extend(first.after.iter().map(|op| (*op, bound)));
+                continue;
+            }
+            let session = OpId { counter: 1, ..head }..=OpId { counter: u32::MAX, ..head };
+            let first_kept = self.records.range(session).next().map(|(_, record)| record.clock);
+            if let Some(bound) = bound.map(|bound| first_kept.unwrap_or(bound).min(bound)) {
+                heads.extend(self.records.values().filter(|r| r.clock < bound).map(|r| (r.op, Some(bound))));
+            }
+        }
+        seen
+    }
+
+    /// Returns how many changes something speaks of that are neither there nor seen.
+    fn missing(&self, seen: &Seen) -> u64 {
+        let mut missing: u64 = 0;
+        for (session, reach) in &self.reach {
+            let from = seen.get(session).copied().unwrap_or(0).saturating_add(1);
+            if from > *reach {
+                continue;
+            }
+            let span = OpId { session: *session, counter: from }..=OpId { session: *session, counter: *reach };
+            let there = self.records.range(span).count() as u64;
+            missing += (u64::from(reach - from) + 1).saturating_sub(there);
+        }
+        missing
+    }
+}
+
+/// Returns whether a change is included.
+#[must_use]
+pub fn includes(seen: &Seen, op: OpId) -> bool {
+    seen.get(&op.session).is_some_and(|most| *most >= op.counter)
+}
+
+/// Cause before effect, and the same on every machine: no wall clock takes part.
+fn order(record: &Record) -> (u64, Ulid, u32) {
+    (record.clock, record.op.session, record.op.counter)
+}
+
+fn apply(assessment: &mut Assessment, record: &Record) -> Result<(), String> {
+    if let Some(change) = record.change.to_change()? {
+        assessment.apply(&change);
+    }
+    Ok(())
+}

@@ -1,0 +1,290 @@
+//! The journal's lines: how one is written, and what is left of a file that was torn or damaged.
+//!
+//! A line is `crc32c SP length SP json LF`: eight hexadecimal digits, the number of bytes of the JSON, the JSON. No
+//! other byte is free: every flip of a bit is found, and what comes after it is still read.
+
+use crate::storage::digest::sha256;
+use crate::storage::record::{Record, RecordError};
+
+/// The greatest number of bytes of a record.
+///
+/// A note may have 60,000 bytes, a record holds it before and after, and JSON writes a control character in six: what
+/// the domain accepts can always be recorded.
+pub const MOST_LINE: usize = 2 << 20;
+
+/// What a journal file holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The records of its whole lines, in order, without those of a group that was not finished.
+    pub entries: Vec<Entry>,
+    /// What is no line of ours, or doesn't follow the line before it.
+    pub damage: Vec<Damage>,
+    /// Where the last write was torn: from there on nothing was ever called saved.
+    pub tail: Option<usize>,
+}
+
+/// A whole line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The byte where it starts.
+    pub offset: usize,
+    /// The digest that the next line names.
+    pub digest: String,
+    /// The record.
+    pub record: Record,
+}
+
+/// A place in a journal file that isn't as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The first line of it, from 1.
+    pub line: usize,
+    /// The first byte of it, from 0.
+    pub offset: usize,
+    /// What is wrong.
+    pub why: String,
+    /// The number of the change that should stand there, or would come next.
+    pub counter: u32,
+}
+
+/// Returns a record as a line of the journal, with the digest that the next one names.
+#[must_use]
+pub fn line(record: &Record) -> (Vec<u8>, String) {
+    let json = record.to_json();
+    let line = format!("{:08x} {} {json}\n", crc32c::crc32c(json.as_bytes()), json.len());
+    (line.into_bytes(), digest(json.as_bytes()))
+}
+
+/// Reads a journal file, as far as it can be read.
+///
+/// # Errors
+///
+/// Returns what a newer version wrote there: to leave it out would be to read another assessment.
+pub fn read(bytes: &[u8]) -> Result<Page, RecordError> {
+    let mut reader = Reader { bytes, at: 0, line: 1, page: Page::default() };
+    while reader.at < bytes.len() && reader.page.tail.is_none() {
+        reader.step()?;
+    }
+    let mut page = reader.page;
+    page.drop_unfinished_group();
+    Ok(page)
+}
+
+/// Returns the digest of a line's JSON: 64 bits of SHA-256, enough to tell that a line was exchanged or left out.
+fn digest(json: &[u8]) -> String {
+    sha256(json, 8)
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: usize,
+    page: Page,
+}
+
+impl Reader<'_> {
+    /// Reads what starts here: a line, or damage up to the next line feed.
+    fn step(&mut self) -> Result<(), RecordError> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        match frame(rest) {
+            Some((json, length)) => match rest.get(length) {
+                // All of it is there but the line feed: the write ended here, and was not acknowledged.
+                None => self.page.tail = Some(self.at),
+                Some(after) => {
+                    self.take(json)?;
+                    if *after != b'\n' {
+                        self.note("the line doesn't end where it should", self.next_counter().saturating_sub(1));
+                    }
+                    self.at += length + 1;
+                    self.line += 1;
+                }
+            },
+            None => match rest.iter().position(|byte| *byte == b'\n') {
+                None => self.page.tail = Some(self.at),
+                Some(length) => {
+                    self.note("the line doesn't have its checksum", self.next_counter());
+                    self.at += length + 1;
+                    self.line += 1;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, json: &[u8]) -> Result<(), RecordError> {
+        // The checksum was right: what can't be read now was written so.
+        let record = match std::str::from_utf8(json).map_err(|error| RecordError::Malformed(error.to_string())) {
+            Ok(json) => Record::from_json(json),
+            Err(error) => Err(error),
+        };
+        match record {
+            Ok(record) => {
+                let last = self.page.entries.last();
+                let follows = last.map_or("", |entry| entry.digest.as_str()) == record.previous;
+                if self.next_counter() == record.op.counter && !follows {
+                    self.note("it was written after another line than the one before it", record.op.counter);
+                }
+                self.page.entries.push(Entry { offset: self.at, digest: digest(json), record });
+                Ok(())
+            }
+            Err(RecordError::Malformed(why)) => {
+                self.note(&why, self.next_counter());
+                Ok(())
+            }
+            Err(newer @ RecordError::Newer(_)) => Err(newer),
+        }
+    }
+
+    /// Returns the number that the next change of the session should have.
+    fn next_counter(&self) -> u32 {
+        self.page.entries.last().map_or(1, |entry| entry.record.op.counter.saturating_add(1))
+    }
+
+    fn note(&mut self, why: &str, counter: u32) {
+        // Damage that goes on is one: a file of random bytes is told in one sentence.
+        if self.page.damage.last().is_none_or(|last| last.counter != counter) {
+            let damage = Damage { line: self.line, offset: self.at, why: why.to_owned(), counter };
+            self.page.damage.push(damage);
+        }
+    }
+}
+
+impl Page {
+    /// Moves the start of the torn tail before a group whose last change isn't there.
+    ///
+    /// A session writes nothing after a write that failed: so whatever stands behind a group shows that it was whole.
+    fn drop_unfinished_group(&mut self) {
+        let Some(last) = self.entries.last() else { return };
+        let Some(group) = last.record.group.filter(|group| last.record.op.counter < group.last()) else { return };
+        let kept = self.entries.iter().take_while(|entry| entry.record.group != Some(group)).count();
+        self.tail = self.entries.get(kept).map(|entry| entry.offset);
+        self.entries.truncate(kept);
+    }
+}
+
+/// Returns the JSON that starts here and the number of bytes up to its end, when its length and checksum are right.
+fn frame(bytes: &[u8]) -> Option<(&[u8], usize)> {
+    let (crc, rest) = bytes.split_at_checked(8)?;
+    let rest = rest.strip_prefix(b" ")?;
+    let digits = rest.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+    let (length, rest) = rest.split_at_checked(digits)?;
+    let json = rest.strip_prefix(b" ")?;
+    if length.first().is_none_or(|digit| *digit == b'0') {
+        return None;
+    }
+    let length: usize = std::str::from_utf8(length).ok()?.parse().ok()?;
+    let json = json.get(..length).filter(|_| length <= MOST_LINE)?;
+    let expected = format!("{:08x}", crc32c::crc32c(json));
+    (crc == expected.as_bytes()).then_some((json, 8 + 1 + digits + 1 + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use ulid::Ulid;
+
+    use super::*;
+    use crate::storage::record::{ChangeRecord, Group, OpId, VERSION};
+
+    fn record(counter: u32, group: Option<Group>, previous: &str) -> Record {
+        Record {
+            version: VERSION,
+            op: OpId { session: Ulid(7), counter },
+            after: vec![],
+            clock: u64::from(counter),
+            at: DateTime::UNIX_EPOCH,
+            author: "Zoë".to_owned(),
+            because: None,
+            group,
+            previous: previous.to_owned(),
+            change: ChangeRecord::Rename { old: String::new(), new: format!("name {counter}") },
+        }
+    }
+
+    fn file(groups: &[Option<Group>]) -> Vec<u8> {
+        let (mut bytes, mut previous) = (Vec::new(), String::new());
+        for (counter, group) in (1..).zip(groups) {
+            let (line, digest) = line(&record(counter, *group, &previous));
+            bytes.extend(line);
+            previous = digest;
+        }
+        bytes
+    }
+
+    fn counters(page: &Page) -> Vec<u32> {
+        page.entries.iter().map(|entry| entry.record.op.counter).collect()
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        let page = read(&file(&[None; 5])).unwrap();
+        assert_eq!((counters(&page), page.damage, page.tail), (vec![1, 2, 3, 4, 5], vec![], None));
+    }
+
+    #[test]
+    fn a_file_cut_at_any_byte_keeps_its_whole_lines_and_tells_the_rest() {
+        let bytes = file(&[None; 5]);
+        let mut ends = vec![0];
+        ends.extend((1..=bytes.len()).filter(|end| bytes[end - 1] == b'\n'));
+        for cut in 0..bytes.len() {
+            let page = read(&bytes[..cut]).unwrap();
+            let whole = ends.iter().filter(|end| **end <= cut).count() - 1;
+            assert_eq!(page.entries.len(), whole);
+            assert_eq!(page.tail, (!ends.contains(&cut)).then(|| ends[whole]), "cut at {cut}");
+            assert_eq!(page.damage, []);
+        }
+    }
+
+    #[test]
+    fn every_flipped_bit_is_told_and_costs_one_line_at_most() {
+        let bytes = file(&[None; 12]);
+        let whole = read(&bytes).unwrap();
+        let mut flips = 0;
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut bytes = bytes.clone();
+                bytes[at] ^= 1 << bit;
+                let page = read(&bytes).unwrap();
+                assert!(page.tail.is_some() || !page.damage.is_empty(), "byte {at} bit {bit} passed");
+                assert!(page.entries.len() + 1 >= whole.entries.len(), "byte {at} bit {bit} cost more than a line");
+                assert!(page.entries.iter().all(|entry| whole.entries.iter().any(|e| e.record == entry.record)));
+                flips += 1;
+            }
+        }
+        assert!(flips >= 10_000, "{flips}");
+    }
+
+    #[test]
+    fn a_line_that_was_taken_out_or_exchanged_is_told() {
+        let bytes = file(&[None; 3]);
+        let exchanged = {
+            let other = line(&record(2, None, "0011223344556677")).0;
+            let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+            [lines[0], &other, lines[2]].concat()
+        };
+        let page = read(&exchanged).unwrap();
+        assert_eq!(page.damage[0].line, 2);
+        assert_eq!(counters(&page), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_group_counts_once_its_last_change_is_there() {
+        let group = Some(Group { first: 2, size: 3 });
+        let bytes = file(&[None, group, group, group, None]);
+        let lines: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at] == b'\n').map(|at| at + 1).collect();
+        for (cut, whole) in
+            [(lines[0], 1), (lines[1], 1), (lines[2], 1), (lines[3] - 1, 1), (lines[3], 4), (lines[4], 5)]
+        {
+            let page = read(&bytes[..cut]).unwrap();
+            assert_eq!(page.entries.len(), whole, "cut at {cut}");
+            assert_eq!(page.tail.is_some(), ![lines[0], lines[3], lines[4]].contains(&cut));
+        }
+    }
+
+    #[test]
+    fn zeros_and_noise_are_told_once() {
+        assert_eq!(read(&[0; 4096]).unwrap().tail, Some(0));
+        let page = read(&b"\0\n".repeat(5000)).unwrap();
+        assert_eq!((page.entries.len(), page.damage.len()), (0, 1));
+    }
+}

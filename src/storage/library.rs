@@ -1,0 +1,30 @@
+//! Questionnaires: found, read and checked.
+//!
+//! A questionnaire is a folder of TOML files. Those in `questionnaires/` are built in; a folder of the same id in the
+//! user's config folder wins over a built-in one, and any other folder can be named by its path. The steps are files:
+//!
+//! - `catalog`: which questionnaires there are, and which one a name means.
+//! - `files`: the texts of a folder, within their limits.
+//! - `table`: one TOML table, read key by key; `notes` collects what is wrong and where.
+//! - `header`, `area`, `roadmap`, `order`, `crosswalk`: what stands in which file.
+//! - `assemble`: all of it together, to a questionnaire or to all its flaws; never to half of one.
+
+mod area;
+mod assemble;
+mod catalog;
+mod crosswalk;
+mod error;
+mod files;
+mod flaw;
+mod header;
+mod locate;
+mod notes;
+mod order;
+mod roadmap;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use catalog::{Entry, Library, Loaded, Origin, demo};
+pub use error::LibraryError;
+pub use flaw::LocatedFlaw;

@@ -1,0 +1,193 @@
+//! Puts the files of a questionnaire together: to a questionnaire, or to all its flaws.
+
+use toml::de::DeTable;
+
+use crate::domain::questionnaire::{Header, Questionnaire};
+use crate::domain::roadmap::Roadmap;
+use crate::storage::library::files::File;
+use crate::storage::library::flaw::LocatedFlaw;
+use crate::storage::library::header::{self, Front};
+use crate::storage::library::locate::locate;
+use crate::storage::library::notes::{Notes, Spot};
+use crate::storage::library::{area, crosswalk, roadmap};
+
+/// The largest faulty file of which all syntax errors are looked for, in bytes. A line of brackets holds an error a
+/// byte, and each takes some 200 bytes of memory; of a larger file, the first error is told.
+const MOST_BYTES_RECOVERED: usize = 1024 * 1024;
+/// The files beside the areas that lie directly in the folder.
+const KNOWN: [&str; 5] = [header::NAME, roadmap::NAME, "glossary.toml", "checks.toml", DEMO];
+const DEMO: &str = "demo.toml";
+
+/// What a file is for, by its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Header,
+    Area,
+    Roadmap,
+    Crosswalk,
+    /// It only has to be TOML for now: glossary, checks, demonstration, translations.
+    Later,
+    Unknown,
+}
+
+/// How much of a questionnaire is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Each file.
+    Whole,
+    /// What its questions and its roadmap need. For the built-in ones, whose other files our tests have read: those are
+    /// nearly half of the bytes, and each start of the program would wait for them.
+    Questions,
+}
+
+/// A file that is TOML.
+struct Document<'d> {
+    file: usize,
+    name: &'d str,
+    table: DeTable<'d>,
+}
+
+/// Returns the questionnaire made of these files, with the text of its demonstration.
+///
+/// # Errors
+///
+/// Returns all flaws, by file and then from top to bottom. Never none, as [`crate::storage::library::files::complete`]
+/// sees to a `questionnaire.toml`.
+pub(super) fn assemble(files: &[File], reading: Reading) -> Result<(Questionnaire, Option<String>), Vec<LocatedFlaw>> {
+    let mut notes = Notes::default();
+    let documents = parse_all(files, reading, &mut notes);
+    match read(&documents, &mut notes) {
+        Some(questionnaire) if notes.is_clean() => {
+            let demo = files.iter().find(|file| file.name == DEMO).map(|file| file.text().to_owned());
+            Ok((questionnaire, demo))
+        }
+        _ => Err(locate(files, notes)),
+    }
+}
+
+/// Returns what the questionnaire of these files says about itself.
+///
+/// # Errors
+///
+/// Returns the flaws of `questionnaire.toml`.
+pub(super) fn read_header(files: &[File]) -> Result<Header, Vec<LocatedFlaw>> {
+    let files: Vec<File> = files.iter().filter(|file| file.name == header::NAME).cloned().collect();
+    let mut notes = Notes::default();
+    let documents = parse_all(&files, Reading::Whole, &mut notes);
+    match front(&documents, &mut notes) {
+        Some(front) if notes.is_clean() => Ok(front.header),
+        _ => Err(locate(&files, notes)),
+    }
+}
+
+fn use_of(name: &str) -> Use {
+    match name {
+        header::NAME => Use::Header,
+        roadmap::NAME => Use::Roadmap,
+        name if KNOWN.contains(&name) || name.starts_with("i18n/") => Use::Later,
+        name if !name.contains('/') => Use::Area,
+        name => match name.strip_prefix("crosswalks/") {
+            Some(rest) if !rest.contains('/') => Use::Crosswalk,
+            _ => Use::Unknown,
+        },
+    }
+}
+
+fn parse_all<'d>(files: &'d [File], reading: Reading, notes: &mut Notes<'_>) -> Vec<Document<'d>> {
+    let mut documents = vec![];
+    for (index, file) in files.iter().enumerate() {
+        if reading == Reading::Questions && matches!(use_of(&file.name), Use::Crosswalk | Use::Later) {
+            continue;
+        }
+        let parsed = file.checked_text(index, notes).and_then(|text| parse(index, text, notes));
+        match parsed {
+            Some(table) => documents.push(Document { file: index, name: &file.name, table }),
+            None => notes.incomplete |= use_of(&file.name) == Use::Area,
+        }
+    }
+    documents
+}
+
+/// Returns the file as TOML, or notes all its syntax errors.
+fn parse<'d>(index: usize, text: &'d str, notes: &mut Notes<'_>) -> Option<DeTable<'d>> {
+    let first = match DeTable::parse(text) {
+        Ok(table) => return Some(table.into_inner()),
+        Err(error) => error,
+    };
+    let errors = if text.len() <= MOST_BYTES_RECOVERED { DeTable::parse_recoverable(text).1 } else { vec![first] };
+    for error in errors {
+        let span = error.span().unwrap_or(text.len()..text.len());
+        let remedy = match error.message() {
+            "duplicate key" => "Take one of the two out.",
+            message if message.contains("recurs") => "Put fewer brackets into each other.",
+            message if message.starts_with("string values must be quoted") => {
+                "Put a text in \"quotes\"; numbers, true and false stand without."
+            }
+            message if message.contains("date") => "Write a date such as 2026-11-23.",
+            message if message.contains("string") => "Close the text with a quote; write a quote within it as \\\".",
+            _ => "Write it as TOML: `key = \"text\"`, `key = 1.5`, `key = true`, or a list in [brackets].",
+        };
+        notes.add(Spot::new(index, span), error.message().replace('\n', " "), remedy);
+    }
+    None
+}
+
+fn front<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Front<'d>> {
+    let document = documents.iter().find(|document| use_of(document.name) == Use::Header)?;
+    header::read(document.file, &document.table, notes)
+}
+
+/// Returns the questionnaire; nothing, where the domain refuses it.
+fn read<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Questionnaire> {
+    let front = front(documents, notes);
+    let mut areas = vec![];
+    for document in documents {
+        match use_of(document.name) {
+            Use::Area if area::is_area(&document.table) => {
+                areas.push(area::read(document.file, &document.table, notes));
+            }
+            Use::Area => note_no_area(document, notes),
+            Use::Unknown => {
+                let remedy = "Area files lie directly in the folder, crosswalks in crosswalks/, translations in i18n/.";
+                notes.add(Spot::whole(document.file), "a file in this place is not read", remedy);
+            }
+            Use::Header | Use::Roadmap | Use::Crosswalk | Use::Later => {}
+        }
+    }
+    let areas = match &front {
+        Some(front) => header::in_order(&front.areas, areas, notes),
+        None => areas,
+    };
+    let mut map: Option<Roadmap> = None;
+    for document in documents {
+        match use_of(document.name) {
+            Use::Roadmap => map = Some(roadmap::read(document.file, &document.table, notes)),
+            Use::Crosswalk => crosswalk::check(document.file, &document.table, notes),
+            Use::Header | Use::Area | Use::Later | Use::Unknown => {}
+        }
+    }
+    let is_named = front.is_some();
+    let header = front.map_or_else(unnamed, |front| front.header);
+    let questionnaire = Questionnaire::new(header, areas, map).map_err(|flaws| notes.add_from_domain(flaws)).ok();
+    questionnaire.filter(|_| is_named)
+}
+
+/// Notes a file that is neither known nor an area.
+fn note_no_area(document: &Document<'_>, notes: &mut Notes<'_>) {
+    let remedy = match notes.nearest(document.name, KNOWN.into_iter()) {
+        Some(meant) => format!("Did you mean {meant}?"),
+        None => format!("It begins with [area], unless it is {}.", KNOWN.join(", ")),
+    };
+    notes.add(Spot::whole(document.file), "the file has no [area]", remedy);
+}
+
+fn unnamed() -> Header {
+    Header {
+        id: "unnamed".to_owned(),
+        version: String::new(),
+        title: String::new(),
+        language: String::new(),
+        licence: String::new(),
+        notice: String::new(),
+    }
+}

@@ -1,0 +1,284 @@
+//! Reads an assessment's folder without writing a byte to it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use ulid::Ulid;
+
+use crate::domain::assessment::Assessment;
+use crate::storage::disk::{Disk, RealDisk};
+use crate::storage::error::StoreError;
+use crate::storage::history::{History, includes};
+use crate::storage::journal::{self, Damage, Page};
+use crate::storage::notice::Notice;
+use crate::storage::record::OpId;
+use crate::storage::save_file::{self, SaveFileError, Saved};
+use crate::storage::session;
+
+/// The folder for what was set aside.
+pub const QUARANTINE: &str = "quarantine";
+/// The greatest number of bytes of a journal file; some million answers.
+const MOST_JOURNAL: u64 = 1 << 30;
+
+/// What is stored of an assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The state.
+    pub assessment: Assessment,
+    /// When its last change was made, as its author's clock had it.
+    pub changed: Option<DateTime<Utc>>,
+    /// What its user should know.
+    pub notices: Vec<Notice>,
+    pub(super) found: Found,
+}
+
+/// What the folder holds, for the one who repairs it and goes on writing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The last changes, which the next one comes after.
+    pub heads: Vec<OpId>,
+    /// The last change of each session.
+    pub reach: Vec<OpId>,
+    /// The highest clock.
+    pub clock: u64,
+    /// How many changes the state lacks.
+    pub lost: u64,
+    /// Unfinished ends of journal files that were not set aside yet.
+    pub tails: Vec<Tail>,
+    /// Unfinished ends that were set aside before.
+    pub old_tails: usize,
+    /// Every damaged place, also those that no longer matter.
+    pub damages: Vec<Notice>,
+    /// Whether there is a save file that can't be used.
+    pub save_file_is_bad: bool,
+    /// Whether the save file holds this very state.
+    pub save_file_is_current: bool,
+    /// Whether the journal alone gives this state.
+    pub journal_is_enough: bool,
+}
+
+/// The unfinished end of a journal file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tail {
+    /// The journal file.
+    pub file: PathBuf,
+    /// Where it starts.
+    pub offset: usize,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The name under which it is set aside.
+    pub name: String,
+}
+
+/// Reads an assessment.
+///
+/// # Errors
+///
+/// Fails when the folder isn't there or can't be read, when nothing in it is good enough to start from, and when a
+/// newer version wrote it.
+pub fn read(folder: &Path) -> Result<Reading, StoreError> {
+    read_from(&RealDisk, folder)
+}
+
+/// Reads an assessment from a disk.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> {
+    disk.stamp(folder).map_err(|source| StoreError::Unreadable { path: folder.to_owned(), source })?;
+    // The save file first: whatever it has seen is in the journal by then, also while another program writes.
+    let save_file = read_save_file(disk, folder)?;
+    let mut journals =
+        Journals { disk, folder, history: History::default(), places: vec![], found: vec![], old_tails: 0 };
+    let unreadable = journals.read_all()?;
+    for op in save_file.good().into_iter().flat_map(|saved| &saved.heads) {
+        journals.history.expect(*op);
+    }
+    assemble(journals, unreadable, &save_file, folder)
+}
+
+struct SaveFile {
+    /// What it holds, or what is wrong with it.
+    saved: Result<Saved, String>,
+    /// Whether anything stands there.
+    is_there: bool,
+}
+
+impl SaveFile {
+    fn good(&self) -> Option<&Saved> {
+        self.saved.as_ref().ok()
+    }
+}
+
+struct Journals<'a> {
+    disk: &'a dyn Disk,
+    folder: &'a Path,
+    history: History,
+    /// Every damaged place, with the change that it touches.
+    places: Vec<(OpId, Notice)>,
+    found: Vec<Tail>,
+    old_tails: usize,
+}
+
+impl Journals<'_> {
+    /// Reads all files; returns what couldn't be read at all.
+    fn read_all(&mut self) -> Result<Vec<Notice>, StoreError> {
+        let journal = self.folder.join(session::FOLDER);
+        let mut unreadable = Vec::new();
+        let names = match self.disk.list(&journal) {
+            Ok(names) => names,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => vec![],
+            Err(error) => {
+                unreadable.push(Notice::Unreadable { file: journal.clone(), why: error.to_string() });
+                vec![]
+            }
+        };
+        for name in names.iter().filter(|name| name.strip_suffix(".jsonl").is_some()) {
+            let file = journal.join(name);
+            match self.disk.read(&file, MOST_JOURNAL) {
+                Ok(bytes) => self.read_one(file, name, &bytes)?,
+                Err(error) => {
+                    // At least one change: whoever made the file wrote to it.
+                    if let Some(session) = named_session(name) {
+                        self.history.expect(OpId { session, counter: 1 });
+                    }
+                    unreadable.push(Notice::Unreadable { file, why: error.to_string() });
+                }
+            }
+        }
+        Ok(unreadable)
+    }
+
+    fn read_one(&mut self, file: PathBuf, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let page =
+            journal::read(bytes).map_err(|newer| StoreError::Newer { file: file.clone(), why: newer.to_string() })?;
+        let Page { entries, damage, tail } = page;
+        let session = entries.first().map(|entry| entry.record.op.session).or_else(|| named_session(name));
+        for Damage { line, offset, why, counter } in damage {
+            let op = OpId { session: session.unwrap_or_default(), counter };
+            self.history.expect(op);
+            self.places.push((op, Notice::Damaged { file: file.clone(), line, offset, why }));
+        }
+        for entry in entries {
+            let (op, offset) = (entry.record.op, entry.offset);
+            if !self.history.add(entry.record) {
+                let why = format!("another file holds a different change of the name {op}");
+                self.places.push((op, Notice::Damaged { file: file.clone(), line: 0, offset, why }));
+            }
+        }
+        if let Some(offset) = tail {
+            self.take_tail(file, name, offset, bytes.get(offset..).unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    fn take_tail(&mut self, file: PathBuf, name: &str, offset: usize, bytes: &[u8]) {
+        let name = format!("{name}.{offset}.tail");
+        let aside = self.folder.join(QUARANTINE).join(&name);
+        if self.disk.read(&aside, bytes.len() as u64).is_ok_and(|aside| aside == bytes) {
+            self.old_tails += 1;
+        } else {
+            self.found.push(Tail { file, offset, bytes: bytes.to_owned(), name });
+        }
+    }
+}
+
+fn assemble(
+    journals: Journals<'_>,
+    unreadable: Vec<Notice>,
+    save_file: &SaveFile,
+    folder: &Path,
+) -> Result<Reading, StoreError> {
+    let Journals { history, places, found: tails, old_tails, .. } = journals;
+    let newer = |unknown| StoreError::Newer {
+        file: folder.to_owned(),
+        why: format!("it was written by a newer version of ready42 (it knows {unknown})"),
+    };
+    let Some(restored) = history.restore(save_file.good()).map_err(newer)? else {
+        return Err(nothing_good(folder, save_file, places, unreadable));
+    };
+    let heads = history.heads();
+    let mut notices: Vec<Notice> =
+        places.iter().filter(|(op, _)| !includes(&restored.seen, *op)).map(|(_, notice)| notice.clone()).collect();
+    notices.extend(unreadable.iter().cloned());
+    if restored.from_save_file > 0 {
+        notices.push(Notice::TakenFromSaveFile { changes: restored.from_save_file });
+    }
+    if restored.missing > 0 {
+        notices.push(Notice::Lost { changes: restored.missing });
+    }
+    let journal_is_enough = notices.is_empty();
+    let saved_now = save_file.good().filter(|saved| same(&saved.heads, &heads));
+    let save_file_is_current = saved_now.is_some_and(|saved| saved.assessment == restored.assessment);
+    let why = match &save_file.saved {
+        Err(why) => Some(why.clone()),
+        Ok(_) if saved_now.is_some() && !save_file_is_current => {
+            Some("it says something else than the journal".to_owned())
+        }
+        Ok(_) => None,
+    };
+    let save_file_is_bad = save_file.is_there && why.is_some();
+    notices.extend(why.map(|why| Notice::SaveFile { file: folder.join(save_file::NAME), why }));
+    let saved = save_file.good();
+    let found = Found {
+        reach: history.reach(),
+        lost: restored.lost + restored.missing + unreadable.len() as u64,
+        clock: history.clock().max(saved.map_or(0, |saved| saved.clock)),
+        tails,
+        old_tails,
+        damages: places.into_iter().map(|(_, notice)| notice).chain(unreadable).collect(),
+        save_file_is_bad,
+        save_file_is_current,
+        journal_is_enough,
+        heads,
+    };
+    let changed = history.changed().max(saved.and_then(|saved| saved.changed));
+    Ok(Reading { assessment: restored.assessment, changed, notices, found })
+}
+
+fn read_save_file(disk: &dyn Disk, folder: &Path) -> Result<SaveFile, StoreError> {
+    let file = folder.join(save_file::NAME);
+    let bytes = match disk.read(&file, save_file::MOST_BYTES) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(SaveFile { saved: Err("it is gone".to_owned()), is_there: false });
+        }
+        Err(error) => return Ok(SaveFile { saved: Err(error.to_string()), is_there: true }),
+    };
+    let saved = match Saved::read(&bytes) {
+        Ok(saved) => Ok(saved),
+        Err(SaveFileError::Damaged(why)) => Err(why),
+        Err(newer @ SaveFileError::Newer(_)) => return Err(StoreError::Newer { file, why: newer.to_string() }),
+    };
+    Ok(SaveFile { saved, is_there: true })
+}
+
+fn nothing_good(
+    folder: &Path,
+    save_file: &SaveFile,
+    places: Vec<(OpId, Notice)>,
+    unreadable: Vec<Notice>,
+) -> StoreError {
+    let save_file = save_file.saved.as_ref().err().map(|why| format!("{}: {why}", save_file::NAME));
+    let rest = places.into_iter().map(|(_, notice)| notice).chain(unreadable);
+    let mut whys: Vec<String> = save_file.into_iter().chain(rest.map(|notice| notice.to_string())).collect();
+    let more = whys.len().saturating_sub(3);
+    whys.truncate(3);
+    if more > 0 {
+        whys.push(format!("and {more} more"));
+    }
+    if whys.len() == 1 {
+        whys.push("the journal has no start".to_owned());
+    }
+    StoreError::Damaged { folder: folder.to_owned(), why: whys.join("; ") }
+}
+
+fn named_session(name: &str) -> Option<Ulid> {
+    Ulid::from_string(name.get(..26)?).ok()
+}
+
+fn same(one: &[OpId], other: &[OpId]) -> bool {
+    one.len() == other.len() && one.iter().all(|op| other.contains(op))
+}

@@ -1,0 +1,328 @@
+//! The stored form of [`Change`](crate::domain::change::Change), kind by kind.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::assessment::{Answer, Assessment, Depth, Evidence, QuestionnaireRef, Seed};
+use crate::domain::change::{Change, Edit};
+use crate::domain::level::Level;
+use crate::domain::profile::ProfileKey;
+use crate::domain::questionnaire::EvidenceKind;
+
+/// What changed, in words and numbers that stay readable when this program is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ChangeRecord {
+    Base(Base),
+    Rename { old: String, new: String },
+    Depth { old: String, new: String },
+    Seed { old: u64, new: u64 },
+    Profile { key: String, old: String, new: String },
+    Answer { question: String, old: Option<AnswerRecord>, new: Option<AnswerRecord> },
+    Note { question: String, old: String, new: String },
+    Owner { question: String, old: String, new: String },
+    Due { question: String, old: Option<NaiveDate>, new: Option<NaiveDate> },
+    Reviewed { question: String, old: Option<NaiveDate>, new: Option<NaiveDate> },
+    Marked { question: String, old: bool, new: bool },
+    EvidenceAdded { question: String, evidence: EvidenceRecord },
+    EvidenceRemoved { question: String, evidence: EvidenceRecord },
+    Exclusion { requirement: String, old: Option<String>, new: Option<String> },
+}
+
+/// Where a history starts: an assessment without answers. The rest of its group fills it.
+///
+/// Written when an assessment is made, and when its history was lost or damaged: what comes after needs nothing that
+/// came before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Base {
+    /// The name.
+    pub name: String,
+    /// The id of the questionnaire.
+    pub questionnaire: String,
+    /// Its version.
+    pub questionnaire_version: String,
+    /// The depth, as a word.
+    pub depth: String,
+    /// The seed.
+    pub seed: u64,
+    /// How many changes the state lacks because they could not be read when this was written.
+    ///
+    /// Should they turn up again, a start that lacks fewer is better than this one.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub lost: u64,
+}
+
+/// The stored form of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerRecord {
+    /// The number of the level.
+    Level(u8),
+    /// The justification.
+    NotApplicable(String),
+}
+
+/// The stored form of an item of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceRecord {
+    pub kind: String,
+    pub what: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<NaiveDate>,
+}
+
+impl ChangeRecord {
+    /// The kinds that this version knows.
+    pub const KINDS: [&'static str; 14] = [
+        "base",
+        "rename",
+        "depth",
+        "seed",
+        "profile",
+        "answer",
+        "note",
+        "owner",
+        "due",
+        "reviewed",
+        "marked",
+        "evidence_added",
+        "evidence_removed",
+        "exclusion",
+    ];
+
+    /// Returns the change; none for a [`Base`].
+    ///
+    /// # Errors
+    ///
+    /// Returns the word or number that this version doesn't know: a newer one wrote it.
+    pub fn to_change(&self) -> Result<Option<Change>, String> {
+        Ok(Some(match self.clone() {
+            Self::Base(_) => return Ok(None),
+            Self::Rename { old, new } => Change::Rename(Edit { old, new }),
+            Self::Depth { old, new } => Change::Depth(Edit { old: depth(&old)?, new: depth(&new)? }),
+            Self::Seed { old, new } => Change::Seed(Edit { old: Seed(old), new: Seed(new) }),
+            Self::Profile { key, old, new } => {
+                let key = ProfileKey::from_word(&key).ok_or_else(|| format!("profile field {key:?}"))?;
+                Change::Profile { key, edit: Edit { old, new } }
+            }
+            Self::Answer { question, old, new } => {
+                let edit = Edit {
+                    old: old.map(AnswerRecord::into_answer).transpose()?,
+                    new: new.map(AnswerRecord::into_answer).transpose()?,
+                };
+                Change::Answer { question: question.as_str().into(), edit }
+            }
+            Self::Note { question, old, new } => {
+                Change::Note { question: question.as_str().into(), edit: Edit { old, new } }
+            }
+            Self::Owner { question, old, new } => {
+                Change::Owner { question: question.as_str().into(), edit: Edit { old, new } }
+            }
+            Self::Due { question, old, new } => {
+                Change::Due { question: question.as_str().into(), edit: Edit { old, new } }
+            }
+            Self::Reviewed { question, old, new } => {
+                Change::Reviewed { question: question.as_str().into(), edit: Edit { old, new } }
+            }
+            Self::Marked { question, old, new } => {
+                Change::Marked { question: question.as_str().into(), edit: Edit { old, new } }
+            }
+            Self::EvidenceAdded { question, evidence } => {
+                Change::EvidenceAdded { question: question.as_str().into(), evidence: evidence.into_evidence()? }
+            }
+            Self::EvidenceRemoved { question, evidence } => {
+                Change::EvidenceRemoved { question: question.as_str().into(), evidence: evidence.into_evidence()? }
+            }
+            Self::Exclusion { requirement, old, new } => {
+                Change::Exclusion { requirement: requirement.as_str().into(), edit: Edit { old, new } }
+            }
+        }))
+    }
+}
+
+impl From<&Change> for ChangeRecord {
+    fn from(change: &Change) -> Self {
+        match change.clone() {
+            Change::Rename(Edit { old, new }) => Self::Rename { old, new },
+            Change::Depth(Edit { old, new }) => Self::Depth { old: old.word().to_owned(), new: new.word().to_owned() },
+            Change::Seed(Edit { old: Seed(old), new: Seed(new) }) => Self::Seed { old, new },
+            Change::Profile { key, edit: Edit { old, new } } => Self::Profile { key: key.word().to_owned(), old, new },
+            Change::Answer { question, edit: Edit { old, new } } => {
+                Self::Answer { question: question.to_string(), old: old.map(Into::into), new: new.map(Into::into) }
+            }
+            Change::Note { question, edit: Edit { old, new } } => {
+                Self::Note { question: question.to_string(), old, new }
+            }
+            Change::Owner { question, edit: Edit { old, new } } => {
+                Self::Owner { question: question.to_string(), old, new }
+            }
+            Change::Due { question, edit: Edit { old, new } } => Self::Due { question: question.to_string(), old, new },
+            Change::Reviewed { question, edit: Edit { old, new } } => {
+                Self::Reviewed { question: question.to_string(), old, new }
+            }
+            Change::Marked { question, edit: Edit { old, new } } => {
+                Self::Marked { question: question.to_string(), old, new }
+            }
+            Change::EvidenceAdded { question, evidence } => {
+                Self::EvidenceAdded { question: question.to_string(), evidence: evidence.into() }
+            }
+            Change::EvidenceRemoved { question, evidence } => {
+                Self::EvidenceRemoved { question: question.to_string(), evidence: evidence.into() }
+            }
+            Change::Exclusion { requirement, edit: Edit { old, new } } => {
+                Self::Exclusion { requirement: requirement.to_string(), old, new }
+            }
+        }
+    }
+}
+
+impl Base {
+    /// Returns the start of an assessment that lacks some changes.
+    #[must_use]
+    pub fn of(assessment: &Assessment, lost: u64) -> Self {
+        Self {
+            name: assessment.name().to_owned(),
+            questionnaire: assessment.questionnaire().id.clone(),
+            questionnaire_version: assessment.questionnaire().version.clone(),
+            depth: assessment.depth().word().to_owned(),
+            seed: assessment.seed().0,
+            lost,
+        }
+    }
+
+    /// Returns the assessment that it starts.
+    ///
+    /// # Errors
+    ///
+    /// Returns the word that this version doesn't know.
+    pub fn to_assessment(&self) -> Result<Assessment, String> {
+        let questionnaire =
+            QuestionnaireRef { id: self.questionnaire.clone(), version: self.questionnaire_version.clone() };
+        Ok(Assessment::new(self.name.clone(), questionnaire, depth(&self.depth)?, Seed(self.seed)))
+    }
+}
+
+impl AnswerRecord {
+    /// Returns the answer.
+    ///
+    /// # Errors
+    ///
+    /// Returns the level that this version doesn't know.
+    pub fn into_answer(self) -> Result<Answer, String> {
+        match self {
+            Self::Level(number) => Level::new(number).map(Answer::Level).ok_or_else(|| format!("level {number}")),
+            Self::NotApplicable(because) => Ok(Answer::NotApplicable { because }),
+        }
+    }
+}
+
+impl From<Answer> for AnswerRecord {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Level(level) => Self::Level(level.number()),
+            Answer::NotApplicable { because } => Self::NotApplicable(because),
+        }
+    }
+}
+
+impl EvidenceRecord {
+    /// Returns the item.
+    ///
+    /// # Errors
+    ///
+    /// Returns the kind that this version doesn't know.
+    pub fn into_evidence(self) -> Result<Evidence, String> {
+        let kind =
+            EvidenceKind::from_word(&self.kind).ok_or_else(|| format!("evidence of the kind {:?}", self.kind))?;
+        Ok(Evidence { kind, what: self.what, date: self.date, valid_until: self.valid_until })
+    }
+}
+
+impl From<Evidence> for EvidenceRecord {
+    fn from(evidence: Evidence) -> Self {
+        Self {
+            kind: evidence.kind.word().to_owned(),
+            what: evidence.what,
+            date: evidence.date,
+            valid_until: evidence.valid_until,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_none(number: &u64) -> bool {
+    *number == 0
+}
+
+/// Returns the depth with this word.
+///
+/// # Errors
+///
+/// Returns the word, when this version doesn't know it.
+pub fn depth(word: &str) -> Result<Depth, String> {
+    Depth::from_word(word).ok_or_else(|| format!("depth {word:?}"))
+}
+
+#[cfg(test)]
+pub mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_date() -> impl Strategy<Value = Option<NaiveDate>> {
+        proptest::option::of(
+            (0..80_000i32).prop_map(|day| NaiveDate::from_num_days_from_ce_opt(719_163 + day).unwrap()),
+        )
+    }
+
+    fn any_answer() -> impl Strategy<Value = Option<Answer>> {
+        proptest::option::of(prop_oneof![
+            (0..6u8).prop_map(|number| Answer::Level(Level::new(number).unwrap())),
+            any::<String>().prop_map(|because| Answer::NotApplicable { because }),
+        ])
+    }
+
+    fn any_evidence() -> impl Strategy<Value = Evidence> {
+        (0..3usize, any::<String>(), any_date(), any_date()).prop_map(|(kind, what, date, valid_until)| Evidence {
+            kind: EvidenceKind::ALL[kind],
+            what,
+            date,
+            valid_until,
+        })
+    }
+
+    fn edit<T: Clone + std::fmt::Debug>(values: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Edit<T>> {
+        (values.clone(), values).prop_map(|(old, new)| Edit { old, new })
+    }
+
+    /// Any change, also those that no user can make, with ids from few questions so that they meet.
+    pub fn any_change() -> impl Strategy<Value = Change> {
+        let id = || prop_oneof![4 => "q[0-4]", 1 => any::<String>()];
+        let text = || edit(any::<String>().boxed());
+        let depth = prop_oneof![Just(Depth::Full), Just(Depth::Quick)];
+        prop_oneof![
+            text().prop_map(Change::Rename),
+            edit(depth).prop_map(Change::Depth),
+            edit(any::<u64>().prop_map(Seed)).prop_map(Change::Seed),
+            (0..22usize, text()).prop_map(|(key, edit)| Change::Profile { key: ProfileKey::ALL[key], edit }),
+            (id(), edit(any_answer().boxed()))
+                .prop_map(|(id, edit)| Change::Answer { question: id.as_str().into(), edit }),
+            (id(), text()).prop_map(|(id, edit)| Change::Note { question: id.as_str().into(), edit }),
+            (id(), text()).prop_map(|(id, edit)| Change::Owner { question: id.as_str().into(), edit }),
+            (id(), edit(any_date().boxed())).prop_map(|(id, edit)| Change::Due { question: id.as_str().into(), edit }),
+            (id(), edit(any_date().boxed()))
+                .prop_map(|(id, edit)| Change::Reviewed { question: id.as_str().into(), edit }),
+            (id(), edit(any::<bool>())).prop_map(|(id, edit)| Change::Marked { question: id.as_str().into(), edit }),
+            (id(), any_evidence())
+                .prop_map(|(id, evidence)| Change::EvidenceAdded { question: id.as_str().into(), evidence }),
+            (id(), any_evidence())
+                .prop_map(|(id, evidence)| Change::EvidenceRemoved { question: id.as_str().into(), evidence }),
+            (id(), edit(any::<Option<String>>()))
+                .prop_map(|(id, edit)| Change::Exclusion { requirement: id.as_str().into(), edit }),
+        ]
+    }
+}

@@ -1,0 +1,316 @@
+//! `assessment.toml`: the whole state for people to read, with a digest, and enough alone if the journal is lost.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::assessment::{Answer, Assessment, Evidence, QuestionnaireRef, Response, Seed};
+use crate::domain::change::{Change, Edit};
+use crate::domain::id::QuestionId;
+use crate::domain::level::Level;
+use crate::domain::profile::{Profile, ProfileKey};
+use crate::storage::digest::sha256;
+use crate::storage::rebuild;
+use crate::storage::record::{Base, EvidenceRecord, OpId};
+
+/// The name of the file.
+pub const NAME: &str = "assessment.toml";
+/// The version of the file that this program writes, and the newest that it reads.
+pub const SCHEMA: u32 = 1;
+/// The greatest number of bytes that is read.
+pub const MOST_BYTES: u64 = 16 << 20;
+
+const INTRODUCTION: &str = "# What ready42 knows about this assessment, for people and other programs to read.\n\
+    # ready42 keeps its truth in journal/ and writes this file anew; it reads it when the journal is lost.\n\n";
+
+/// What the file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// The state.
+    pub assessment: Assessment,
+    /// The last changes that are in it.
+    pub heads: Vec<OpId>,
+    /// The clock of the newest change in it.
+    pub clock: u64,
+    /// When the newest change was made.
+    pub changed: Option<DateTime<Utc>>,
+}
+
+/// Why the file can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SaveFileError {
+    /// A newer version of the program wrote it.
+    #[error("it was written by a newer version of ready42 ({0})")]
+    Newer(String),
+    /// It isn't as it was written.
+    #[error("{0}")]
+    Damaged(String),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    schema: u32,
+    written_by: String,
+    name: String,
+    depth: String,
+    // As text: TOML's numbers end at 2^63.
+    seed: String,
+    heads: Vec<OpId>,
+    clock: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    changed: Option<DateTime<Utc>>,
+    questionnaire: QuestionnaireForm,
+    profile: BTreeMap<String, String>,
+    #[serde(default, rename = "answer", skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<ResponseForm>,
+    #[serde(default, rename = "exclusion", skip_serializing_if = "Vec::is_empty")]
+    exclusions: Vec<ExclusionForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuestionnaireForm {
+    id: String,
+    version: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ResponseForm {
+    question: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    not_applicable: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    note: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    owner: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    due: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reviewed: Option<NaiveDate>,
+    #[serde(default)]
+    marked: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<EvidenceRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExclusionForm {
+    control: String,
+    because: String,
+}
+
+/// What can be read of a file of any version.
+#[derive(Deserialize)]
+struct Probe {
+    schema: u32,
+    written_by: Option<String>,
+}
+
+impl Saved {
+    /// Returns the file's text.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let form = Form::of(self);
+        let body = toml::to_string_pretty(&form).expect("no number is beyond 2^53 and every key is a text");
+        let text = format!("{INTRODUCTION}{body}\n");
+        let end = end_line(form.answers.len(), &text);
+        text + &end
+    }
+
+    /// Reads the file's bytes.
+    ///
+    /// # Errors
+    ///
+    /// Returns what a newer version wrote there, or what is wrong; every byte counts.
+    pub fn read(bytes: &[u8]) -> Result<Self, SaveFileError> {
+        let damaged = |why: &str| SaveFileError::Damaged(why.to_owned());
+        let text = std::str::from_utf8(bytes).map_err(|error| SaveFileError::Damaged(error.to_string()))?;
+        let start = text.rfind("\n# end ").ok_or_else(|| damaged("its last line, with the digest, is missing"))? + 1;
+        let (body, end) = text.split_at(start);
+        let stated = end.strip_prefix("# end n=").and_then(|rest| rest.split(' ').next()?.parse().ok());
+        if stated.is_none_or(|answers| end_line(answers, body) != end) {
+            return Err(damaged("its digest doesn't fit: it was damaged, or edited by hand"));
+        }
+        let probe: Probe = toml::from_str(body).map_err(|error| damaged(error.message()))?;
+        if probe.schema > SCHEMA {
+            return Err(SaveFileError::Newer(probe.written_by.unwrap_or_default()));
+        }
+        let form: Form = toml::from_str(body).map_err(|error| damaged(error.message()))?;
+        if form.schema != SCHEMA || stated != Some(form.answers.len()) {
+            return Err(damaged("its schema or its number of answers doesn't fit"));
+        }
+        form.into_saved().map_err(|unknown| SaveFileError::Newer(format!("it knows {unknown}")))
+    }
+}
+
+impl Form {
+    fn of(saved: &Saved) -> Self {
+        let assessment = &saved.assessment;
+        let profile = assessment.profile();
+        Self {
+            schema: SCHEMA,
+            written_by: env!("CARGO_PKG_VERSION").to_owned(),
+            name: assessment.name().to_owned(),
+            depth: assessment.depth().word().to_owned(),
+            seed: assessment.seed().0.to_string(),
+            heads: saved.heads.clone(),
+            clock: saved.clock,
+            changed: saved.changed,
+            questionnaire: QuestionnaireForm {
+                id: assessment.questionnaire().id.clone(),
+                version: assessment.questionnaire().version.clone(),
+            },
+            profile: ProfileKey::ALL.into_iter().map(|key| (key.word().to_owned(), profile.text(key))).collect(),
+            answers: assessment.responses().map(|(question, response)| ResponseForm::of(question, response)).collect(),
+            exclusions: assessment
+                .exclusions()
+                .map(|(id, because)| ExclusionForm { control: id.to_string(), because: because.to_owned() })
+                .collect(),
+        }
+    }
+
+    fn into_saved(self) -> Result<Saved, String> {
+        let base = Base {
+            name: self.name,
+            questionnaire: self.questionnaire.id,
+            questionnaire_version: self.questionnaire.version,
+            depth: self.depth,
+            seed: self.seed.parse::<u64>().map(Seed).map_err(|_| format!("the seed {:?}", self.seed))?.0,
+            lost: 0,
+        };
+        let mut assessment = base.to_assessment()?;
+        let default = Profile::default();
+        for (word, new) in self.profile {
+            let key = ProfileKey::from_word(&word).ok_or_else(|| format!("the profile field {word:?}"))?;
+            let change = Change::Profile { key, edit: Edit { old: default.text(key), new: new.clone() } };
+            assessment.apply(&change);
+            if assessment.profile().text(key) != new {
+                return Err(format!("the value {new:?} of {word}"));
+            }
+        }
+        for form in self.answers {
+            let question = QuestionId::new(form.question.as_str());
+            let response = form.into_response()?;
+            for change in rebuild::response_changes(&question, &response) {
+                assessment.apply(&change);
+            }
+        }
+        for ExclusionForm { control, because } in self.exclusions {
+            let edit = Edit { old: None, new: Some(because) };
+            assessment.apply(&Change::Exclusion { requirement: control.as_str().into(), edit });
+        }
+        Ok(Saved { assessment, heads: self.heads, clock: self.clock, changed: self.changed })
+    }
+}
+
+impl ResponseForm {
+    fn of(question: &QuestionId, response: &Response) -> Self {
+        let Response { answer, note, evidence, owner, due, reviewed, marked } = response.clone();
+        let (level, not_applicable) = match answer {
+            None => (None, None),
+            Some(Answer::Level(level)) => (Some(level.number()), None),
+            Some(Answer::NotApplicable { because }) => (None, Some(because)),
+        };
+        let evidence = evidence.into_iter().map(EvidenceRecord::from).collect();
+        Self { question: question.to_string(), level, not_applicable, note, owner, due, reviewed, marked, evidence }
+    }
+
+    fn into_response(self) -> Result<Response, String> {
+        let answer = match (self.level, self.not_applicable) {
+            (None, None) => None,
+            (Some(number), None) => {
+                Some(Answer::Level(Level::new(number).ok_or_else(|| format!("the level {number}"))?))
+            }
+            (None, Some(because)) => Some(Answer::NotApplicable { because }),
+            (Some(_), Some(_)) => return Err("an answer that is a level and not applicable at once".to_owned()),
+        };
+        let evidence: Result<Vec<Evidence>, String> =
+            self.evidence.into_iter().map(EvidenceRecord::into_evidence).collect();
+        Ok(Response {
+            answer,
+            note: self.note,
+            evidence: evidence?,
+            owner: self.owner,
+            due: self.due,
+            reviewed: self.reviewed,
+            marked: self.marked,
+        })
+    }
+}
+
+fn end_line(answers: usize, body: &str) -> String {
+    format!("# end n={answers} sha256={}\n", sha256(body.as_bytes(), 32))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ulid::Ulid;
+
+    use super::*;
+    use crate::domain::assessment::Depth;
+    use crate::storage::rebuild::tests::any_assessment;
+
+    fn saved(assessment: Assessment) -> Saved {
+        let heads = vec![OpId { session: Ulid(99), counter: 3 }];
+        Saved { assessment, heads, clock: 12, changed: DateTime::from_timestamp(1_800_000_000, 0) }
+    }
+
+    fn example() -> Saved {
+        let questionnaire = QuestionnaireRef { id: "iso42001".to_owned(), version: "1.0.0".to_owned() };
+        let mut assessment = Assessment::new("Café 東京", questionnaire, Depth::Full, Seed(u64::MAX));
+        let response = Response {
+            answer: Some(Answer::Level(Level::Operating)),
+            note: "one\ntwo \u{1b}[31m \"\"\" '''\r\n".to_owned(),
+            marked: true,
+            ..Response::default()
+        };
+        for change in rebuild::response_changes(&"4.1-1".into(), &response) {
+            assessment.apply(&change);
+        }
+        saved(assessment)
+    }
+
+    proptest! {
+        #[test]
+        fn a_saved_state_reads_back_as_it_was(assessment in any_assessment()) {
+            let saved = saved(assessment);
+            prop_assert_eq!(Saved::read(saved.to_text().as_bytes()), Ok(saved));
+        }
+    }
+
+    #[test]
+    fn a_file_cut_at_any_byte_is_refused() {
+        let text = example().to_text();
+        assert!(Saved::read(text.as_bytes()).is_ok());
+        for cut in 0..text.len() {
+            assert!(matches!(Saved::read(&text.as_bytes()[..cut]), Err(SaveFileError::Damaged(_))), "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn every_flipped_bit_is_refused() {
+        let bytes = example().to_text().into_bytes();
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut bytes = bytes.clone();
+                bytes[at] ^= 1 << bit;
+                assert!(matches!(Saved::read(&bytes), Err(SaveFileError::Damaged(_))), "byte {at} bit {bit} passed");
+            }
+        }
+    }
+
+    #[test]
+    fn a_newer_schema_is_called_so() {
+        let text = example().to_text();
+        let body = text.split("# end").next().unwrap().replace("schema = 1", "schema = 2\nwonder = true");
+        let text = format!("{body}{}", end_line(1, &body));
+        assert!(matches!(Saved::read(text.as_bytes()), Err(SaveFileError::Newer(_))));
+    }
+}

@@ -1,0 +1,348 @@
+//! An assessment that is open for writing: what it calls saved is on disk.
+
+mod repair;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use ulid::Ulid;
+
+use crate::domain::assessment::Assessment;
+use crate::domain::change::Change;
+use crate::storage::disk::{self, Disk, Lock, RealDisk};
+use crate::storage::error::StoreError;
+use crate::storage::journal;
+use crate::storage::notice::Notice;
+use crate::storage::reading::{self, Found, Reading};
+use crate::storage::rebuild;
+use crate::storage::record::{Base, ChangeRecord, Group, Meta, OpId, Record, VERSION};
+use crate::storage::save_file::{self, Saved};
+use crate::storage::session::Session;
+
+/// The name of the lock file in an assessment's folder.
+pub const LOCK: &str = "lock";
+
+/// An assessment that is open for writing. Reading needs none of it: see [`reading::read`].
+///
+/// It holds the lock of the folder until it is dropped. Dropping it writes nothing: every change is on disk already.
+pub struct Store {
+    disk: Box<dyn Disk>,
+    folder: PathBuf,
+    assessment: Assessment,
+    heads: Vec<OpId>,
+    reach: BTreeMap<Ulid, u32>,
+    clock: u64,
+    /// How many changes the state lacks.
+    lost: u64,
+    changed: Option<DateTime<Utc>>,
+    session: Option<Session>,
+    /// Whether the journal can't be relied on to give the state: the next session starts with all of it.
+    needs_base: bool,
+    save_file_is_current: bool,
+    _lock: Option<Box<dyn Lock>>,
+}
+
+/// An assessment that was opened, and what was found and repaired on the way.
+pub struct Opened {
+    /// The assessment.
+    pub store: Store,
+    /// What its user should know.
+    pub notices: Vec<Notice>,
+}
+
+/// A change that is about to be recorded, with the group that it belongs to.
+struct Draft {
+    change: ChangeRecord,
+    /// Why, where it was said for this change alone.
+    because: Option<String>,
+    /// Its place in its group, from 0, and the size of the group; none where it stands alone.
+    group: Option<(u32, u32)>,
+}
+
+impl Store {
+    /// Opens an assessment for writing, and repairs what a crash or a fault has left.
+    ///
+    /// Nothing is thrown away: an unfinished end and a bad save file are copied to `quarantine/`, and a journal file
+    /// is never cut. `meta` says who opened it and when, should the repair have to record something.
+    ///
+    /// # Errors
+    ///
+    /// Fails when another program has it open, when the folder can't be written, and as [`reading::read`] does.
+    pub fn open(folder: &Path, meta: &Meta) -> Result<Opened, StoreError> {
+        Self::open_on(Box::new(RealDisk), folder, meta)
+    }
+
+    /// Opens an assessment on a disk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`].
+    pub fn open_on(disk: Box<dyn Disk>, folder: &Path, meta: &Meta) -> Result<Opened, StoreError> {
+        disk.stamp(folder).map_err(|source| StoreError::Unreadable { path: folder.to_owned(), source })?;
+        let path = folder.join(LOCK);
+        let lock = disk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
+        let lock = lock.ok_or_else(|| StoreError::InUse { folder: folder.to_owned() })?;
+        let Reading { assessment, changed, mut notices, found } = reading::read_from(&*disk, folder)?;
+        let Found {
+            heads, reach, clock, lost, tails, save_file_is_bad, save_file_is_current, journal_is_enough, ..
+        } = found;
+        let mut store = Self {
+            disk,
+            folder: folder.to_owned(),
+            assessment,
+            heads,
+            reach: reach.into_iter().map(|op| (op.session, op.counter)).collect(),
+            clock,
+            lost,
+            changed,
+            session: None,
+            needs_base: !journal_is_enough,
+            save_file_is_current,
+            _lock: Some(lock),
+        };
+        for tail in tails {
+            // Where it can't be set aside it stays where it is, and is told again.
+            drop(store.set_tail_aside(&tail));
+            notices.push(Notice::Unfinished { file: tail.file, offset: tail.offset });
+        }
+        store.remove_stale_files();
+        store.repair(save_file_is_bad, meta);
+        Ok(Opened { store, notices })
+    }
+
+    /// Starts an assessment in a folder that was just made: all of it in the journal and in the save file.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it can't be written; what is in the folder then is not an assessment.
+    pub(super) fn start(
+        disk: Box<dyn Disk>,
+        folder: &Path,
+        assessment: Assessment,
+        meta: &Meta,
+    ) -> Result<(), StoreError> {
+        let mut store = Self {
+            disk,
+            folder: folder.to_owned(),
+            assessment,
+            heads: vec![],
+            reach: BTreeMap::new(),
+            clock: 0,
+            lost: 0,
+            changed: None,
+            session: None,
+            needs_base: true,
+            save_file_is_current: false,
+            _lock: None,
+        };
+        store.append(&[], meta)?;
+        store.write_save_file()
+    }
+
+    /// Returns the state with everything that was recorded.
+    #[must_use]
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
+    }
+
+    /// Returns the folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Records a change. Once this returns, the change survives `kill -9` and a power cut.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it could not be made safe, also in a second file: it isn't saved and may be tried again.
+    pub fn record(&mut self, change: &Change, meta: &Meta) -> Result<OpId, StoreError> {
+        let draft = Draft { change: ChangeRecord::from(change), because: None, group: None };
+        let op = self.append(&[draft], meta)?;
+        self.assessment.apply(change);
+        Ok(op)
+    }
+
+    /// Records changes that count together or not at all, each with its reason where it has one of its own. Returns the
+    /// name of the last; none for no changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::record`]; none of them is saved then.
+    pub fn record_all(
+        &mut self,
+        changes: &[(Change, Option<String>)],
+        meta: &Meta,
+    ) -> Result<Option<OpId>, StoreError> {
+        let drafts = group(changes.iter().map(|(change, because)| (change.into(), because.clone())).collect());
+        if drafts.is_empty() {
+            return Ok(None);
+        }
+        let op = self.append(&drafts, meta)?;
+        for (change, _) in changes {
+            self.assessment.apply(change);
+        }
+        Ok(Some(op))
+    }
+
+    /// Writes `assessment.toml` anew, whole or not at all, unless it holds this state already.
+    ///
+    /// No change waits for it: the journal has them. It is for readers, and for the day on which the journal is lost.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it can't be written; the one that was there still is.
+    pub fn write_save_file(&mut self) -> Result<(), StoreError> {
+        if self.save_file_is_current {
+            return Ok(());
+        }
+        let path = self.folder.join(save_file::NAME);
+        let saved = Saved {
+            assessment: self.assessment.clone(),
+            heads: self.heads.clone(),
+            clock: self.clock,
+            changed: self.changed,
+        };
+        let text = saved.to_text();
+        // One that would not be read again must not replace one that is.
+        let fits = u64::try_from(text.len()).is_ok_and(|bytes| bytes <= save_file::MOST_BYTES);
+        let written = if fits {
+            disk::write_whole(&*self.disk, &path, text.as_bytes(), &mark())
+        } else {
+            Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("more than {} bytes", save_file::MOST_BYTES)))
+        };
+        written.map_err(|source| StoreError::NotSaved { path, source })?;
+        self.save_file_is_current = true;
+        Ok(())
+    }
+
+    /// Writes changes to the journal, in this session's file or, when that fails, once more in a new one.
+    fn append(&mut self, drafts: &[Draft], meta: &Meta) -> Result<OpId, StoreError> {
+        if self.session.as_ref().is_some_and(|session| !session.is_ours(&*self.disk).unwrap_or(false)) {
+            // Somebody removed or replaced the file, and with it what was recorded there: all of it goes with the next.
+            self.session = None;
+            self.needs_base = true;
+        }
+        match self.try_append(drafts, meta) {
+            Ok(op) => Ok(op),
+            Err(error @ StoreError::TooLong { .. }) => Err(error),
+            // Never again to this file: after a failed sync a second one would report a success that is none.
+            Err(_) => self.try_append(drafts, meta),
+        }
+    }
+
+    fn try_append(&mut self, drafts: &[Draft], meta: &Meta) -> Result<OpId, StoreError> {
+        let base = if self.needs_base { self.base() } else { vec![] };
+        let mut session = match self.session.take() {
+            Some(session) => session,
+            None => Session::begin(&*self.disk, &self.folder, Ulid::from_datetime(SystemTime::from(meta.at)))
+                .map_err(|source| StoreError::NotSaved { path: self.folder.clone(), source })?,
+        };
+        let drafts: Vec<&Draft> = base.iter().chain(drafts).collect();
+        let lines = match self.lines(&session, &drafts, meta) {
+            Ok(lines) => lines,
+            Err(error) => {
+                self.give_up(session);
+                return Err(error);
+            }
+        };
+        // Spent even if the write fails: a change that may be on disk must not stand level with a later one.
+        self.clock = lines.clock;
+        if let Err(source) = session.append(&*self.disk, &lines.bytes, lines.count, lines.digest) {
+            let path = session.path().to_owned();
+            if session.is_blank() {
+                // Nothing in it was ever saved: it says nothing, and would only puzzle.
+                drop(self.disk.remove(&path));
+            }
+            return Err(StoreError::NotSaved { path, source });
+        }
+        self.session = Some(session);
+        self.reach.insert(lines.last.session, lines.last.counter);
+        self.heads = vec![lines.last];
+        self.changed = Some(meta.at.trunc_subsecs(3));
+        self.needs_base = false;
+        self.save_file_is_current = false;
+        Ok(lines.last)
+    }
+
+    /// Returns the lines for these changes.
+    fn lines(&self, session: &Session, drafts: &[&Draft], meta: &Meta) -> Result<Lines, StoreError> {
+        let mut op = session.next();
+        let mut lines =
+            Lines { bytes: vec![], count: 0, digest: session.digest().to_owned(), last: op, clock: self.clock };
+        for draft in drafts {
+            let starts = session.is_blank() && lines.count == 0;
+            lines.clock = lines.clock.saturating_add(1);
+            let record = Record {
+                version: VERSION,
+                op,
+                after: if starts { self.after() } else { vec![] },
+                clock: lines.clock,
+                at: meta.at.trunc_subsecs(3),
+                author: meta.author.clone(),
+                because: draft.because.clone().or_else(|| meta.because.clone()),
+                group: draft.group.map(|(place, size)| Group { first: op.counter.saturating_sub(place), size }),
+                previous: lines.digest,
+                change: draft.change.clone(),
+            };
+            let (line, digest) = journal::line(&record);
+            if line.len() > journal::MOST_LINE {
+                return Err(StoreError::TooLong { bytes: line.len(), most: journal::MOST_LINE });
+            }
+            lines.bytes.extend(line);
+            (lines.digest, lines.last) = (digest, op);
+            lines.count = lines.count.saturating_add(1);
+            op.counter = op.counter.saturating_add(1);
+        }
+        Ok(lines)
+    }
+
+    /// Returns what the next session has seen. A base names every session: it must not need their links.
+    fn after(&self) -> Vec<OpId> {
+        if self.needs_base {
+            self.reach.iter().map(|(session, counter)| OpId { session: *session, counter: *counter }).collect()
+        } else {
+            self.heads.clone()
+        }
+    }
+
+    /// Returns the whole state as one group.
+    fn base(&self) -> Vec<Draft> {
+        let changes = rebuild::changes(&self.assessment);
+        let base = ChangeRecord::Base(Base::of(&self.assessment, self.lost));
+        let all = std::iter::once(base).chain(changes.iter().map(ChangeRecord::from));
+        group(all.map(|change| (change, None)).collect())
+    }
+
+    /// Puts a session back that nothing was written to, or takes its empty file away.
+    fn give_up(&mut self, session: Session) {
+        if session.is_blank() {
+            drop(self.disk.remove(session.path()));
+        } else {
+            self.session = Some(session);
+        }
+    }
+}
+
+struct Lines {
+    bytes: Vec<u8>,
+    count: u32,
+    digest: String,
+    last: OpId,
+    clock: u64,
+}
+
+/// Returns the changes as one group; a change that is alone needs none.
+fn group(changes: Vec<(ChangeRecord, Option<String>)>) -> Vec<Draft> {
+    let size = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+    let place = |place| (size > 1).then_some((place, size));
+    (0..).zip(changes).map(|(index, (change, because))| Draft { change, because, group: place(index) }).collect()
+}
+
+/// Returns a text that no other attempt has.
+fn mark() -> String {
+    Ulid::from_datetime(SystemTime::UNIX_EPOCH).to_string()
+}

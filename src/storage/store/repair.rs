@@ -1,0 +1,60 @@
+//! What opening for writing puts right, so that it isn't told twice.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::storage::disk;
+use crate::storage::reading::{QUARANTINE, Tail};
+use crate::storage::record::Meta;
+use crate::storage::save_file;
+use crate::storage::store::{Store, mark};
+
+impl Store {
+    /// Copies an unfinished end to the quarantine. The journal file stays as it is.
+    pub(super) fn set_tail_aside(&self, tail: &Tail) -> io::Result<()> {
+        let path = self.quarantine()?.join(&tail.name);
+        disk::write_whole(&*self.disk, &path, &tail.bytes, &mark())
+    }
+
+    /// Moves the save file to the quarantine, whatever it is: a link, or too large to read.
+    fn set_save_file_aside(&self) -> io::Result<()> {
+        let aside = self.quarantine()?.join(format!("{}.{}", save_file::NAME, mark()));
+        self.disk.rename(&self.folder.join(save_file::NAME), &aside)
+    }
+
+    fn quarantine(&self) -> io::Result<PathBuf> {
+        let quarantine = self.folder.join(QUARANTINE);
+        match self.disk.create_folder(&quarantine) {
+            Ok(()) => self.disk.sync_folder(&self.folder)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+        Ok(quarantine)
+    }
+
+    /// Removes what a kill left between writing a save file and renaming it. The names are our own.
+    pub(super) fn remove_stale_files(&self) {
+        for name in self.disk.list(&self.folder).unwrap_or_default() {
+            if disk::is_temporary(&name, save_file::NAME) {
+                drop(self.disk.remove(&self.folder.join(name)));
+            }
+        }
+    }
+
+    /// Makes journal and save file whole again where one of them isn't.
+    ///
+    /// What can't be done now, on a full disk for one, stays as it was and is told again the next time.
+    pub(super) fn repair(&mut self, save_file_is_bad: bool, meta: &Meta) {
+        let meta = Meta { because: Some("repair".to_owned()), ..meta.clone() };
+        if self.needs_base {
+            drop(self.append(&[], &meta));
+        }
+        if self.save_file_is_current {
+            return;
+        }
+        if save_file_is_bad && self.set_save_file_aside().is_err() {
+            return;
+        }
+        drop(self.write_save_file());
+    }
+}

@@ -1,0 +1,289 @@
+//! The built program in a real pseudo-terminal.
+
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+use crate::program::{EPOCH, PATH, Program};
+
+/// How long the screen may take to show what is waited for. Generous: machines are shared.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program in a pseudo-terminal.
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    bytes: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Terminal {
+    fn start(program: &Program, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(program, arguments, size, &[])
+    }
+
+    fn start_with(
+        program: &Program,
+        arguments: &[&str],
+        (width, height): (u16, u16),
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(PATH);
+        command.args(arguments);
+        command.env_clear();
+        for (key, value) in
+            [("TERM", "xterm-256color"), ("TZ", "UTC"), ("SOURCE_DATE_EPOCH", EPOCH), ("LANG", "C.UTF-8")]
+        {
+            command.env(key, value);
+        }
+        for (key, value) in environment {
+            command.env(key, value);
+        }
+        command.env("HOME", program.folder());
+        command.env("READY42_DATA_DIR", program.data());
+        command.cwd(program.folder());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(height.try_into().unwrap(), width.try_into().unwrap(), 0)));
+        let bytes = Arc::new(Mutex::new(vec![]));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (parser, record) = (Arc::clone(&screen), Arc::clone(&bytes));
+        thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                parser.lock().unwrap().process(&buffer[..count]);
+                record.lock().unwrap().extend_from_slice(&buffer[..count]);
+            }
+        });
+        Self { keys: pair.master.take_writer().unwrap(), master: pair.master, child, screen, bytes }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    #[track_caller]
+    fn wait_for(&self, wanted: &str) {
+        self.wait_until(wanted, |text| text.contains(wanted));
+    }
+
+    #[track_caller]
+    fn wait_until(&self, what: &str, is_there: impl Fn(&str) -> bool) {
+        let start = Instant::now();
+        while !is_there(&self.text()) {
+            assert!(start.elapsed() < PATIENCE, "waited for {what:?}, and the screen shows:\n{}", self.text());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn keys(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    fn resize(&self, (width, height): (u16, u16)) {
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        self.screen.lock().unwrap().screen_mut().set_size(height.try_into().unwrap(), width.try_into().unwrap());
+        self.master.resize(size).unwrap();
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+
+    /// Waits for the end, and returns the status.
+    #[track_caller]
+    fn end(&mut self) -> ExitStatus {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(start.elapsed() < PATIENCE, "it doesn't end, and the screen shows:\n{}", self.text());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Checks that nothing which was switched on in the terminal stays on.
+    #[track_caller]
+    fn is_restored(&self) {
+        thread::sleep(Duration::from_millis(100));
+        let bytes = String::from_utf8_lossy(&self.bytes.lock().unwrap()).into_owned();
+        for (on, off, what) in [
+            ("\u{1b}[?1049h", "\u{1b}[?1049l", "the alternate screen"),
+            ("\u{1b}[?2004h", "\u{1b}[?2004l", "bracketed paste"),
+            ("\u{1b}[?25l", "\u{1b}[?25h", "a hidden cursor"),
+            ("\u{1b}[?1000h", "\u{1b}[?1000l", "the mouse"),
+        ] {
+            assert!(bytes.rfind(off) >= bytes.rfind(on), "{what} stays on");
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+    }
+}
+
+#[test]
+fn an_answer_is_there_after_quitting_and_starting_again() {
+    let program = Program::new();
+    let mut terminal = Terminal::start(&program, &[], (100, 30));
+    terminal.wait_for("new");
+    terminal.keys("n");
+    terminal.wait_for("Name");
+    terminal.keys("Acme\r");
+    thread::sleep(Duration::from_millis(300));
+    if !terminal.text().contains("4.1-1") {
+        terminal.keys("\r");
+    }
+    terminal.wait_for("4.1-1");
+    terminal.keys("3");
+    terminal.wait_for("✓ saved");
+    terminal.wait_for("4.1-2");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.is_restored();
+    assert_eq!(
+        program.json(&["score", "Acme"])["maturity"]["claimed"]["low"].as_f64().map(|low| low > 0.0),
+        Some(true)
+    );
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (100, 30));
+    terminal.wait_for("4.1-2");
+    terminal.keys("h");
+    terminal.wait_for("4.1-1");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_that_was_called_saved_survives_a_kill() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
+    terminal.wait_for("4.1-1");
+    for (level, next) in [("2", "4.1-2"), ("3", "4.1-3"), ("4", "4.1-4")] {
+        terminal.keys(level);
+        terminal.wait_until("saved", |text| text.contains("✓ saved") && text.contains(next));
+    }
+    terminal.signal("KILL");
+    terminal.end();
+    let explained = program.json(&["score", "Acme"]);
+    let low = explained["areas"][0]["maturity"]["claimed"]["low"].as_f64().unwrap();
+    let questions = explained["areas"][0]["maturity"]["claimed"].clone();
+    assert!((low * 10.0 - 9.0).abs() < 0.01, "2, 3 and 4 of ten questions: {questions}");
+}
+
+#[cfg(unix)]
+#[test]
+fn every_signal_gives_the_terminal_back_and_tells_its_status() {
+    for (name, status) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+        let program = Program::new();
+        program.ok(&["new", "Acme"]);
+        let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
+        terminal.wait_for("4.1-1");
+        terminal.keys("3");
+        terminal.signal(name);
+        assert_eq!(terminal.end().exit_code(), status, "{name}");
+        terminal.is_restored();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn it_sleeps_and_wakes_up_with_its_screen() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
+    terminal.wait_for("4.1-1");
+    terminal.signal("STOP");
+    terminal.signal("CONT");
+    terminal.keys("3");
+    terminal.wait_for("4.1-2");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+#[test]
+fn it_follows_the_size_of_the_terminal_and_says_what_it_needs() {
+    let program = Program::with_demo();
+    let mut terminal = Terminal::start(&program, &["open", "acme"], (80, 24));
+    terminal.wait_for("saved");
+    for size in [(20, 5), (1, 1), (200, 60), (59, 16), (300, 20)] {
+        terminal.resize(size);
+    }
+    terminal.resize((40, 10));
+    terminal.wait_for("60x16");
+    terminal.resize((120, 40));
+    terminal.wait_for("saved");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.is_restored();
+}
+
+#[test]
+fn text_from_the_data_never_drives_the_terminal() {
+    let program = Program::new();
+    let evil = "x\u{1b}]0;owned\u{7}\u{1b}[31m\u{202e}\u{9b}5n";
+    program.ok(&["new", evil]);
+    program.ok(&["profile", evil, &format!("organisation={evil}")]);
+    program.ok(&[
+        "answer",
+        evil,
+        "4.1-1",
+        "2",
+        "--note",
+        evil,
+        "--evidence",
+        &format!("record:{evil}"),
+        "--owner",
+        evil,
+    ]);
+    let mut terminal = Terminal::start(&program, &[], (120, 40));
+    terminal.wait_for("x␛");
+    terminal.keys("\r");
+    terminal.wait_for("saved");
+    terminal.keys("h\t");
+    terminal.wait_for("Stage 1 readiness");
+    terminal.keys("\t\t\t");
+    terminal.wait_for("Markdown");
+    terminal.keys("q");
+    terminal.end();
+    let bytes = terminal.bytes.lock().unwrap().clone();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    for forbidden in ["\u{1b}]0;", "\u{1b}[31mx", "\u{202e}", "\u{9b}"] {
+        assert!(!text.contains(forbidden), "{forbidden:?} reached the terminal");
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_gives_the_terminal_back_and_tells_nothing_of_the_data() {
+    for place in ["loop", "keeper"] {
+        let program = Program::new();
+        program.ok(&["new", "Confidential Client"]);
+        program.ok(&["answer", "Confidential Client", "4.1-1", "3"]);
+        let arguments = ["open", "Confidential Client"];
+        let mut terminal = Terminal::start_with(&program, &arguments, (80, 24), &[("READY42_PANIC", place)]);
+        if place == "keeper" {
+            terminal.wait_for("4.1-2");
+            terminal.keys("3");
+        }
+        let status = terminal.end().exit_code();
+        assert!([70, 7].contains(&status), "{place}: {status}");
+        terminal.is_restored();
+        let text = terminal.text();
+        assert!(text.contains("ready42 has failed at"), "{place}: {text}");
+        assert!(!text.contains("a drill"), "the message of a panic may quote what was typed: {text}");
+        assert_eq!(program.json(&["score", "Confidential Client"])["areas"][0]["completion"], 0.1);
+    }
+}
