@@ -32,12 +32,11 @@ pub mod session;
 pub mod store;
 
 pub use catalog::{Catalog, Entry, create};
-pub use doctor::{Health, Issue, examine};
+pub use doctor::{Health, examine};
 pub use error::{Kind, StoreError};
-pub use notice::Notice;
 pub use paths::DataDir;
-pub use reading::{Reading, read};
-pub use record::{Meta, OpId};
+pub use reading::read;
+pub use record::Meta;
 pub use store::{Opened, Store};
 
 #[cfg(test)]

@@ -1,4 +1,11 @@
 //! All integration tests, in one binary: it links once.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "these are tests: a panic is how they fail"
+)]
 
 mod architecture;
 mod cli;

@@ -20,6 +20,7 @@ pub struct Cli {
 }
 
 /// Options of every command.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Args, Clone, Debug)]
 pub struct Global {
     /// Keep assessments in this folder.
@@ -34,6 +35,9 @@ pub struct Global {
     /// Use no colour.
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Leave the mouse to the terminal, which then selects text with it.
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
     /// Say nothing on standard error but errors.
     #[arg(short, long, global = true)]
     pub quiet: bool,

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::shell::interface::{Colours, Ended, Start, run as run_interface};
+use crate::shell::terminal::Mouse;
 
 /// Opens the interface, at home or on one assessment.
 pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault> {
@@ -22,6 +23,7 @@ pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault>
         today: context.today,
         author: Context::author(),
         colours: colours(context),
+        mouse: if context.global.no_mouse { Mouse::Off } else { Mouse::On },
     };
     match run_interface(workspace, start) {
         Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),

@@ -37,9 +37,14 @@ fn list(context: &mut Context) -> Result<(), Fault> {
 }
 
 fn show(context: &mut Context, id: &str) -> Result<(), Fault> {
-    let questionnaire = context.workspace()?.questionnaire(id)?;
+    let loaded = context.workspace()?.questionnaire(id)?;
+    let questionnaire = &loaded.questionnaire;
     if context.global.json {
-        let value = export::json::questionnaire(&questionnaire);
+        let mut value = export::json::questionnaire(questionnaire);
+        if let Some(object) = value.as_object_mut() {
+            object.insert("origin".to_owned(), json!(loaded.origin.to_string()));
+            object.insert("digest".to_owned(), json!(loaded.digest));
+        }
         context.json(&value);
         return Ok(());
     }

@@ -211,16 +211,10 @@ impl Questionnaire {
         })
     }
 
-    /// Returns the number of questions.
+    /// Returns the number of questions; never 0.
     #[must_use]
     pub fn len(&self) -> usize {
         self.canonical.len()
-    }
-
-    /// Returns whether there is no question. Never true of a questionnaire that exists.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.canonical.is_empty()
     }
 
     /// Returns the places of all questions, sorted by question id.

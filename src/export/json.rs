@@ -7,8 +7,9 @@ mod timeline;
 
 use serde_json::{Value, json};
 
+use crate::domain::level::Level;
 use crate::domain::report::{NOTE, Report};
-use crate::domain::soa::Applies;
+use crate::domain::soa::{Applies, Status};
 
 pub use assessment::{assessment, profile};
 pub use questionnaire::questionnaire;
@@ -32,14 +33,14 @@ pub fn report(report: &Report) -> Value {
             "title": row.title,
             "applicable": applicable,
             "because": because,
-            "status": row.status.map(|status| status.title()),
+            "status": row.status.map(Status::title),
         })
     });
     let actions = report.actions.iter().map(|action| {
         json!({
             "question": action.question.as_str(),
             "ask": action.ask,
-            "level": action.level.map(|level| level.number()),
+            "level": action.level.map(Level::number),
             "next": action.next,
             "reason": action.reason.title(),
             "owner": action.owner,

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::shell::drill::drill;
 use crate::shell::input::Input;
-use crate::tui::{Effect, Event, Keymap, Message, Size, State, Theme, message, update, view};
+use crate::tui::{Effect, Keymap, Message, State, Theme, message, update, view};
 
 /// How the interface ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,9 +123,4 @@ fn handle(state: &mut State, message: Message, perform: &mut impl Perform) -> io
 fn redraw_all<B: Backend<Error = io::Error>>(terminal: &mut Terminal<B>) -> io::Result<()> {
     let size = terminal.size()?;
     terminal.resize(Rect::new(0, 0, size.width, size.height))
-}
-
-/// Returns the event that tells the interface how large the terminal is.
-pub fn resized(width: u16, height: u16) -> Input {
-    Input::Event(Event::Resize(Size { width, height }))
 }

@@ -12,7 +12,7 @@ use crate::shell::files::{Existing, write};
 use crate::shell::input::{Input, listen, sleep};
 use crate::shell::jobs::Jobs;
 use crate::shell::keeper::{Keeper, Order};
-use crate::shell::terminal::{Mouse, Takeover};
+use crate::shell::terminal::{Mouse, Takeover, screen};
 use crate::shell::workspace::{Workspace, report_name};
 use crate::tui::{Effect, Keymap, Size, State, Theme};
 
@@ -27,6 +27,8 @@ pub struct Start {
     pub author: String,
     /// The colours to use.
     pub colours: Colours,
+    /// Whether the mouse is taken.
+    pub mouse: Mouse,
 }
 
 /// The colours to use.
@@ -66,8 +68,8 @@ pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     let (inputs, waiting) = channel();
     let keeper = Keeper::start(workspace, start.author, inputs.clone(), start.today)?;
     let jobs = Jobs::start(inputs.clone())?;
-    let takeover = Takeover::begin(Mouse::On)?;
-    let mut screen = takeover.screen()?;
+    let takeover = Takeover::begin(start.mouse)?;
+    let mut screen = screen()?;
     listen(&inputs)?;
     let size = screen.size()?;
     let (mut state, effects) = State::new(Size { width: size.width, height: size.height }, start.today);

@@ -65,12 +65,11 @@ impl Keeper {
         let mut desk =
             KeeperDesk { workspace, author, inputs, today, open: None, unsaved: VecDeque::new(), stale: false };
         let broken = desk.inputs.clone();
-        let serve = move || match catch_unwind(AssertUnwindSafe(|| desk.serve(&waiting))) {
-            Ok(lost) => lost,
-            Err(_) => {
+        let serve = move || {
+            catch_unwind(AssertUnwindSafe(|| desk.serve(&waiting))).unwrap_or_else(|_| {
                 drop(broken.send(Input::Broken));
                 vec!["what was changed last: the part of the program that saves has failed".to_owned()]
-            }
+            })
         };
         let thread = thread::Builder::new().name("keeper".to_owned()).spawn(serve)?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })

@@ -60,15 +60,6 @@ impl Takeover {
         Ok(takeover)
     }
 
-    /// Returns a terminal to draw on.
-    ///
-    /// # Errors
-    ///
-    /// Returns why its size can't be told.
-    pub fn screen(&self) -> io::Result<Screen> {
-        Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout())))
-    }
-
     /// Takes the terminal, at the start or after it was given back for a while.
     ///
     /// # Errors
@@ -94,6 +85,15 @@ impl Takeover {
     pub fn give_back(&self) {
         give_back();
     }
+}
+
+/// Returns the screen to draw on.
+///
+/// # Errors
+///
+/// Returns why its size can't be told.
+pub fn screen() -> io::Result<Screen> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout())))
 }
 
 impl Drop for Takeover {

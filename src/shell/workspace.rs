@@ -14,7 +14,7 @@ use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
 use crate::domain::change::{Change, check_name};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::score;
-use crate::storage::library::{Library, LocatedFlaw};
+use crate::storage::library::{Library, Loaded, LocatedFlaw};
 use crate::storage::{self, Catalog, DataDir, Health, Meta, Store, StoreError, demo};
 
 pub use error::{Kind, WorkspaceError};
@@ -293,8 +293,8 @@ impl Workspace {
     /// # Errors
     ///
     /// Fails when there is none, and when it has flaws.
-    pub fn questionnaire(&self, id_or_path: &str) -> Result<Arc<Questionnaire>, WorkspaceError> {
-        Ok(self.library.load(id_or_path)?.questionnaire)
+    pub fn questionnaire(&self, id_or_path: &str) -> Result<Loaded, WorkspaceError> {
+        Ok(self.library.load(id_or_path)?)
     }
 
     /// Returns all flaws of a questionnaire.
@@ -346,7 +346,10 @@ impl Desk {
         for (change, _) in changes {
             change.check(&self.questionnaire).map_err(StoreError::from)?;
         }
-        let id = self.store.record_all(changes, meta)?;
+        let id = match changes {
+            [(change, None)] => Some(self.store.record(change, meta)?),
+            changes => self.store.record_all(changes, meta)?,
+        };
         Ok(id.map(|id| id.to_string()))
     }
 

@@ -64,12 +64,6 @@ impl Catalog {
 
     /// Returns all entries, sorted by name.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    /// Returns all entries, sorted by name, to keep.
-    #[must_use]
     pub fn into_entries(self) -> Vec<Entry> {
         self.entries
     }

@@ -25,6 +25,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use catalog::{Entry, Library, Loaded, Origin, demo};
+pub use catalog::{Library, Loaded, demo};
 pub use error::LibraryError;
 pub use flaw::LocatedFlaw;

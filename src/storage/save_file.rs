@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::assessment::{Answer, Assessment, Evidence, QuestionnaireRef, Response, Seed};
+use crate::domain::assessment::{Answer, Assessment, Evidence, Response, Seed};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
@@ -254,7 +254,7 @@ mod tests {
     use ulid::Ulid;
 
     use super::*;
-    use crate::domain::assessment::Depth;
+    use crate::domain::assessment::{Depth, QuestionnaireRef};
     use crate::storage::rebuild::tests::any_assessment;
 
     fn saved(assessment: Assessment) -> Saved {

@@ -6,7 +6,6 @@ use crate::domain::flow::{Applicability, applicability};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{Questionnaire, Requirement};
-use crate::domain::scoring::Views;
 use crate::domain::scoring::rollup::Contribution;
 
 /// How many requirements of one area have to fall short before it is a systemic failure.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::id::QuestionId;
 use crate::domain::report::NOTE;
 use crate::domain::scoring::{AreaScore, Figures, Obstacle, Range, Rating, RequirementScore, Scorecard, Views};
 use crate::export::json::figure;
@@ -16,7 +17,7 @@ pub fn score(card: &Scorecard) -> Value {
             "title": finding.title,
             "grade": finding.grade.word(),
             "because": finding.because,
-            "questions": finding.questions.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+            "questions": finding.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
         })
     });
     let stale = card.stale.iter().map(|stale| {

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::id::QuestionId;
 use crate::domain::report::NOTE;
+use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, PackageForecast, Percentiles, TYPICAL_MONTHS, day_after};
 use crate::export::json::figure;
 
@@ -60,8 +62,8 @@ fn package(package: &PackageForecast) -> Value {
         "finish": figure(package.months.1),
         "effort": figure(package.effort),
         "criticality": figure(package.criticality),
-        "questions": package.questions.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
-        "milestone": package.milestone.map(|milestone| milestone.word()),
+        "questions": package.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
+        "milestone": package.milestone.map(Milestone::word),
     })
 }
 

@@ -26,7 +26,9 @@ impl Page {
     pub fn list(&mut self, items: impl IntoIterator<Item = String>) {
         let before = self.text.len();
         for item in items {
-            self.text.push_str(&format!("- {item}\n"));
+            self.text.push_str("- ");
+            self.text.push_str(&item);
+            self.text.push('\n');
         }
         if self.text.len() > before {
             self.text.push('\n');

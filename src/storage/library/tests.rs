@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
 use crate::domain::roadmap::{Chance, Milestone, Size};
 use crate::storage::library::assemble::{self, Reading};
+use crate::storage::library::catalog::Origin;
 use crate::storage::library::files::{File, complete, digest};
-use crate::storage::library::{Library, LibraryError, LocatedFlaw, Origin, demo};
+use crate::storage::library::{Library, LibraryError, LocatedFlaw, demo};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questionnaires");
 

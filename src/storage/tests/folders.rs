@@ -79,7 +79,7 @@ fn any_name_in_any_script_keeps_its_folder_to_itself() {
         add(&data, name);
     }
     let catalog = Catalog::read(&data).unwrap();
-    assert_eq!(catalog.entries().len(), names.len());
+    assert_eq!(Catalog::read(&data).unwrap().into_entries().len(), names.len());
     for name in names {
         let entry = catalog.find(name).unwrap();
         assert_eq!(entry.name, name);
@@ -101,7 +101,7 @@ fn a_name_is_given_once_and_an_empty_one_never() {
     assert!(matches!(again("acme"), StoreError::NameTaken { .. }));
     assert!(matches!(again(" "), StoreError::Refused(_)));
     assert!(matches!(again(&"x".repeat(201)), StoreError::Refused(_)));
-    assert_eq!(Catalog::read(&data).unwrap().entries().len(), 2);
+    assert_eq!(Catalog::read(&data).unwrap().into_entries().len(), 2);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_beginning_will_do_where_it_is_the_only_one() {
 #[test]
 fn a_data_folder_that_is_not_there_is_empty_and_stays_away() {
     let (_folder, data) = data();
-    assert_eq!(Catalog::read(&data).unwrap().entries().len(), 0);
+    assert_eq!(Catalog::read(&data).unwrap().into_entries().len(), 0);
     assert!(doctor::examine(&data).unwrap().is_whole());
     assert!(!data.root().exists());
 }
@@ -235,7 +235,7 @@ fn a_stale_file_of_a_kill_is_told_and_removed_by_the_next_writer() {
     let health = doctor::examine(&data).unwrap();
     assert!(health.assessments[0].1.contains(&Issue::Stale(stale.clone())));
     assert!(matches!(health.issues.as_slice(), [Issue::Stale(_)]));
-    assert_eq!(Catalog::read(&data).unwrap().entries().len(), 1);
+    assert_eq!(Catalog::read(&data).unwrap().into_entries().len(), 1);
     drop(Store::open(&folder, &meta(1)).unwrap());
     assert!(!stale.exists());
 }

@@ -9,6 +9,7 @@ use crate::domain::profile::{Certificate, ProfileKey, date};
 use crate::domain::questionnaire::EvidenceKind;
 use crate::tui::effect::Effect;
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
 use crate::tui::screens::profile;
 use crate::tui::session::{Session, sentence};
@@ -77,7 +78,7 @@ fn keep(state: &mut State, form: &Form) -> bool {
             session.keep_draft(format!("{key}/{index}"), field.text());
         }
     }
-    form.fields.iter().any(|field| field.is_altered())
+    form.fields.iter().any(Field::is_altered)
 }
 
 /// Forgets what was left in the form, and goes on where accepting it leads.

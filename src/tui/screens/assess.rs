@@ -30,7 +30,6 @@ use crate::domain::level::Level;
 use crate::domain::questionnaire::Item;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
-use crate::tui::effect::Effect;
 use crate::tui::layout::keep_visible;
 use crate::tui::message::Size;
 use crate::tui::overlay::{Form, forms};

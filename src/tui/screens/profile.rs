@@ -210,6 +210,7 @@ fn line<'a>(row: Row, session: &Session, (is_selected, width): (bool, usize), th
     }
     let value = row.value(session);
     let (text, style) = match value.as_str() {
+        _ if !row.is_field() => (String::new(), theme.text),
         "" => ("not set".to_owned(), theme.muted),
         _ => (fit(&visible(&value), width), theme.text),
     };
