@@ -21,5 +21,7 @@ pub mod questionnaire;
 pub mod report;
 pub mod roadmap;
 pub mod scoring;
+#[cfg(test)]
+pub mod testing;
 pub mod text;
 pub mod timeline;
