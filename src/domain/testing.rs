@@ -206,10 +206,10 @@ fn case(draws: &[Vec<RequirementDraw>], role: AiRole) -> Case {
         let mut made = vec![];
         for (r, (is_control, weight, excluded, questions)) in requirements.iter().enumerate() {
             let id = format!("{a}.{r}");
-            let drawn = questions.iter().enumerate().map(|(q, draw)| (format!("{id}-{q}"), draw));
-            let questions = drawn.clone().map(|(id, draw)| marked(&id, draw)).collect();
+            let with_ids = questions.iter().enumerate().map(|(q, draw)| (format!("{id}-{q}"), draw));
+            let questions = with_ids.clone().map(|(id, draw)| marked(&id, draw)).collect();
             let requirement = if *is_control { control(&id, questions) } else { clause(&id, questions) };
-            drawn.for_each(|(id, draw)| changes.extend(recorded(&id.as_str().into(), *is_control, draw)));
+            with_ids.for_each(|(id, draw)| changes.extend(recorded(&id.as_str().into(), *is_control, draw)));
             if *is_control && *excluded {
                 let edit = crate::domain::change::Edit { old: None, new: Some("We have none.".to_owned()) };
                 changes.push(Change::Exclusion { requirement: requirement.id.clone(), edit });

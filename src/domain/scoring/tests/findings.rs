@@ -34,10 +34,13 @@ fn graded(p: Option<u8>, q: Option<u8>, kind: Option<EvidenceKind>) -> Vec<Grade
     grades(&questionnaire, &assessment)
 }
 
+/// The levels of `p` and `q`, the kind of their evidence, and the grades that come of it.
+type Row = (Option<u8>, Option<u8>, Option<EvidenceKind>, &'static [Grade]);
+
 #[test]
 fn each_row_of_the_table_gives_its_grade() {
     use EvidenceKind::{Document, Measurement, Record};
-    let rows: [(Option<u8>, Option<u8>, Option<EvidenceKind>, &[Grade]); 17] = [
+    let rows: [Row; 17] = [
         (Some(0), Some(0), None, &[Grade::Major]),
         (Some(1), Some(1), Some(Measurement), &[Grade::Major]),
         (Some(1), None, None, &[Grade::Major]),
