@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::flow::Progress;
 use crate::domain::level::Level;
 use crate::domain::scoring::Range;
 
@@ -14,13 +15,31 @@ pub fn percent(share: f64) -> String {
 /// Returns a share with its range and what it rests on: `58 % (41 to 77 %), 62 of 80 answered`.
 #[must_use]
 pub fn share(range: &Range) -> String {
-    told(range, " %", |share| number(share * 100.0, 100.0, 0))
+    covered(range, &share_alone(range))
+}
+
+/// Returns a share with its range, for a place that says beside it what it rests on: `58 % (41 to 77 %)`.
+#[must_use]
+pub fn share_alone(range: &Range) -> String {
+    figure(range, " %", |share| number(share * 100.0, 100.0, 0))
 }
 
 /// Returns a maturity, 0 to 5, with its range and what it rests on: `2.1 (1.5 to 3.0), 62 of 80 answered`.
 #[must_use]
 pub fn maturity(range: &Range) -> String {
-    told(range, "", |maturity| number(maturity, Level::MOST_POINTS, 1))
+    covered(range, &maturity_alone(range))
+}
+
+/// Returns a maturity with its range, for a place that says beside it what it rests on: `2.1 (1.5 to 3.0)`.
+#[must_use]
+pub fn maturity_alone(range: &Range) -> String {
+    figure(range, "", |maturity| number(maturity, Level::MOST_POINTS, 1))
+}
+
+/// Returns what a figure rests on: `62 of 80`.
+#[must_use]
+pub fn coverage(progress: Progress) -> String {
+    format!("{} of {}", progress.answered, progress.asked)
 }
 
 /// Returns a number of months, such as `7.4 months`.
@@ -41,17 +60,20 @@ pub fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
-fn told(range: &Range, unit: &str, number: impl Fn(f64) -> String) -> String {
+fn covered(range: &Range, figure: &str) -> String {
+    if range.applies() { format!("{figure}, {} answered", coverage(range.answered)) } else { figure.to_owned() }
+}
+
+fn figure(range: &Range, unit: &str, number: impl Fn(f64) -> String) -> String {
     if !range.applies() {
         return "no question counts".to_owned();
     }
     let (low, high) = (number(range.low), number(range.high));
-    let figure = match range.middle.map(number) {
+    match range.middle.map(number) {
         None => format!("not known yet ({low} to {high}{unit})"),
         Some(middle) if low == high => format!("{middle}{unit}"),
         Some(middle) => format!("{middle}{unit} ({low} to {high}{unit})"),
-    };
-    format!("{figure}, {} of {} answered", range.answered.answered, range.answered.asked)
+    }
 }
 
 /// Returns a number so that it reads as the greatest or as 0 only where it is.
@@ -64,7 +86,6 @@ fn number(value: f64, most: f64, digits: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::flow::Progress;
 
     fn range(low: f64, middle: Option<f64>, high: f64, answered: usize, asked: usize) -> Range {
         Range { low, middle, high, answered: Progress { answered, asked } }
