@@ -1,4 +1,4 @@
-//! The report as Markdown (CommonMark with the tables of GFM): a summary on one page, then the full report.
+//! The report as Markdown (`CommonMark` with the tables of GFM): a summary on one page, then the full report.
 //!
 //! Text of the user or of a questionnaire is escaped: it can't become a heading, a link, a picture or raw HTML.
 

@@ -66,7 +66,10 @@ fn timeline(forecast: &Forecast) -> String {
          Half of the trials end by the P50 date, 80 % of them by the P80 date. They are estimates from the answers, \
          the profile and the road map of the questionnaire, and no promise of anybody. Published projects typically \
          take {} to {} months.",
-        forecast.trials, forecast.seed.0, TYPICAL_MONTHS.0, TYPICAL_MONTHS.1
+        words::whole(forecast.trials),
+        forecast.seed.0,
+        TYPICAL_MONTHS.0,
+        TYPICAL_MONTHS.1
     )
 }
 

@@ -60,6 +60,20 @@ pub fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
+/// Returns a whole number with its thousands apart, such as `10,000`.
+#[must_use]
+pub fn whole(number: u32) -> String {
+    let digits = number.to_string();
+    let mut told = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
 fn covered(range: &Range, figure: &str) -> String {
     if range.applies() { format!("{figure}, {} answered", coverage(range.answered)) } else { figure.to_owned() }
 }
@@ -105,6 +119,11 @@ mod tests {
         let told: Vec<String> = [0.0, 0.001, 0.5, 0.996, 0.999_999, 1.0].into_iter().map(percent).collect();
         assert_eq!(told, ["0 %", "1 %", "50 %", "99 %", "99 %", "100 %"]);
         assert_eq!(maturity(&range(4.99, Some(4.99), 4.99, 2, 2)), "4.9, 2 of 2 answered");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([7, 100, 1000, 1_234_567].map(whole), ["7", "100", "1,000", "1,234,567"]);
     }
 
     #[test]

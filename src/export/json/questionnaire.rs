@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::id::QuestionId;
 use crate::domain::profile::AiRole;
 use crate::domain::questionnaire::{Area, Question, Questionnaire, Requirement};
 
@@ -86,6 +87,6 @@ fn question(question: &Question) -> Value {
         "showstopper": question.showstopper,
         "quick": question.quick,
         "roles": question.roles.iter().map(|role| role.word()).collect::<Vec<_>>(),
-        "replaces": question.replaces.as_ref().map(|id| id.as_str()),
+        "replaces": question.replaces.as_ref().map(QuestionId::as_str),
     })
 }

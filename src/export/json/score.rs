@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Hurdle, SELF_ASSESSMENT, hurdles};
 use crate::domain::scoring::{AreaScore, Figures, Finding, Rating, RequirementScore, Scorecard, Views};
@@ -75,7 +76,7 @@ fn finding(finding: &Finding) -> Value {
         "title": finding.title,
         "grade": finding.grade.word(),
         "because": finding.because,
-        "questions": finding.questions.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        "questions": finding.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
     })
 }
 

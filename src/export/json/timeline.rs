@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::id::QuestionId;
 use crate::domain::report::{Dates, dates, stretch};
+use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, MilestoneForecast, PackageForecast, Percentiles, Sensitivity, TYPICAL_MONTHS};
 use crate::export::json::figures::number;
 
@@ -78,8 +80,8 @@ fn package(forecast: &Forecast, package: &PackageForecast) -> Value {
         "dates": { "start": days.start.to_string(), "finish": days.finish.to_string() },
         "effort": number(package.effort),
         "criticality": number(package.criticality),
-        "questions": package.questions.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
-        "milestone": package.milestone.map(|milestone| milestone.word()),
+        "questions": package.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
+        "milestone": package.milestone.map(Milestone::word),
     })
 }
 

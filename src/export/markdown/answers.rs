@@ -42,7 +42,12 @@ fn requirement(page: &mut Page, requirement: &RequirementAnswers, on: NaiveDate)
 }
 
 fn answer(page: &mut Page, entry: &AnswerEntry, on: NaiveDate) {
-    page.paragraph(&format!("**{}** {}", inline(entry.question.as_str()), inline(&entry.ask)));
+    let question = format!("**{}** {}", inline(entry.question.as_str()), inline(&entry.ask));
+    if entry.response == Response::default() {
+        page.paragraph(&format!("{question} *{}.*", entry.told()));
+        return;
+    }
+    page.paragraph(&question);
     let mut lines = vec![format!("- **{}.**{}", entry.told(), level(entry))];
     lines.extend(details(&entry.response, on));
     page.lines(&lines);

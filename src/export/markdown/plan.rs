@@ -49,11 +49,12 @@ pub(super) fn action(number: usize, action: &Action) -> Vec<String> {
         ),
         format!("Now at {}. Next, {}: {}", action.level, action.next, sentence(&action.next_text)),
     ];
-    let owner = Some(inline(&action.owner)).filter(|owner| !owner.is_empty()).map(|owner| format!("Owner: {owner}"));
-    let due = action.due.map(|day| format!("Due: {}", words::date(day)));
-    let who: Vec<String> = owner.into_iter().chain(due).collect();
-    if !who.is_empty() {
-        lines.push(format!("{}.", who.join("; ")));
+    let due = action.due.map(words::date);
+    match (inline(&action.owner), due) {
+        (owner, None) if owner.is_empty() => {}
+        (owner, None) => lines.push(format!("Owner: {owner}")),
+        (owner, Some(due)) if owner.is_empty() => lines.push(format!("Due: {due}")),
+        (owner, Some(due)) => lines.push(format!("Owner: {owner}; due: {due}")),
     }
     // The lines below the first are indented to stand under it; a backslash at the end of a line breaks it.
     let indent = " ".repeat(number.to_string().len() + 2);
@@ -156,20 +157,20 @@ fn milestones(forecast: &Forecast) -> Table {
 
 fn outlook(forecast: &Forecast) -> String {
     let effort = forecast.effort;
-    let mut text = format!(
+    let target = forecast.target.map(|target| {
+        let (share, day) = (words::percent(target.probability), words::date(target.date));
+        format!(" The certificate is there by the target date, {day}, in {share} of the trials.")
+    });
+    format!(
         "Counted from {}. The effort that remains is {:.0} person-days (P50), and {:.0} to be safe (P80). In {} of \
-         the trials the time of the people set the end, in {} the sequence of the work and its waiting.",
+         the trials the time of the people set the end, in {} the sequence of the work and its waiting.{}",
         words::date(forecast.start),
         effort.p50,
         effort.p80,
         words::percent(forecast.binding.people),
         words::percent(forecast.binding.path),
-    );
-    if let Some(target) = forecast.target {
-        let (share, day) = (words::percent(target.probability), words::date(target.date));
-        text.push_str(&format!(" The certificate is there by the target date, {day}, in {share} of the trials."));
-    }
-    text
+        target.unwrap_or_default(),
+    )
 }
 
 fn packages(forecast: &Forecast) -> Table {

@@ -131,7 +131,9 @@ fn findings(page: &mut Page, findings: &[FindingEntry]) {
         page.subheading(&format!("{} ({})", grade.title(), of_grade.len()));
         match grade {
             Grade::Major | Grade::Minor | Grade::Observation => {
-                of_grade.into_iter().for_each(|entry| finding(page, entry));
+                for entry in of_grade {
+                    finding(page, entry);
+                }
             }
             Grade::Open | Grade::Strength => {
                 page.lines(&of_grade.into_iter().map(|entry| format!("- {}", headline(entry))).collect::<Vec<_>>());

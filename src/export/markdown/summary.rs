@@ -32,22 +32,26 @@ pub(super) fn write(page: &mut Page, report: &Report) {
 
 fn verdict(report: &Report) -> String {
     let verdict = report.scorecard.verdict;
-    let mut text = if verdict.claimed == verdict.evidenced {
+    let mut sentences = vec![if verdict.claimed == verdict.evidenced {
         format!("**Verdict: {}**, as claimed and on the recorded evidence.", verdict.claimed.title())
     } else {
-        format!(
-            "**Verdict: {}** as claimed; on the recorded evidence: **{}**.",
-            verdict.claimed.title(),
-            verdict.evidenced.title()
-        )
-    };
-    let hurdles = report.hurdles.claimed.len();
-    if hurdles > 0 {
-        let verb = if hurdles == 1 { "stands" } else { "stand" };
-        let audit = audit_ahead(verdict.claimed);
-        text.push_str(&format!(" {} {verb} in the way of {audit}, listed below.", words::count(hurdles, "point")));
+        let (claimed, evidenced) = (verdict.claimed.title(), verdict.evidenced.title());
+        format!("**Verdict: {claimed}** as claimed; on the recorded evidence: **{evidenced}**.")
+    }];
+    let (claimed, evidenced) = (report.hurdles.claimed.len(), report.hurdles.evidenced.len());
+    if (verdict.claimed, claimed) == (verdict.evidenced, evidenced) {
+        sentences.extend((claimed > 0).then(|| format!("{}.", in_the_way(claimed, verdict.claimed))));
+    } else {
+        let views = [("As claimed", claimed, verdict.claimed), ("On the evidence", evidenced, verdict.evidenced)];
+        let told = views.into_iter().filter(|(_, hurdles, _)| *hurdles > 0);
+        sentences.extend(told.map(|(view, hurdles, verdict)| format!("{view}, {}.", in_the_way(hurdles, verdict))));
     }
-    text
+    sentences.join(" ")
+}
+
+fn in_the_way(hurdles: usize, verdict: Verdict) -> String {
+    let verb = if hurdles == 1 { "stands" } else { "stand" };
+    format!("{} {verb} in the way of {}", words::count(hurdles, "point"), audit_ahead(verdict))
 }
 
 /// Returns the audit that the obstacles of a verdict stand before.
@@ -73,22 +77,34 @@ fn basis(card: &Scorecard) -> String {
     if progress.asked == 0 {
         return "No question applies: every control is excluded, or concerns another role.".to_owned();
     }
-    let found = |grade: Grade| card.findings.iter().filter(|finding| finding.grade == grade).count();
-    format!(
-        "{} of {} are answered ({}). Claimed is what was said; evidenced is what the recorded evidence would carry \
-         before an auditor. The answers point to {}, {} and {}.",
+    let out = progress.answered - card.overall.maturity.claimed.answered.answered.min(progress.answered);
+    let out = if out == 0 { String::new() } else { format!(", {out} of them with not applicable") };
+    let mut text = format!(
+        "{} of {} are answered ({}){out}. Claimed is what was said; evidenced is what the recorded evidence would carry \
+         before an auditor.",
         progress.answered,
         words::count(progress.asked, "question"),
         words::percent(progress.share()),
-        potential(found(Grade::Major), "major"),
-        potential(found(Grade::Minor), "minor"),
-        words::count(found(Grade::Observation), "observation"),
-    )
+    );
+    if progress.answered > 0 {
+        text.push_str(&pointed_to(card));
+    }
+    text
 }
 
-fn potential(number: usize, grade: &str) -> String {
-    let noun = if number == 1 { "nonconformity" } else { "nonconformities" };
-    format!("{number} potential {grade} {noun}")
+fn pointed_to(card: &Scorecard) -> String {
+    let found = |grade: Grade| card.findings.iter().filter(|finding| finding.grade == grade).count();
+    let told = |grade: Grade, one: &str, many: &str| match found(grade) {
+        0 => format!("no {one}"),
+        1 => format!("1 {one}"),
+        number => format!("{number} {many}"),
+    };
+    format!(
+        " The answers point to {}, {} and {}.",
+        told(Grade::Major, "potential major nonconformity", "potential major nonconformities"),
+        told(Grade::Minor, "potential minor nonconformity", "potential minor nonconformities"),
+        told(Grade::Observation, "observation", "observations"),
+    )
 }
 
 fn when(page: &mut Page, forecast: &Forecast) {
@@ -111,8 +127,15 @@ fn next(page: &mut Page, report: &Report) {
     let lines: Vec<String> = first.flat_map(|(index, entry)| action(index + 1, entry)).collect();
     if lines.is_empty() {
         page.paragraph(&nothing_below_the_bar(&report.scorecard));
+        return;
     }
     page.lines(&lines);
+    let progress = report.scorecard.completion;
+    match progress.asked.saturating_sub(progress.answered) {
+        0 => {}
+        1 => page.paragraph("1 question is open: answering it narrows the ranges."),
+        open => page.paragraph(&format!("{open} questions are open: answering them narrows the ranges.")),
+    }
 }
 
 /// Returns what to do where no answer is below level 3.

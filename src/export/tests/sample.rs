@@ -72,7 +72,9 @@ pub(super) fn answered(say: Say<'_>) -> Assessment {
     let mut a = assessment(&questionnaire(&plain));
     a.apply(&Change::rename(&a, say("Acme 2027")));
     let texts = [(ProfileKey::Organisation, say("Acme GmbH")), (ProfileKey::Sector, say("Toys"))];
-    texts.iter().for_each(|(key, text)| profile(&mut a, *key, text));
+    for (key, text) in &texts {
+        profile(&mut a, *key, text);
+    }
     for (key, value) in [("ai_role", "user"), ("certificates", "iso27001"), ("people", "1.5"), ("target", "2028-01-31")]
     {
         profile(&mut a, ProfileKey::from_word(key).expect("the key exists"), value);
@@ -95,7 +97,9 @@ pub(super) fn answered(say: Say<'_>) -> Assessment {
     let measured = item(EvidenceKind::Measurement, "Survey", Some(day(2027, 1, 15)), Some(day(2028, 1, 15)));
     let expired = item(EvidenceKind::Record, "Minutes of 2025", None, Some(day(2026, 12, 31)));
     let items = [(ask.clone(), measured.clone()), ("5.1-2".into(), measured), ("6.1-1".into(), expired)];
-    items.into_iter().for_each(|(question, evidence)| a.apply(&Change::EvidenceAdded { question, evidence }));
+    for (question, evidence) in items {
+        a.apply(&Change::EvidenceAdded { question, evidence });
+    }
     a
 }
 
