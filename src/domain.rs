@@ -9,10 +9,8 @@
 //! - [`flow`]: which questions apply, and what comes next.
 //! - [`scoring`]: maturity, readiness, findings and verdict.
 //! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
-//! - [`actions`]: what to do next. [`soa`]: the Statement of Applicability.
 //! - [`report`]: everything that an export says, already computed.
 
-pub mod actions;
 pub mod assessment;
 pub mod change;
 pub mod flow;
@@ -23,6 +21,7 @@ pub mod questionnaire;
 pub mod report;
 pub mod roadmap;
 pub mod scoring;
-pub mod soa;
+#[cfg(test)]
+pub mod testing;
 pub mod text;
 pub mod timeline;

@@ -126,7 +126,7 @@ fn answers(program: &Program) -> std::collections::BTreeMap<String, String> {
     program.ok(&["export", "acme", "--format", "json", "--out", "found", "--force"]);
     let text = std::fs::read_to_string(program.folder().join("found/acme-readiness.json")).unwrap();
     let exported: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let answers = exported["assessment"]["answers"].as_array().unwrap();
+    let answers = exported["answers"].as_array().unwrap();
     answers
         .iter()
         .filter(|answer| answer["level"].is_number())

@@ -28,8 +28,9 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
     let mut planned: Vec<(PathBuf, Vec<u8>)> = vec![];
     for format in formats {
-        let bytes = render(format, &report);
-        let path = arguments.out.join(format!("{}.{}", report_name(assessment.name()), format.word()));
+        let bytes =
+            render(format, &report).map_err(|error| Fault::new(Status::Failure, error.to_string(), error.remedy()))?;
+        let path = arguments.out.join(format!("{}.{}", report_name(assessment.name()), format.extension()));
         if existing == Existing::Keep && path.symlink_metadata().is_ok() {
             return Err(not_over(&path));
         }

@@ -4,7 +4,7 @@ use crate::cli::args::Gate;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
-use crate::domain::report::NOTE;
+use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::scoring::{Figures, Grade, Range, Scorecard, Verdict, Views, score};
 use crate::export;
 
@@ -14,7 +14,7 @@ pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), 
     context.tell_notices(&document.notices);
     let card = score(&document.questionnaire, &document.assessment, context.today);
     if context.global.json {
-        let value = export::json::score(&card);
+        let value = export::json::score(&card, &document.questionnaire);
         context.json(&value);
     } else {
         for line in lines(&card) {
@@ -54,7 +54,7 @@ fn lines(card: &Scorecard) -> Vec<String> {
         ));
     }
     lines.push(String::new());
-    lines.push(NOTE.to_owned());
+    lines.push(SELF_ASSESSMENT.to_owned());
     lines
 }
 

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::fault::Fault;
 use crate::cli::{score, timeline};
-use crate::domain::report::{NOTE, Report};
+use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
 use crate::domain::timeline::{TRIALS, plan, simulate};
@@ -19,7 +19,7 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
         plan(questionnaire, assessment, context.today).map(|plan| simulate(&plan, assessment.seed(), TRIALS));
     if context.global.json {
         let report = Report::new(questionnaire, assessment, card, forecast, context.today);
-        let value = export::json::report(&report);
+        let value = export::json::assessment(&report);
         context.json(&value);
         return Ok(());
     }
@@ -45,6 +45,6 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
         context.line(&forecast.explanation);
         context.line("");
     }
-    context.line(NOTE);
+    context.line(SELF_ASSESSMENT);
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::cli::profile;
 use crate::cli::table::aligned;
 use crate::domain::assessment::{Assessment, Seed};
 use crate::domain::profile::ProfileKey;
-use crate::domain::report::NOTE;
+use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::timeline::{Forecast, TYPICAL_MONTHS, day_after, plan, simulate};
 use crate::export;
 
@@ -87,7 +87,7 @@ fn lines(forecast: &Forecast) -> Vec<String> {
         "{} trials from seed {}. Typical, as published: {} to {} months.",
         forecast.trials, forecast.seed.0, TYPICAL_MONTHS.0, TYPICAL_MONTHS.1
     ));
-    lines.push(NOTE.to_owned());
+    lines.push(SELF_ASSESSMENT.to_owned());
     lines
 }
 

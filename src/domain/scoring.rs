@@ -13,8 +13,8 @@ mod tests;
 
 use chrono::NaiveDate;
 
-use crate::domain::assessment::Assessment;
-use crate::domain::flow::Progress;
+use crate::domain::assessment::{Answer, Assessment};
+use crate::domain::flow::{Applicability, Progress, applicability};
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 
@@ -49,7 +49,7 @@ pub struct Scorecard {
     pub verdict: Views<Verdict>,
     /// What stands in the way of the next audit, by the claimed and by the evidenced levels.
     pub obstacles: Views<Vec<Obstacle>>,
-    /// Evidence that was valid once.
+    /// Evidence that was valid once, of the questions that count.
     pub stale: Vec<StaleEvidence>,
     /// What every question that counts contributes, sorted by id; `explain` prints it.
     pub contributions: Vec<Contribution>,
@@ -150,6 +150,10 @@ fn stale(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDate) 
     let mut stale = vec![];
     for item in questionnaire.items() {
         let id = &item.question.id;
+        let is_out = matches!(assessment.answer(id), Some(Answer::NotApplicable { .. }));
+        if is_out || applicability(assessment, item.requirement, item.question) != Applicability::Applies {
+            continue;
+        }
         for evidence in assessment.response(id).map(|r| r.evidence.as_slice()).unwrap_or_default() {
             if let Some(valid_until) = evidence.valid_until.filter(|last| *last < on) {
                 stale.push(StaleEvidence { question: id.clone(), what: evidence.what.clone(), valid_until });

@@ -30,7 +30,8 @@ fn picture(c: char) -> char {
 }
 
 /// Returns whether the character is a control, or one of those that reorder or hide text (UAX #9, UTR #36).
-fn is_hidden(c: char) -> bool {
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'

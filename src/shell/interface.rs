@@ -114,7 +114,8 @@ impl Perform for Performer {
             Effect::Simulate { ticket, plan, seed, trials } => self.jobs.simulate(ticket, plan, seed, trials),
             Effect::Export { ticket, report, format, name, folder } => self.jobs.export(ticket, move || {
                 let format = Format::from_word(format).ok_or("There is no such format.")?;
-                write_numbered(&folder, &report_name(&name), format.word(), &render(format, &report))
+                let bytes = render(format, &report).map_err(|error| format!("{error}. {}", error.remedy()))?;
+                write_numbered(&folder, &report_name(&name), format.extension(), &bytes)
             }),
             // The loop takes these itself.
             Effect::Suspend | Effect::Quit => {}

@@ -21,7 +21,7 @@ use crate::shell::jobs;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal that the interface draws on.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Gate>>>;
 
 /// Whether the terminal reports the mouse. Its own selection of text works only without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,13 +87,28 @@ impl Takeover {
     }
 }
 
+/// Standard output while the terminal is ours. What is drawn after it was given back goes nowhere: it would stand in
+/// the middle of what is told then.
+#[derive(Debug)]
+pub struct Gate(Stdout);
+
+impl Write for Gate {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if TAKEN.load(Ordering::SeqCst) { self.0.write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// Returns the screen to draw on.
 ///
 /// # Errors
 ///
 /// Returns why its size can't be told.
 pub fn screen() -> io::Result<Screen> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout())))
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, Gate(io::stdout()))))
 }
 
 impl Drop for Takeover {

@@ -6,6 +6,8 @@ use crate::domain::id::{Id, PackageId, QuestionId};
 use crate::domain::questionnaire::{Area, Header, Question};
 use crate::domain::roadmap::{Package, PackageKind, Roadmap, ThreePoint};
 
+/// The least weight: small enough to mean next to nothing, and far above where products of weights would vanish.
+const LEAST_WEIGHT: f64 = 0.001;
 /// The greatest weight: far beyond any sensible one, and far below where a sum would overflow.
 const MOST_WEIGHT: f64 = 1000.0;
 
@@ -147,11 +149,11 @@ fn check_id<Kind: Clone + Eq + std::hash::Hash>(
 }
 
 fn check_weight(flaws: &mut Flaws, weight: f64, subject: impl Fn() -> Subject) {
-    if !(weight > 0.0 && weight <= MOST_WEIGHT) {
+    if !(LEAST_WEIGHT..=MOST_WEIGHT).contains(&weight) {
         flaws.add(
             subject(),
             "weight",
-            format!("the weight {weight} is not above 0 and up to {MOST_WEIGHT}"),
+            format!("the weight {weight} is not from {LEAST_WEIGHT} to {MOST_WEIGHT}"),
             "Leave the key out for the weight 1.",
         );
     }

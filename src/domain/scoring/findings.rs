@@ -53,6 +53,7 @@ struct Case<'a> {
     area: usize,
     requirement: &'a Requirement,
     contributions: Vec<&'a Contribution>,
+    /// Whether it is a control that nobody decided on: not excluded, and all its questions concern other roles.
     undecided: bool,
 }
 
@@ -81,10 +82,8 @@ fn cases<'a>(
     for (a, area) in questionnaire.areas().iter().enumerate() {
         starts.push(cases.len());
         for requirement in &area.requirements {
-            let undecided = requirement
-                .questions
-                .iter()
-                .all(|question| applicability(assessment, requirement, question) == Applicability::OtherRole);
+            let other_role = |question| applicability(assessment, requirement, question) == Applicability::OtherRole;
+            let undecided = requirement.can_be_excluded() && requirement.questions.iter().all(other_role);
             cases.push(Case { area: a, requirement, contributions: vec![], undecided });
         }
     }

@@ -1,1 +1,6 @@
+//! Holds the scoring to what it promises: tables for findings and verdicts, properties for what is always true.
 
+mod figures;
+mod findings;
+mod properties;
+mod verdict;

@@ -1,0 +1,93 @@
+//! How the figures came about, and what they can't say.
+
+use crate::domain::assessment::Assessment;
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::report::words;
+use crate::domain::scoring::Scorecard;
+use crate::domain::timeline::{Forecast, TYPICAL_MONTHS};
+
+/// What every report and every score says about itself.
+pub const SELF_ASSESSMENT: &str = "This is a self-assessment. It is not an audit, and it certifies nothing: only an \
+                                   accredited certification body can issue a certificate.";
+
+const LEVELS: &str = "Each question is answered with a level from 0 to 5, in words of its own. The claimed level is the \
+                      one that was chosen. The evidenced level is what the recorded evidence would carry before an \
+                      auditor: a document up to 2, a record up to 3, a measurement up to 5, and an answer without valid \
+                      evidence up to 1. Level 3 is the bar because of how the levels are worded (practised as \
+                      documented, and records show it), not because the standard asks for a maturity level: it asks \
+                      for conformity.";
+const FIGURES: &str = "Maturity is the weighted mean of the levels, 0 to 5. Stage 1 readiness is how much of level 2 is \
+                       reached by the questions for which the Stage 1 audit reads a document; Stage 2 readiness is how \
+                       much of level 3 is reached by all questions. What is excluded or not applicable counts for \
+                       nothing.";
+const FINDINGS: &str = "The findings are those that an auditor would probably write, in the words of ISO/IEC 17021-1. \
+                        They follow the weakest answer and not the mean: an audit does not forgive a gap for what is \
+                        good elsewhere. They are potential findings; auditors judge by what they see.";
+
+/// Returns the paragraphs on method and limits.
+pub(super) fn paragraphs(
+    questionnaire: &Questionnaire,
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    forecast: Option<&Forecast>,
+) -> Vec<String> {
+    let mut paragraphs = vec![
+        SELF_ASSESSMENT.to_owned(),
+        LEVELS.to_owned(),
+        FIGURES.to_owned(),
+        coverage(scorecard),
+        FINDINGS.to_owned(),
+    ];
+    paragraphs.extend(forecast.map(timeline));
+    paragraphs.push(source(questionnaire, assessment));
+    paragraphs
+}
+
+fn coverage(scorecard: &Scorecard) -> String {
+    let progress = scorecard.completion;
+    let open = progress.asked.saturating_sub(progress.answered);
+    let rest = match open {
+        0 => "Nothing is open: every figure is one number.".to_owned(),
+        open => format!(
+            "{} {} open, and every figure above {} is a range: from what it is if the open ones turn out at level 0 to \
+             what it can become if they turn out at level 5. The figure before the range takes them for what is \
+             answered around them.",
+            words::count(open, "question"),
+            if open == 1 { "is" } else { "are" },
+            if open == 1 { "it" } else { "them" },
+        ),
+    };
+    format!("{} of {} are answered. {rest}", progress.answered, words::count(progress.asked, "question"))
+}
+
+fn timeline(forecast: &Forecast) -> String {
+    format!(
+        "The dates come from playing the project through {} times, with seed {}; the same seed gives the same dates. \
+         Half of the trials end by the P50 date, 80 % of them by the P80 date. They are estimates from the answers, \
+         the profile and the road map of the questionnaire, and no promise of anybody. Published projects typically \
+         take {} to {} months.",
+        words::whole(forecast.trials),
+        forecast.seed.0,
+        TYPICAL_MONTHS.0,
+        TYPICAL_MONTHS.1
+    )
+}
+
+fn source(questionnaire: &Questionnaire, assessment: &Assessment) -> String {
+    let (header, answered) = (questionnaire.header(), assessment.questionnaire());
+    let begun = if answered.version == header.version && answered.id == header.id {
+        String::new()
+    } else {
+        format!(" The answers were begun with {} {}.", answered.id, answered.version)
+    };
+    let notice = header.notice.trim();
+    let gap = if notice.is_empty() { "" } else { " " };
+    let licence = match header.licence.trim() {
+        "" => String::new(),
+        licence => format!(" Licence of its texts: {licence}."),
+    };
+    format!(
+        "The questions are those of {} ({} {}).{begun}{gap}{notice}{licence}",
+        header.title, header.id, header.version
+    )
+}

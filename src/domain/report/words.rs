@@ -1,0 +1,134 @@
+//! Figures and days in words, the same in every report and on every screen.
+
+use chrono::NaiveDate;
+
+use crate::domain::flow::Progress;
+use crate::domain::level::Level;
+use crate::domain::scoring::Range;
+
+/// Returns a share as whole percent, such as `58 %`. Only all of it is 100 %, and only none of it is 0 %.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{} %", number(share * 100.0, 100.0, 0))
+}
+
+/// Returns a share with its range and what it rests on: `58 % (41 to 77 %), 62 of 80 answered`.
+#[must_use]
+pub fn share(range: &Range) -> String {
+    covered(range, &share_alone(range))
+}
+
+/// Returns a share with its range, for a place that says beside it what it rests on: `58 % (41 to 77 %)`.
+#[must_use]
+pub fn share_alone(range: &Range) -> String {
+    figure(range, " %", |share| number(share * 100.0, 100.0, 0))
+}
+
+/// Returns a maturity, 0 to 5, with its range and what it rests on: `2.1 (1.5 to 3.0), 62 of 80 answered`.
+#[must_use]
+pub fn maturity(range: &Range) -> String {
+    covered(range, &maturity_alone(range))
+}
+
+/// Returns a maturity with its range, for a place that says beside it what it rests on: `2.1 (1.5 to 3.0)`.
+#[must_use]
+pub fn maturity_alone(range: &Range) -> String {
+    figure(range, "", |maturity| number(maturity, Level::MOST_POINTS, 1))
+}
+
+/// Returns what a figure rests on: `62 of 80`.
+#[must_use]
+pub fn coverage(progress: Progress) -> String {
+    format!("{} of {}", progress.answered, progress.asked)
+}
+
+/// Returns a number of months, such as `7.4 months`.
+#[must_use]
+pub fn months(months: f64) -> String {
+    format!("{months:.1} months")
+}
+
+/// Returns a day as it is written in a letter, such as `24 November 2026`.
+#[must_use]
+pub fn date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// Returns how many of something there are, such as `1 question` or `3 questions`.
+#[must_use]
+pub fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
+/// Returns a whole number with its thousands apart, such as `10,000`.
+#[must_use]
+pub fn whole(number: u32) -> String {
+    let digits = number.to_string();
+    let mut told = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
+fn covered(range: &Range, figure: &str) -> String {
+    if range.applies() { format!("{figure}, {} answered", coverage(range.answered)) } else { figure.to_owned() }
+}
+
+fn figure(range: &Range, unit: &str, number: impl Fn(f64) -> String) -> String {
+    if !range.applies() {
+        return "no question counts".to_owned();
+    }
+    let (low, high) = (number(range.low), number(range.high));
+    match range.middle.map(number) {
+        None => format!("not known yet ({low} to {high}{unit})"),
+        Some(middle) if low == high => format!("{middle}{unit}"),
+        Some(middle) => format!("{middle}{unit} ({low} to {high}{unit})"),
+    }
+}
+
+/// Returns a number so that it reads as the greatest or as 0 only where it is.
+fn number(value: f64, most: f64, digits: usize) -> String {
+    let step = if digits == 0 { 1.0 } else { 0.1 };
+    let shown = if value > 0.0 && value < most { value.clamp(step, most - step) } else { value };
+    format!("{shown:.digits$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(low: f64, middle: Option<f64>, high: f64, answered: usize, asked: usize) -> Range {
+        Range { low, middle, high, answered: Progress { answered, asked } }
+    }
+
+    #[test]
+    fn a_figure_stands_with_its_range_and_its_coverage() {
+        assert_eq!(share(&range(0.41, Some(0.58), 0.77, 62, 80)), "58 % (41 to 77 %), 62 of 80 answered");
+        assert_eq!(share(&range(0.58, Some(0.58), 0.58, 80, 80)), "58 %, 80 of 80 answered");
+        assert_eq!(share(&range(0.0, None, 1.0, 0, 80)), "not known yet (0 to 100 %), 0 of 80 answered");
+        assert_eq!(share(&range(0.0, None, 0.0, 0, 0)), "no question counts");
+        assert_eq!(maturity(&range(1.5, Some(2.1), 3.0, 62, 80)), "2.1 (1.5 to 3.0), 62 of 80 answered");
+    }
+
+    #[test]
+    fn only_all_of_it_is_100_percent() {
+        let told: Vec<String> = [0.0, 0.001, 0.5, 0.996, 0.999_999, 1.0].into_iter().map(percent).collect();
+        assert_eq!(told, ["0 %", "1 %", "50 %", "99 %", "99 %", "100 %"]);
+        assert_eq!(maturity(&range(4.99, Some(4.99), 4.99, 2, 2)), "4.9, 2 of 2 answered");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([7, 100, 1000, 1_234_567].map(whole), ["7", "100", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn days_and_counts_read_as_in_a_letter() {
+        assert_eq!(date(crate::domain::testing::day(2027, 3, 1)), "1 March 2027");
+        assert_eq!((count(1, "question"), count(0, "question")), ("1 question".into(), "0 questions".into()));
+    }
+}

@@ -1,0 +1,19 @@
+//! JSON for programs: the shapes that the command line promises, and the whole assessment.
+//!
+//! Keys come in a fixed order, computed figures have six decimals at most, and what could drive a terminal is escaped:
+//! the same assessment gives the same bytes on every machine, and they can be printed.
+
+mod assessment;
+mod figures;
+mod profile;
+mod questionnaire;
+mod score;
+mod text;
+mod timeline;
+
+pub use assessment::{FORMAT, VERSION, assessment};
+pub use profile::profile;
+pub use questionnaire::questionnaire;
+pub use score::score;
+pub use text::text;
+pub use timeline::timeline;

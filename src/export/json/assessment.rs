@@ -1,0 +1,146 @@
+//! The whole assessment in JSON: what was recorded, so that it can be read back without loss, and what follows from it.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::domain::assessment::{Answer, Assessment, Evidence, Response};
+use crate::domain::id::QuestionId;
+use crate::domain::level::Level;
+use crate::domain::report::{Action, Control, Decision, Orphans, Report, SELF_ASSESSMENT};
+use crate::export::json::{profile, score, timeline};
+
+/// The name of the format, by which a reader knows it.
+pub const FORMAT: &str = "ready42/assessment";
+/// The version of the format. It rises when a reader of the former one would misread it.
+pub const VERSION: u32 = 1;
+
+/// Returns the whole assessment as JSON.
+///
+/// What stands outside `report` is what was recorded, complete: reading it back gives an equal assessment. `report` is
+/// what follows from it on the day `on`.
+#[must_use]
+pub fn assessment(report: &Report) -> Value {
+    let assessment = &report.assessment;
+    json!({
+        "format": FORMAT,
+        "version": VERSION,
+        "note": SELF_ASSESSMENT,
+        "name": assessment.name(),
+        "questionnaire": {
+            "id": assessment.questionnaire().id,
+            "version": assessment.questionnaire().version,
+        },
+        "depth": assessment.depth().word(),
+        "seed": assessment.seed().0,
+        "profile": profile(assessment.profile()),
+        "answers": answers(assessment),
+        "exclusions": exclusions(assessment),
+        "report": derived(report),
+    })
+}
+
+fn derived(report: &Report) -> Value {
+    json!({
+        "on": day(report.on),
+        "title": report.title,
+        "organisation": report.organisation,
+        "questionnaire": {
+            "id": report.questionnaire.id,
+            "version": report.questionnaire.version,
+            "title": report.questionnaire.title,
+        },
+        "score": score::score_with(&report.scorecard, &report.hurdles),
+        "actions": report.actions.iter().map(action).collect::<Vec<_>>(),
+        "statement_of_applicability": report.controls.iter().map(control).collect::<Vec<_>>(),
+        "timeline": report.forecast.as_ref().map(timeline),
+        "orphaned": orphaned(&report.orphans),
+        "method": report.method,
+    })
+}
+
+fn answers(assessment: &Assessment) -> Value {
+    assessment.responses().map(|(question, response)| answer(question, response)).collect()
+}
+
+fn answer(question: &QuestionId, response: &Response) -> Value {
+    let (level, because) = match &response.answer {
+        None => (Value::Null, Value::Null),
+        Some(Answer::Level(level)) => (json!(level.number()), Value::Null),
+        Some(Answer::NotApplicable { because }) => (json!("na"), json!(because)),
+    };
+    json!({
+        "question": question.as_str(),
+        "level": level,
+        "because": because,
+        "note": response.note,
+        "evidence": response.evidence.iter().map(evidence).collect::<Vec<_>>(),
+        "owner": response.owner,
+        "due": response.due.map(day),
+        "reviewed": response.reviewed.map(day),
+        "marked": response.marked,
+    })
+}
+
+fn evidence(evidence: &Evidence) -> Value {
+    json!({
+        "kind": evidence.kind.word(),
+        "what": evidence.what,
+        "date": evidence.date.map(day),
+        "valid_until": evidence.valid_until.map(day),
+    })
+}
+
+fn exclusions(assessment: &Assessment) -> Value {
+    assessment.exclusions().map(|(id, because)| json!({ "control": id.as_str(), "because": because })).collect()
+}
+
+fn action(action: &Action) -> Value {
+    json!({
+        "question": action.question.as_str(),
+        "requirement": action.requirement.as_str(),
+        "title": action.title,
+        "ask": action.ask,
+        "reason": action.reason.word(),
+        "level": action.level.number(),
+        "next": action.next.number(),
+        "next_text": action.next_text,
+        "owner": action.owner,
+        "due": action.due.map(day),
+    })
+}
+
+fn control(control: &Control) -> Value {
+    let (because, status, weakest) = match &control.decision {
+        Decision::Applicable { status, weakest } => {
+            let number = |level: Option<Level>| level.map(Level::number);
+            let status = json!({ "claimed": status.claimed.word(), "evidenced": status.evidenced.word() });
+            let weakest = json!({ "claimed": number(weakest.claimed), "evidenced": number(weakest.evidenced) });
+            (Value::Null, status, weakest)
+        }
+        Decision::Excluded { because } => (json!(because), Value::Null, Value::Null),
+        Decision::Undecided => (Value::Null, Value::Null, Value::Null),
+    };
+    json!({
+        "control": control.id.as_str(),
+        "title": control.title,
+        "area": control.area.as_str(),
+        "decision": control.decision.word(),
+        "because": because,
+        "status": status,
+        "weakest": weakest,
+    })
+}
+
+fn orphaned(orphans: &Orphans) -> Value {
+    let answers = orphans.answers.iter().map(|(id, _, follower)| {
+        json!({ "question": id.as_str(), "followed_by": follower.as_ref().map(QuestionId::as_str) })
+    });
+    json!({
+        "answers": answers.collect::<Vec<_>>(),
+        "exclusions": orphans.exclusions.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn day(day: NaiveDate) -> String {
+    day.to_string()
+}

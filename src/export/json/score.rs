@@ -1,0 +1,118 @@
+//! The score in JSON: a contract with scripts outside the project.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::id::QuestionId;
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::report::{Hurdle, SELF_ASSESSMENT, hurdles};
+use crate::domain::scoring::{AreaScore, Figures, Finding, Rating, RequirementScore, Scorecard, Views};
+use crate::export::json::figures;
+
+/// Returns a scorecard as JSON.
+///
+/// At least: `completion` (0 to 1), `maturity`, `readiness` (as claimed), `readiness_evidenced`, `verdict`, `findings`,
+/// `areas`, `obstacles`, `stale`, `on` and `note`. Each figure is `{low, middle, high, coverage, answered, asked}`.
+#[must_use]
+pub fn score(scorecard: &Scorecard, questionnaire: &Questionnaire) -> Value {
+    let obstacles = &scorecard.obstacles;
+    let hurdles = Views {
+        claimed: hurdles(questionnaire, &obstacles.claimed),
+        evidenced: hurdles(questionnaire, &obstacles.evidenced),
+    };
+    score_with(scorecard, &hurdles)
+}
+
+/// Returns a scorecard as JSON, with its obstacles in words.
+pub(super) fn score_with(scorecard: &Scorecard, hurdles: &Views<Vec<Hurdle>>) -> Value {
+    let mut value = Map::new();
+    value.insert("on".to_owned(), json!(scorecard.on.to_string()));
+    value.insert("note".to_owned(), json!(SELF_ASSESSMENT));
+    value.extend(figures(&scorecard.overall));
+    let verdict = scorecard.verdict;
+    value.insert(
+        "verdict".to_owned(),
+        json!({ "claimed": verdict.claimed.word(), "evidenced": verdict.evidenced.word() }),
+    );
+    let told = |hurdles: &[Hurdle]| -> Value { hurdles.iter().map(obstacle).collect() };
+    value.insert(
+        "obstacles".to_owned(),
+        json!({ "claimed": told(&hurdles.claimed), "evidenced": told(&hurdles.evidenced) }),
+    );
+    value.insert("findings".to_owned(), scorecard.findings.iter().map(finding).collect());
+    value.insert("areas".to_owned(), scorecard.areas.iter().map(area).collect());
+    value.insert("stale".to_owned(), stale(scorecard));
+    Value::Object(value)
+}
+
+/// Returns the figures of a requirement, an area, or the whole.
+fn figures(figures: &Figures) -> Map<String, Value> {
+    let mut value = Map::new();
+    value.insert("completion".to_owned(), figures::number(figures.completion.share()));
+    value.insert("answered".to_owned(), json!(figures.completion.answered));
+    value.insert("asked".to_owned(), json!(figures.completion.asked));
+    value.insert("maturity".to_owned(), figures::views(&figures.maturity));
+    value.insert("readiness".to_owned(), figures::readiness(figures, |views| views.claimed));
+    value.insert("readiness_evidenced".to_owned(), figures::readiness(figures, |views| views.evidenced));
+    value
+}
+
+fn obstacle(hurdle: &Hurdle) -> Value {
+    let obstacle = &hurdle.obstacle;
+    let mut value = Map::new();
+    value.insert("kind".to_owned(), json!(obstacle.word()));
+    if let Some(question) = obstacle.question() {
+        value.insert("question".to_owned(), json!(question.as_str()));
+    }
+    if let Some(requirement) = obstacle.requirement() {
+        value.insert("requirement".to_owned(), json!(requirement.as_str()));
+    }
+    value.insert("text".to_owned(), json!(hurdle.text));
+    Value::Object(value)
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({
+        "requirement": finding.requirement.as_str(),
+        "title": finding.title,
+        "grade": finding.grade.word(),
+        "because": finding.because,
+        "questions": finding.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
+    })
+}
+
+fn area(area: &AreaScore) -> Value {
+    let mut value = Map::new();
+    value.insert("id".to_owned(), json!(area.id.as_str()));
+    value.insert("title".to_owned(), json!(area.title));
+    value.extend(figures(&area.figures));
+    value.insert("requirements".to_owned(), area.requirements.iter().map(requirement).collect());
+    Value::Object(value)
+}
+
+fn requirement(score: &RequirementScore) -> Value {
+    let letter = |rating: Option<Rating>| rating.map(|rating| rating.letter().to_string());
+    let mut value = Map::new();
+    value.insert("id".to_owned(), json!(score.id.as_str()));
+    value.insert("title".to_owned(), json!(score.title));
+    value.insert("excluded".to_owned(), json!(score.excluded));
+    value.insert(
+        "rating".to_owned(),
+        json!({ "claimed": letter(score.rating.claimed), "evidenced": letter(score.rating.evidenced) }),
+    );
+    value.extend(figures(&score.figures));
+    Value::Object(value)
+}
+
+fn stale(scorecard: &Scorecard) -> Value {
+    scorecard
+        .stale
+        .iter()
+        .map(|item| {
+            json!({
+                "question": item.question.as_str(),
+                "what": item.what,
+                "valid_until": item.valid_until.to_string(),
+            })
+        })
+        .collect()
+}

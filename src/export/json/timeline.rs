@@ -1,0 +1,95 @@
+//! The timeline in JSON: a contract with scripts outside the project.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::id::QuestionId;
+use crate::domain::report::{Dates, dates, stretch};
+use crate::domain::roadmap::Milestone;
+use crate::domain::timeline::{Forecast, MilestoneForecast, PackageForecast, Percentiles, Sensitivity, TYPICAL_MONTHS};
+use crate::export::json::figures::number;
+
+const NOTE: &str = "Months are of 30.44 days, from the start. They are estimates from a self-assessment, no promise of \
+                    anybody; only an accredited certification body can issue a certificate.";
+
+/// Returns a forecast as JSON.
+///
+/// At least: `seed`, `trials`, `start`, `milestones` by their words, `binding`, `packages`, `histogram`,
+/// `sensitivities`, `target` (null where the profile has none), `effort`, `explanation`, `inputs` and `typical`. Times
+/// are months of 30.44 days from the start; `p50` beside a date is that date.
+#[must_use]
+pub fn timeline(forecast: &Forecast) -> Value {
+    let milestones: Map<String, Value> = forecast
+        .milestones
+        .iter()
+        .map(|milestone| (milestone.milestone.word().to_owned(), reached(forecast, milestone)))
+        .collect();
+    let (from, to) = TYPICAL_MONTHS;
+    json!({
+        "note": NOTE,
+        "seed": forecast.seed.0,
+        "trials": forecast.trials,
+        "start": forecast.start.to_string(),
+        "milestones": milestones,
+        "typical": { "from": number(from), "to": number(to) },
+        "target": forecast.target.map(|outlook| json!({
+            "date": outlook.date.to_string(),
+            "probability": number(outlook.probability),
+        })),
+        "binding": { "path": number(forecast.binding.path), "people": number(forecast.binding.people) },
+        "effort": percentiles(forecast.effort),
+        "explanation": forecast.explanation,
+        "packages": forecast.packages.iter().map(|entry| package(forecast, entry)).collect::<Vec<_>>(),
+        "sensitivities": forecast.sensitivities.iter().map(sensitivity).collect::<Vec<_>>(),
+        "histogram": {
+            "from": number(forecast.histogram.from),
+            "width": number(forecast.histogram.width),
+            "counts": forecast.histogram.counts,
+        },
+        "inputs": forecast.inputs.iter().map(|(what, value)| json!({ "what": what, "value": value })).collect::<Vec<_>>(),
+    })
+}
+
+fn percentiles(percentiles: Percentiles) -> Map<String, Value> {
+    let Percentiles { p10, p50, p80, p90 } = percentiles;
+    [("p10", p10), ("p50", p50), ("p80", p80), ("p90", p90)]
+        .into_iter()
+        .map(|(name, figure)| (name.to_owned(), number(figure)))
+        .collect()
+}
+
+fn reached(forecast: &Forecast, milestone: &MilestoneForecast) -> Value {
+    let Dates { p10, p50, p80, p90 } = dates(forecast, milestone.months);
+    let mut value = percentiles(milestone.months);
+    value.insert(
+        "dates".to_owned(),
+        json!({ "p10": p10.to_string(), "p50": p50.to_string(), "p80": p80.to_string(), "p90": p90.to_string() }),
+    );
+    Value::Object(value)
+}
+
+fn package(forecast: &Forecast, package: &PackageForecast) -> Value {
+    let days = stretch(forecast, package);
+    let (start, finish) = package.months;
+    json!({
+        "id": package.id.as_str(),
+        "title": package.title,
+        "phase": package.phase.word(),
+        "step": package.is_step,
+        "start": number(start),
+        "finish": number(finish),
+        "dates": { "start": days.start.to_string(), "finish": days.finish.to_string() },
+        "effort": number(package.effort),
+        "criticality": number(package.criticality),
+        "questions": package.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
+        "milestone": package.milestone.map(Milestone::word),
+    })
+}
+
+fn sensitivity(sensitivity: &Sensitivity) -> Value {
+    json!({
+        "title": sensitivity.title,
+        "correlation": number(sensitivity.correlation),
+        "best": number(sensitivity.best),
+        "worst": number(sensitivity.worst),
+    })
+}

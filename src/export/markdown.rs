@@ -1,0 +1,30 @@
+//! The report as Markdown (`CommonMark` with the tables of GFM): a summary on one page, then the full report.
+//!
+//! Text of the user or of a questionnaire is escaped: it can't become a heading, a link, a picture or raw HTML.
+
+mod answers;
+mod escape;
+mod page;
+mod plan;
+mod results;
+mod setting;
+mod summary;
+mod table;
+
+use crate::domain::report::{Report, SELF_ASSESSMENT};
+use crate::export::markdown::page::Page;
+
+/// Returns the whole document.
+#[must_use]
+pub fn document(report: &Report) -> String {
+    let mut page = Page::default();
+    summary::write(&mut page, report);
+    page.rule();
+    results::write(&mut page, report);
+    plan::write(&mut page, report);
+    answers::write(&mut page, report);
+    setting::write(&mut page, report);
+    page.rule();
+    page.paragraph(&format!("*{SELF_ASSESSMENT}*"));
+    page.into_text()
+}
