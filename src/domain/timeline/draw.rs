@@ -29,7 +29,8 @@ pub(super) struct Layout {
 
 /// The draws of one trial after the other.
 pub(super) struct Dice {
-    generator: ChaCha8Rng,
+    /// Never drawn from itself: a clone of it starts a stream without a block of another being made first.
+    unused: ChaCha8Rng,
     words: Vec<u32>,
     layout: Layout,
     normals: NormalTable,
@@ -61,7 +62,7 @@ impl Dice {
     /// Returns the dice of a seed, before the first trial.
     pub(super) fn new(layout: Layout, seed: Seed) -> Self {
         Self {
-            generator: ChaCha8Rng::seed_from_u64(seed.0),
+            unused: ChaCha8Rng::seed_from_u64(seed.0),
             words: vec![0; layout.len()],
             layout,
             normals: NormalTable::new(),
@@ -70,9 +71,9 @@ impl Dice {
 
     /// Rolls all draws of a trial. Which trials were rolled before makes no difference.
     pub(super) fn roll(&mut self, trial: u32) {
-        self.generator.set_stream(u64::from(trial));
-        self.generator.set_word_pos(0);
-        self.words.fill_with(|| self.generator.next_u32());
+        let mut generator = self.unused.clone();
+        generator.set_stream(u64::from(trial));
+        self.words.fill_with(|| generator.next_u32());
     }
 
     /// Returns the standard normal draw that all open answers share.

@@ -21,6 +21,8 @@ use crate::domain::timeline::quantile::{Estimate, Quantiles};
 const LEAST_SCALE: f64 = 0.4;
 /// The level that an open question is assumed at where nothing at all is answered: some people, sometimes.
 const UNKNOWN_LEVEL: f64 = 1.0;
+/// The least that a team gets done, in person-days on a working day: no profile is so small, and nothing divides by zero.
+const LEAST_CAPACITY: f64 = 1e-6;
 /// Working days of a week.
 pub(super) const DAYS_PER_WEEK: f64 = 5.0;
 
@@ -43,6 +45,8 @@ pub struct Plan {
     pub(super) own_pull: f64,
     /// Person-days that the team gets done on a working day.
     pub(super) capacity: f64,
+    /// Working days for a person-day, by the whole team.
+    pub(super) days_per_effort: f64,
     pub(super) layout: Layout,
     pub(super) quantiles: Quantiles,
     pub(super) basis: Basis,
@@ -55,8 +59,8 @@ pub(super) struct Activity {
     pub effort: Estimate,
     /// Working days for the whole way.
     pub waiting: Estimate,
-    /// Person-days that can be worked on it on a working day.
-    pub rate: f64,
+    /// Working days for a person-day of it, by as many people as can work on it at once.
+    pub days_per_effort: f64,
     /// The probability that it is needed.
     pub chance: f64,
     /// The part of the gap that is known, 0 to 1.
@@ -150,6 +154,7 @@ pub fn plan(questionnaire: &Questionnaire, assessment: &Assessment, today: Naive
     let (open, gaps) = gaps(questionnaire, &scorecard);
     let basis = basis(profile, &roadmap.settings, &scorecard);
     let sources = Sources { profile, roadmap, gaps, evidenced: basis.evidenced, recorded: basis.recorded };
+    let capacity = per_day(profile, &roadmap.settings, profile.people);
     let mut plan = Plan {
         start: profile.start.unwrap_or(today),
         target: profile.target,
@@ -159,7 +164,8 @@ pub fn plan(questionnaire: &Questionnaire, assessment: &Assessment, today: Naive
         shares: vec![],
         drivers: roadmap.drivers.iter().map(|driver| (driver.title.clone(), driver.pull)).collect(),
         own_pull: (1.0 - roadmap.drivers.iter().map(|driver| driver.pull * driver.pull).sum::<f64>()).max(0.0).sqrt(),
-        capacity: per_day(profile, &roadmap.settings, profile.people),
+        capacity,
+        days_per_effort: 1.0 / capacity,
         layout: Layout::new(
             roadmap.drivers.len(),
             roadmap.packages.len(),
@@ -183,7 +189,7 @@ pub fn plan(questionnaire: &Questionnaire, assessment: &Assessment, today: Naive
 
 /// Returns the person-days that so many people get done on a working day.
 fn per_day(profile: &Profile, settings: &Settings, people: f64) -> f64 {
-    (people * (profile.days_per_week / DAYS_PER_WEEK) * settings.utilisation).max(f64::MIN_POSITIVE)
+    (people * (profile.days_per_week / DAYS_PER_WEEK) * settings.utilisation).max(LEAST_CAPACITY)
 }
 
 fn gaps<'a>(
@@ -256,7 +262,7 @@ impl Sources<'_> {
         plan.activities.push(Activity {
             effort,
             waiting,
-            rate: per_day(self.profile, settings, self.profile.people.min(package.workers)),
+            days_per_effort: 1.0 / per_day(self.profile, settings, self.profile.people.min(package.workers)),
             chance: step.and_then(|step| step.chance).map_or(1.0, |chance| {
                 (chance.base + chance.unevidenced * (1.0 - self.evidenced).max(0.0)).clamp(0.0, 1.0)
             }),

@@ -86,7 +86,7 @@ fn own_time(plan: &Plan, dice: &Dice, index: usize, activity: &Activity) -> f64 
         return 0.0;
     }
     let effort = plan.quantiles.at(&activity.effort, dice.effort(index));
-    effort / activity.rate + plan.quantiles.at(&activity.waiting, dice.waiting(index))
+    effort * activity.days_per_effort + plan.quantiles.at(&activity.waiting, dice.waiting(index))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "enough for a rank")]

@@ -90,15 +90,20 @@ impl<'a> Trial<'a> {
             let mut moment = Moment { after, ..Moment::default() };
             let gap = self.gap(activity);
             if gap > 0.0 && plan.is_needed(dice, index, activity) {
-                let own = |draw: f64| common + plan.own_pull * draw;
-                moment.effort = gap * plan.quantiles.at(&activity.effort, own(dice.effort(index)));
-                moment.waiting = gap * plan.quantiles.at(&activity.waiting, own(dice.waiting(index)));
-                moment.own = moment.effort / activity.rate + moment.waiting;
+                if !activity.effort.is_nothing() {
+                    let x = common + plan.own_pull * dice.effort(index);
+                    moment.effort = gap * plan.quantiles.at(&activity.effort, x);
+                }
+                if !activity.waiting.is_nothing() {
+                    let x = common + plan.own_pull * dice.waiting(index);
+                    moment.waiting = gap * plan.quantiles.at(&activity.waiting, x);
+                }
+                moment.own = moment.effort * activity.days_per_effort + moment.waiting;
             }
             self.effort += moment.effort;
             moment.finish = earliest + moment.own;
             if moment.effort > 0.0 {
-                let people = self.effort / plan.capacity;
+                let people = self.effort * plan.days_per_effort;
                 moment.by_people = people > moment.finish;
                 moment.finish = moment.finish.max(people);
             }
