@@ -142,9 +142,9 @@ fn first_start(theme: &Theme, frame: &mut Frame, area: Rect) {
     let mut page = Page::new(width);
     page.paragraph(Role::Title, "How ready are you for ISO/IEC 42001, and how long does the way take?");
     page.blank();
-    page.paragraph(Role::Text, "You answer questions about how your organisation works with AI, one at a time.");
-    page.paragraph(Role::Text, "You see where you stand, what stands in the way, and when you could be certified.");
-    page.paragraph(Role::Text, "Each answer is saved at once, on this machine only. Nothing is sent anywhere.");
+    page.paragraph(Role::Text, "You answer questions about how you work with AI, one at a time.");
+    page.paragraph(Role::Text, "You see where you stand, what stands in the way, and how long it takes.");
+    page.paragraph(Role::Text, "Each answer is saved at once, on this machine only.");
     page.blank();
     page.blank();
     page.hanging(vec![(Role::Key, "n  ".to_owned())], Role::Text, "begin; the quick scan takes about half an hour");
