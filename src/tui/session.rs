@@ -124,11 +124,6 @@ impl Session {
         &self.export_folder
     }
 
-    /// Writes exports to another folder.
-    pub fn set_export_folder(&mut self, folder: PathBuf) {
-        self.export_folder = folder;
-    }
-
     /// Returns whether what the user did is on disk.
     #[must_use]
     pub fn save_state(&self) -> SaveState<'_> {

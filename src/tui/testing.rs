@@ -1,4 +1,4 @@
-//! What tests of the interface begin with: the questionnaire that is built in, and a shell that answers from memory.
+//! What tests of the interface begin with: a questionnaire, and a shell that answers from memory.
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -21,14 +21,16 @@ use crate::tui::theme::Theme;
 use crate::tui::update::{message, update};
 use crate::tui::view::view;
 
+const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questionnaires/screens");
+
 pub const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 pub const NARROW: Size = Size { width: 80, height: 24 };
 pub const WIDE: Size = Size { width: 120, height: 40 };
 
-/// Returns the questionnaire that is built in. It is read once.
+/// Returns a questionnaire of three areas, whose texts stay as they are. It is read once.
 pub fn questionnaire() -> Arc<Questionnaire> {
     static QUESTIONNAIRE: OnceLock<Arc<Questionnaire>> = OnceLock::new();
-    let read = || Library::new(None).load("iso42001").expect("it is built in").questionnaire;
+    let read = || Library::new(None).load(FIXTURE).expect("it is valid").questionnaire;
     QUESTIONNAIRE.get_or_init(read).clone()
 }
 

@@ -142,8 +142,7 @@ impl Field {
         match &mut self.value {
             Value::Line(_) if key.code == KeyCode::Up => Pressed::Before,
             Value::Line(_) if key.code == KeyCode::Down => Pressed::After,
-            Value::Line(area) => type_into(area, key),
-            Value::Lines(area) => type_into(area, key),
+            Value::Line(area) | Value::Lines(area) => type_into(area, key),
             Value::One { options, chosen } => step(chosen, options.len(), key.code),
             Value::Any { options, at } => match key.code {
                 KeyCode::Char(' ') => {

@@ -10,6 +10,9 @@
 //!  ! What is wrong with the one that is selected.
 //! ```
 
+#[cfg(test)]
+mod tests;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -62,8 +65,10 @@ pub fn update(state: &mut State, entries: &[Entry], action: Action) -> Step {
         Action::PageDown => state.selection.step(PAGE, len),
         Action::First => state.selection.set(0, len),
         Action::Last => state.selection.set(usize::MAX, len),
+        // On the first start there is nothing to open yet.
+        Action::Confirm if entries.is_empty() => return begin(state),
         Action::Confirm | Action::Right => return open(state, entries),
-        Action::New => return Step::exit(Exit::Form(Box::new(forms::new_assessment(&state.draft)))),
+        Action::New => return begin(state),
         Action::Demo if state.opening.is_none() => {
             state.opening = Some("the made-up company".to_owned());
             return Step::effects(vec![Effect::Demo]);
@@ -84,6 +89,10 @@ pub fn click(state: &mut State, entries: &[Entry], area: Rect, y: u16) -> Step {
         }
         None => Step::default(),
     }
+}
+
+fn begin(state: &State) -> Step {
+    Step::exit(Exit::Form(Box::new(forms::new_assessment(&state.draft))))
 }
 
 fn open(state: &mut State, entries: &[Entry]) -> Step {

@@ -8,6 +8,8 @@
 //! ```
 
 mod field;
+#[cfg(test)]
+mod tests;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
