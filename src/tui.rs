@@ -18,6 +18,8 @@ mod overlay;
 mod screens;
 mod session;
 mod state;
+#[cfg(test)]
+mod testing;
 mod theme;
 mod update;
 mod view;

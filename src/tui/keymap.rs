@@ -211,7 +211,11 @@ fn written(key: &str) -> String {
                 }
             });
             let first = words.next().unwrap_or_default();
-            words.fold(first, |so_far, word| format!("{so_far}-{word}"))
+            // Of a key with a modifier, the letter is written as it stands on the keyboard.
+            words.fold(first, |so_far, word| {
+                let word = if word.chars().count() == 1 { word.to_uppercase() } else { word };
+                format!("{so_far}-{word}")
+            })
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::tui::overlay::form::Asked;
 use crate::tui::state::{Notice, State};
 use crate::tui::theme::Theme;
 
-pub use form::{Form, Purpose};
+pub use form::Form;
 pub use help::Help;
 pub use told::{question, told};
 
@@ -72,16 +72,16 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     vec![]
 }
 
-/// Tells the form that waits why it was not carried out; returns the reason back where none waits.
-pub(super) fn refused(overlay: Option<&mut Overlay>, why: String) -> Option<String> {
+/// Tells the form that waits why it was not carried out; returns whether one waits.
+pub(super) fn refused(overlay: Option<&mut Overlay>, why: &str) -> bool {
     match overlay {
         Some(Overlay::Form(form)) if form.is_waiting => {
             form.is_waiting = false;
             form.focus = 0;
-            form.error = Some(why);
-            None
+            form.error = Some(why.to_owned());
+            true
         }
-        Some(Overlay::Form(_) | Overlay::Help(_)) | None => Some(why),
+        Some(Overlay::Form(_) | Overlay::Help(_)) | None => false,
     }
 }
 

@@ -94,8 +94,6 @@ pub struct Step {
 pub enum Exit {
     /// Back to the list of assessments.
     Home,
-    /// To another screen of the assessment.
-    Go(Tab),
     /// To a question.
     Ask(crate::domain::id::QuestionId),
     /// A form over the screen.

@@ -1,5 +1,8 @@
 //! What a message changes, and what the shell shall do about it.
 
+#[cfg(test)]
+mod tests;
+
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use crate::domain::id::QuestionId;
@@ -134,7 +137,6 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
             }
             state.screen = Screen::Home(home::State::default());
         }
-        Some(Exit::Go(tab)) => effects.extend(go(state, tab)),
         Some(Exit::Ask(question)) => ask(state, &question),
         Some(Exit::Form(form)) => state.overlay = Some(Overlay::Form(form)),
     }
@@ -237,7 +239,9 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             if let Screen::Home(home) = &mut state.screen {
                 home.opened();
             }
-            state.notice = overlay::refused(state.overlay.as_mut(), why).map(Notice::problem).or(state.notice.take());
+            if !overlay::refused(state.overlay.as_mut(), &why) {
+                state.notice = Some(Notice::problem(why));
+            }
         }
         Outcome::Recorded { ticket, result } => {
             if let Some(session) = &mut state.session {

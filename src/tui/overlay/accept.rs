@@ -15,6 +15,18 @@ use crate::tui::screens::profile;
 use crate::tui::session::{Session, sentence};
 use crate::tui::state::{Notice, Screen, State, Step};
 
+/// Why a form was not accepted, and the field that is at fault.
+struct Refused {
+    field: usize,
+    why: String,
+}
+
+impl From<String> for Refused {
+    fn from(why: String) -> Self {
+        Self { field: 0, why }
+    }
+}
+
 /// Accepts the form that is open. What is refused stays open, with the reason and the text.
 pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Form(mut form)) = state.overlay.take() else { return vec![] };
@@ -24,7 +36,8 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
         None => Ok(Step::default()),
     };
     match result {
-        Err(why) => {
+        Err(Refused { field, why }) => {
+            form.focus = field;
             form.error = Some(why);
             state.overlay = Some(Overlay::Form(form));
             vec![]
@@ -53,7 +66,7 @@ pub fn leave(state: &mut State) -> Vec<Effect> {
                 close(state, &form);
                 return step.effects;
             }
-            Err(why) => refused = Some(why),
+            Err(Refused { why, .. }) => refused = Some(why),
         }
     }
     let is_kept = keep(state, &form);
@@ -74,9 +87,8 @@ fn keep(state: &mut State, form: &Form) -> bool {
     let Some(session) = &mut state.session else { return false };
     let key = form.purpose.draft_key();
     for (index, field) in form.fields.iter().enumerate() {
-        if field.is_altered() {
-            session.keep_draft(format!("{key}/{index}"), field.text());
-        }
+        let text = if field.is_altered() { field.text() } else { String::new() };
+        session.keep_draft(format!("{key}/{index}"), text);
     }
     form.fields.iter().any(Field::is_altered)
 }
@@ -93,18 +105,15 @@ fn close(state: &mut State, form: &Form) {
     }
 }
 
-fn create(form: &mut Form) -> Result<Step, String> {
+fn create(form: &mut Form) -> Result<Step, Refused> {
     let name = form.text(0).trim().to_owned();
-    check_name(&name).map_err(|refusal| {
-        form.focus = 0;
-        sentence(&refusal.to_string())
-    })?;
+    check_name(&name).map_err(|refusal| sentence(&refusal.to_string()))?;
     let depth = if form.chosen(1) == [0] { Depth::Quick } else { Depth::Full };
     form.is_waiting = true;
     Ok(Step::effects(vec![Effect::Create { name, depth }]))
 }
 
-fn apply(session: &mut Session, form: &Form) -> Result<Step, String> {
+fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
     let text = form.text(0).trim().to_owned();
     match &form.purpose {
         Purpose::New => Ok(Step::default()),
@@ -134,9 +143,9 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, String> {
         Purpose::Profile(ProfileKey::Certificates) => {
             let held = form.chosen(0).into_iter().filter_map(|index| Certificate::ALL.get(index).copied());
             let words = held.map(Certificate::word).collect::<Vec<_>>().join(",");
-            profile::set(session, ProfileKey::Certificates, &words)
+            Ok(profile::set(session, ProfileKey::Certificates, &words)?)
         }
-        Purpose::Profile(key) => profile::set(session, *key, &text),
+        Purpose::Profile(key) => Ok(profile::set(session, *key, &text)?),
         Purpose::Name => {
             let told = format!("It is called {text} now.");
             record(session, Change::rename(session.assessment(), text), &told)
@@ -144,27 +153,28 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, String> {
     }
 }
 
-fn add_evidence(session: &mut Session, question: &QuestionId, form: &Form) -> Result<Step, String> {
+fn add_evidence(session: &mut Session, question: &QuestionId, form: &Form) -> Result<Step, Refused> {
     let kind = form.chosen(1).first().and_then(|index| EvidenceKind::ALL.get(*index)).copied();
     let evidence = Evidence {
         kind: kind.unwrap_or(EvidenceKind::Document),
         what: form.text(0).trim().to_owned(),
-        date: optional_date(&form.text(2), "the day")?,
-        valid_until: optional_date(&form.text(3), "the last day")?,
+        date: optional_date(&form.text(2), "the day").map_err(|why| Refused { field: 2, why })?,
+        valid_until: optional_date(&form.text(3), "the last day").map_err(|why| Refused { field: 3, why })?,
     };
     if evidence.date.zip(evidence.valid_until).is_some_and(|(of, until)| until < of) {
-        return Err("It would end before it begins: look at the two days.".to_owned());
+        let why = "It would end before it begins: look at the two days.".to_owned();
+        return Err(Refused { field: 3, why });
     }
     let change = Change::EvidenceAdded { question: question.clone(), evidence };
     if change.is_idle(session.assessment()) {
-        return Err("This very item is recorded already.".to_owned());
+        return Err(Refused::from("This very item is recorded already.".to_owned()));
     }
     let told = format!("Evidence for {question} is kept.");
     record(session, change, &told)
 }
 
 /// Makes a change, and says so where it altered anything.
-fn record(session: &mut Session, change: Change, told: &str) -> Result<Step, String> {
+fn record(session: &mut Session, change: Change, told: &str) -> Result<Step, Refused> {
     let effects = session.change(change)?;
     let notice = (!effects.is_empty()).then(|| Notice::done(told));
     Ok(Step { effects, notice, ..Step::default() })

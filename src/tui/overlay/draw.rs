@@ -30,7 +30,7 @@ use crate::tui::widgets::page::Page;
 
 const WIDTH: u16 = 78;
 /// How many rows a field of several lines takes where there is room.
-const MOST_LINES: u16 = 14;
+const MOST_LINES: u16 = 12;
 const LEAST_LINES: u16 = 3;
 
 /// Draws the form over an area.
@@ -45,20 +45,20 @@ pub fn view(form: &Form, theme: &Theme, frame: &mut Frame, area: Rect) {
         None if form.is_waiting => end.paragraph(Role::Muted, "· One moment …"),
         None => {}
     }
-    let room = area.height.saturating_sub(3 + len(&end));
+    let room = area.height.saturating_sub(4 + len(&end));
     let fixed: u16 = form.fields.iter().map(|field| rows(field, LEAST_LINES)).sum();
     // Where it is tight, the fields and the error go before the explanation.
     let explained = if fixed + len(&told) < room { len(&told) + 1 } else { 0 };
     let many = (room.saturating_sub(explained) + LEAST_LINES).saturating_sub(fixed).clamp(LEAST_LINES, MOST_LINES);
     let fields: u16 = form.fields.iter().map(|field| rows(field, many)).sum();
-    let place = centred(area, width, explained + fields + len(&end) + 4);
+    let place = centred(area, width, explained + fields + len(&end) + 5);
     let title = format!(" {} ", fit(&visible(&form.title), usize::from(width.saturating_sub(6))));
     let block = Block::bordered().border_style(theme.border).title(title).title_style(theme.title);
     let inner = block.inner(place);
     let inner = Block::new().padding(Padding::horizontal(2)).inner(inner);
     frame.render_widget(Clear, place);
     frame.render_widget(block, place);
-    let mut y = inner.y;
+    let mut y = inner.y + u16::from(place.height > 4);
     if explained > 0 {
         told.draw(theme, frame, Rect { y, height: len(&told), ..inner }.intersection(inner), 0);
         y += explained;

@@ -13,7 +13,7 @@ use crate::tui::widgets::page::{Page, rows};
 
 /// From this width on, the keys of the screen and those that hold everywhere stand side by side.
 const TWO_COLUMNS: u16 = 100;
-const LABEL: usize = 12;
+const LABEL: usize = 17;
 
 /// The help of a screen: its bindings, and how far it is scrolled.
 #[derive(Clone, Debug, Default)]

@@ -15,6 +15,8 @@
 mod card;
 mod detail;
 mod panes;
+#[cfg(test)]
+mod tests;
 mod top;
 mod tree;
 mod walk;
@@ -197,7 +199,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
 
 /// Lays out what the middle shows: on a narrow screen with all that helps below.
 fn lay_out(state: &State, session: &Session, item: &Item<'_>, panes: &Panes) -> Card {
-    let mut card = card(session, item, state.level, panes.card.width);
+    let mut card = card(session, item, state.level, panes);
     if panes.side.is_none() {
         card.page.blank();
         detail::lay_out(&mut card.page, session, item);

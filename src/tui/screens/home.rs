@@ -10,6 +10,9 @@
 //!  ! What is wrong with the one that is selected.
 //! ```
 
+#[cfg(test)]
+mod tests;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -62,8 +65,10 @@ pub fn update(state: &mut State, entries: &[Entry], action: Action) -> Step {
         Action::PageDown => state.selection.step(PAGE, len),
         Action::First => state.selection.set(0, len),
         Action::Last => state.selection.set(usize::MAX, len),
+        // On the first start there is nothing to open yet.
+        Action::Confirm if entries.is_empty() => return begin(state),
         Action::Confirm | Action::Right => return open(state, entries),
-        Action::New => return Step::exit(Exit::Form(Box::new(forms::new_assessment(&state.draft)))),
+        Action::New => return begin(state),
         Action::Demo if state.opening.is_none() => {
             state.opening = Some("the made-up company".to_owned());
             return Step::effects(vec![Effect::Demo]);
@@ -84,6 +89,10 @@ pub fn click(state: &mut State, entries: &[Entry], area: Rect, y: u16) -> Step {
         }
         None => Step::default(),
     }
+}
+
+fn begin(state: &State) -> Step {
+    Step::exit(Exit::Form(Box::new(forms::new_assessment(&state.draft))))
 }
 
 fn open(state: &mut State, entries: &[Entry]) -> Step {
@@ -142,9 +151,9 @@ fn first_start(theme: &Theme, frame: &mut Frame, area: Rect) {
     let mut page = Page::new(width);
     page.paragraph(Role::Title, "How ready are you for ISO/IEC 42001, and how long does the way take?");
     page.blank();
-    page.paragraph(Role::Text, "You answer questions about how your organisation works with AI, one at a time.");
-    page.paragraph(Role::Text, "You see where you stand, what stands in the way, and when you could be certified.");
-    page.paragraph(Role::Text, "Each answer is saved at once, on this machine only. Nothing is sent anywhere.");
+    page.paragraph(Role::Text, "You answer questions about how you work with AI, one at a time.");
+    page.paragraph(Role::Text, "You see where you stand, what stands in the way, and how long it takes.");
+    page.paragraph(Role::Text, "Each answer is saved at once, on this machine only.");
     page.blank();
     page.blank();
     page.hanging(vec![(Role::Key, "n  ".to_owned())], Role::Text, "begin; the quick scan takes about half an hour");

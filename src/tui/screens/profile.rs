@@ -8,6 +8,8 @@
 //! ```
 
 mod field;
+#[cfg(test)]
+mod tests;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -205,8 +207,10 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
 }
 
 fn line<'a>(row: Row, session: &Session, (is_selected, width): (bool, usize), theme: &Theme) -> Line<'a> {
-    if let Row::Heading(heading) = row {
-        return Line::styled(heading, theme.accent);
+    match row {
+        Row::Heading(heading) => return Line::styled(heading, theme.accent),
+        Row::Gap => return Line::default(),
+        Row::Name | Row::Depth | Row::Key(_) => {}
     }
     let value = row.value(session);
     let (text, style) = match value.as_str() {

@@ -74,7 +74,7 @@ impl Page {
         let offset = offset.min(self.most(height));
         for (line, row) in self.lines.iter().skip(offset).take(rows).zip(area.rows()) {
             let spans = line.iter().map(|(role, text)| Span::styled(text.as_str(), theme.role(*role)));
-            frame.render_widget(Line::from(spans.collect::<Vec<_>>()), row);
+            frame.render_widget(spans.collect::<Line<'_>>(), row);
         }
         if rows < height && self.len() > rows {
             let below = self.len() - offset - rows;

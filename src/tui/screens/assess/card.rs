@@ -11,12 +11,17 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::domain::assessment::Answer;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Item;
+use crate::domain::text::visible;
+use crate::tui::screens::assess::panes::Panes;
 use crate::tui::screens::assess::walk::{Standing, standing};
 use crate::tui::session::Session;
 use crate::tui::theme::Role;
+use crate::tui::widgets::list::fit;
 use crate::tui::widgets::page::{Page, Piece};
 
 /// The question, laid out.
@@ -28,12 +33,12 @@ pub(super) struct Card {
 }
 
 /// Lays a question out. `highlighted` is the index of the level that the keys act on.
-pub(super) fn card(session: &Session, item: &Item<'_>, highlighted: usize, width: u16) -> Card {
+pub(super) fn card(session: &Session, item: &Item<'_>, highlighted: usize, panes: &Panes) -> Card {
+    let width = panes.card.width;
     let mut page = Page::new(width);
-    page.paragraph(
-        Role::Muted,
-        &format!("{} {} › {} {}", item.area.id, item.area.title, item.requirement.id, item.requirement.title),
-    );
+    // Where what helps stands below, lines are dear; beside it, a second one hurts nobody.
+    let most = if panes.side.is_none() { usize::from(width) } else { usize::MAX };
+    page.paragraph(Role::Muted, &breadcrumb(item, most));
     page.blank();
     let id = (Role::Muted, format!("{}  ", item.question.id));
     page.hanging(vec![id], Role::Accent, &item.question.ask);
@@ -63,6 +68,14 @@ pub(super) fn card(session: &Session, item: &Item<'_>, highlighted: usize, width
         Standing::Asked => levels(&mut page, session, item, highlighted),
     };
     Card { page, levels }
+}
+
+/// Returns where the question belongs, on one line: the title of the requirement goes before that of the area.
+fn breadcrumb(item: &Item<'_>, width: usize) -> String {
+    let requirement = visible(&format!("{} {}", item.requirement.id, item.requirement.title)).into_owned();
+    let area = visible(&format!("{} {}", item.area.id, item.area.title)).into_owned();
+    let room = width.saturating_sub(requirement.width() + 3).max(item.area.id.as_str().width() + 2);
+    fit(&format!("{} › {requirement}", fit(&area, room)), width)
 }
 
 fn levels(page: &mut Page, session: &Session, item: &Item<'_>, highlighted: usize) -> Vec<Range<usize>> {

@@ -30,7 +30,7 @@ pub(super) fn panes(area: Rect) -> Panes {
         let card = Rect { width: below.width.min(MOST_TEXT_WIDTH), ..below };
         return Panes { top, tree: None, card, side: None };
     }
-    let tree_width = (area.width / 5).clamp(24, 44);
+    let tree_width = (area.width * 23 / 100).clamp(24, 44);
     let rest = area.width - tree_width - 2 * GAP;
     let card_width = (u32::from(rest) * 60 / 100).try_into().unwrap_or(rest).min(MOST_TEXT_WIDTH);
     let side_width = (rest - card_width).min(MOST_TEXT_WIDTH);

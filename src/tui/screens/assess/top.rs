@@ -32,6 +32,14 @@ fn shown(range: &Range) -> Option<i64> {
     range.middle.filter(|_| range.applies()).map(|middle| (middle * 100.0).round() as i64)
 }
 
+/// Returns the bounds of a share as `2–98`, for where there is little room.
+fn bounds(range: &Range) -> String {
+    if figure::percent_bounds(range).is_empty() {
+        return String::new();
+    }
+    format!("({:.0}–{:.0})", range.low * 100.0, range.high * 100.0)
+}
+
 /// Draws the line.
 pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame: &mut Frame, area: Rect) {
     let so_far = progress(session.questionnaire(), session.assessment());
@@ -54,6 +62,8 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
         });
         if is_wide {
             figures.push(Span::styled(format!("{:<12}", figure::percent_bounds(range)), theme.muted));
+        } else {
+            figures.push(Span::styled(format!("{:<8}", bounds(range)), theme.muted));
         }
     }
     let taken = answered.width() + figures.iter().map(Span::width).sum::<usize>();

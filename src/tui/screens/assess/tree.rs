@@ -47,8 +47,10 @@ pub(super) fn branches(session: &Session, here: &QuestionId) -> (Vec<Branch>, Se
     let mut branches = vec![];
     let mut selected = 0;
     for area in session.questionnaire().areas() {
-        let of_area = stops.iter().find(|stop| stop.area.id == area.id);
-        branches.push(of_area_branch(area, &counts, of_area.map(|stop| stop.question.id.clone())));
+        let first = stops.iter().find(|stop| stop.area.id == area.id);
+        let target = first.map(|stop| stop.question.id.clone());
+        let is_left_out = area.requirements.iter().all(|requirement| is_excluded(session, requirement));
+        branches.push(Branch { is_excluded: is_left_out, target, ..of_area(area, &counts) });
         if current.is_none_or(|item| item.area.id != area.id) {
             continue;
         }
@@ -57,12 +59,11 @@ pub(super) fn branches(session: &Session, here: &QuestionId) -> (Vec<Branch>, Se
                 selected = branches.len();
             }
             let stop = stops.iter().find(|stop| stop.requirement.id == requirement.id);
-            let is_excluded = session.assessment().exclusion(&requirement.id).is_some();
             branches.push(Branch {
                 name: format!("  {} {}", requirement.id, requirement.title),
                 progress: counts.get(&requirement.id).copied().unwrap_or_default(),
                 is_area: false,
-                is_excluded: is_excluded && requirement.can_be_excluded(),
+                is_excluded: is_excluded(session, requirement),
                 target: stop.map(|stop| stop.question.id.clone()),
             });
         }
@@ -72,14 +73,18 @@ pub(super) fn branches(session: &Session, here: &QuestionId) -> (Vec<Branch>, Se
     (branches, selection)
 }
 
-fn of_area_branch(area: &Area, counts: &BTreeMap<&RequirementId, Progress>, target: Option<QuestionId>) -> Branch {
+fn of_area(area: &Area, counts: &BTreeMap<&RequirementId, Progress>) -> Branch {
     let mut progress = Progress::default();
     for Requirement { id, .. } in &area.requirements {
         let of_requirement = counts.get(id).copied().unwrap_or_default();
         progress.asked += of_requirement.asked;
         progress.answered += of_requirement.answered;
     }
-    Branch { name: format!("{} {}", area.id, area.title), progress, is_area: true, is_excluded: false, target }
+    Branch { name: format!("{} {}", area.id, area.title), progress, is_area: true, is_excluded: false, target: None }
+}
+
+fn is_excluded(session: &Session, requirement: &Requirement) -> bool {
+    requirement.can_be_excluded() && session.assessment().exclusion(&requirement.id).is_some()
 }
 
 /// Draws the tree.
@@ -94,7 +99,8 @@ impl Branch {
     fn line<'a>(&self, width: usize, theme: &Theme) -> Line<'a> {
         let Progress { answered, asked } = self.progress;
         let (mark, style) = match (answered, asked) {
-            (_, 0) => ("– ", theme.muted),
+            _ if self.is_excluded => ("– ", theme.muted),
+            (_, 0) => ("  ", theme.muted),
             (answered, asked) if answered == asked => ("✓ ", theme.good),
             (0, _) => ("· ", theme.muted),
             _ => ("◐ ", theme.caution),

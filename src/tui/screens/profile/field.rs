@@ -1,7 +1,7 @@
 //! The lines of the profile: which fields there are, how their values read, and what one step more is.
 
 use crate::domain::assessment::Depth;
-use crate::domain::profile::ProfileKey;
+use crate::domain::profile::{Certificate, ProfileKey};
 use crate::tui::session::Session;
 
 /// A line of the screen.
@@ -120,7 +120,11 @@ impl Row {
 
 /// Returns what a field takes, as people say it.
 pub(super) fn takes(key: ProfileKey) -> String {
-    if key.choices() == ["false", "true"] { "yes or no".to_owned() } else { key.takes() }
+    match key {
+        ProfileKey::Certificates => format!("any of {}", Certificate::ALL.map(Certificate::title).join(", ")),
+        _ if key.choices() == ["false", "true"] => "yes or no".to_owned(),
+        _ => key.takes(),
+    }
 }
 
 /// Returns the value of a field as people read it; empty where there is none.

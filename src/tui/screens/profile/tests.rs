@@ -1,0 +1,111 @@
+//! What keys do to the profile, and what is seen of it.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::domain::assessment::Depth;
+use crate::domain::profile::{Certificate, Profile, ProfileKey};
+use crate::tui::action::Action;
+use crate::tui::message::{Event, Size};
+use crate::tui::overlay::Overlay;
+use crate::tui::state::State;
+use crate::tui::testing::{NARROW, WIDE, act, at_first_question, drawn, send};
+
+fn at_profile(size: Size) -> State {
+    let mut state = at_first_question(size, Depth::Quick);
+    act(&mut state, &[Action::GoProfile]);
+    state
+}
+
+fn go_to(state: &mut State, label: &str) {
+    for _ in 0..40 {
+        if drawn(state).to_string().contains(&format!("› {label}")) {
+            return;
+        }
+        act(state, &[Action::Down]);
+    }
+    panic!("there is no {label}: {}", drawn(state));
+}
+
+fn profile(state: &State) -> &Profile {
+    state.session.as_ref().unwrap().assessment().profile()
+}
+
+fn notice(state: &State) -> &str {
+    state.notice.as_ref().map_or("", |notice| notice.text.as_str())
+}
+
+fn press(state: &mut State, code: KeyCode) {
+    send(state, Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+}
+
+#[test]
+fn the_profile_at_both_sizes() {
+    let mut state = at_profile(NARROW);
+    insta::assert_snapshot!("top_80x24", drawn(&state));
+    act(&mut state, &[Action::Last]);
+    insta::assert_snapshot!("end_80x24", drawn(&state));
+    let mut state = at_profile(WIDE);
+    go_to(&mut state, "Role towards AI");
+    insta::assert_snapshot!("role_120x40", drawn(&state));
+}
+
+#[test]
+fn left_and_right_step_numbers_and_choices() {
+    let mut state = at_profile(NARROW);
+    go_to(&mut state, "Sites in scope");
+    act(&mut state, &[Action::Right, Action::Right]);
+    assert_eq!(profile(&state).sites, 3);
+    act(&mut state, &[Action::Left, Action::Left, Action::Left]);
+    assert_eq!(profile(&state).sites, 1);
+    assert!(notice(&state).contains("takes a whole number from 1"), "{}", notice(&state));
+    go_to(&mut state, "Role towards AI");
+    act(&mut state, &[Action::Right]);
+    assert_eq!(profile(&state).text(ProfileKey::AiRole), "user");
+}
+
+#[test]
+fn enter_opens_a_form_whose_refusal_keeps_the_text() {
+    let mut state = at_profile(NARROW);
+    go_to(&mut state, "People employed");
+    act(&mut state, &[Action::Confirm]);
+    press(&mut state, KeyCode::Char('x'));
+    press(&mut state, KeyCode::Enter);
+    insta::assert_snapshot!("refused_80x24", drawn(&state));
+    press(&mut state, KeyCode::Backspace);
+    press(&mut state, KeyCode::Char('0'));
+    press(&mut state, KeyCode::Enter);
+    assert_eq!(profile(&state).headcount, 500);
+    assert_eq!(notice(&state), "People employed: 500.");
+}
+
+#[test]
+fn certificates_are_chosen_from_a_list() {
+    let mut state = at_profile(NARROW);
+    go_to(&mut state, "Certificates held");
+    act(&mut state, &[Action::Confirm]);
+    press(&mut state, KeyCode::Char(' '));
+    press(&mut state, KeyCode::Down);
+    press(&mut state, KeyCode::Char(' '));
+    insta::assert_snapshot!("certificates_80x24", drawn(&state));
+    press(&mut state, KeyCode::Enter);
+    assert!(profile(&state).certificates.iter().eq(&[Certificate::Iso27001, Certificate::Iso9001]));
+}
+
+#[test]
+fn the_depth_can_be_changed_and_says_how_many_questions_there_are() {
+    let mut state = at_profile(NARROW);
+    go_to(&mut state, "Depth");
+    act(&mut state, &[Action::Right]);
+    assert_eq!(state.session.as_ref().unwrap().assessment().depth(), Depth::Full);
+    assert_eq!(notice(&state), "You are asked 30 questions now. No answer is lost.");
+}
+
+#[test]
+fn the_name_can_be_changed() {
+    let mut state = at_profile(NARROW);
+    act(&mut state, &[Action::First, Action::Confirm]);
+    send(&mut state, Event::Paste(" b".to_owned()));
+    assert!(matches!(&state.overlay, Some(Overlay::Form(_))));
+    press(&mut state, KeyCode::Enter);
+    assert_eq!(state.session.as_ref().unwrap().assessment().name(), "Acme 2027 b");
+}

@@ -1,0 +1,110 @@
+//! What tests of the interface begin with: a questionnaire, and a shell that answers from memory.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
+use crate::domain::questionnaire::Questionnaire;
+use crate::storage::library::Library;
+use crate::tui::action::Action;
+use crate::tui::effect::{Effect, Opened, Outcome};
+use crate::tui::keymap::Keymap;
+use crate::tui::message::{Event, Message, Size};
+use crate::tui::overlay::Help;
+use crate::tui::session::Session;
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::update::{message, update};
+use crate::tui::view::view;
+
+const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questionnaires/screens");
+
+pub const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+pub const NARROW: Size = Size { width: 80, height: 24 };
+pub const WIDE: Size = Size { width: 120, height: 40 };
+
+/// Returns a questionnaire of three areas, whose texts stay as they are. It is read once.
+pub fn questionnaire() -> Arc<Questionnaire> {
+    static QUESTIONNAIRE: OnceLock<Arc<Questionnaire>> = OnceLock::new();
+    let read = || Library::new(None).load(FIXTURE).expect("it is valid").questionnaire;
+    QUESTIONNAIRE.get_or_init(read).clone()
+}
+
+/// Returns an assessment as the shell opens it.
+pub fn opened(name: &str, depth: Depth) -> Opened {
+    let questionnaire = questionnaire();
+    let header = questionnaire.header();
+    let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
+    Opened {
+        assessment: Assessment::new(name, reference, depth, Seed(42)),
+        questionnaire,
+        read_only: None,
+        notices: vec![],
+        export_folder: PathBuf::from("/home/eve/reports"),
+    }
+}
+
+/// Returns a session in which nothing is answered.
+pub fn session(depth: Depth) -> Session {
+    Session::new(opened("Acme 2027", depth), TODAY).0
+}
+
+/// Returns the interface at the first list of assessments, which is empty.
+pub fn at_home(size: Size) -> State {
+    let (mut state, _) = State::new(size, TODAY);
+    finish(&mut state, Outcome::Listed(Ok(vec![])));
+    state
+}
+
+/// Returns the interface with a new assessment open.
+pub fn at_first_question(size: Size, depth: Depth) -> State {
+    let mut state = at_home(size);
+    finish(&mut state, Outcome::Opened(Ok(Box::new(opened("Acme 2027", depth)))));
+    state
+}
+
+/// Lets an effect come to its end.
+pub fn finish(state: &mut State, outcome: Outcome) -> Vec<Effect> {
+    update(state, Message::Finished(outcome))
+}
+
+/// Does some things one after the other, as keys would; every change is on disk at once.
+pub fn act(state: &mut State, actions: &[Action]) {
+    let keymap = Keymap::built_in().unwrap();
+    for action in actions {
+        let message = match action {
+            Action::Help => Message::Help(Help::new(&keymap, state.context())),
+            _ => Message::Act(*action),
+        };
+        let effects = update(state, message);
+        record(state, effects);
+    }
+}
+
+/// Sends an event.
+pub fn send(state: &mut State, event: Event) -> Vec<Effect> {
+    let keymap = Keymap::built_in().unwrap();
+    let effects = message(state, &keymap, event).map(|message| update(state, message)).unwrap_or_default();
+    record(state, effects.clone());
+    effects
+}
+
+fn record(state: &mut State, effects: Vec<Effect>) {
+    for effect in effects {
+        if let Effect::Record { ticket, .. } = effect {
+            finish(state, Outcome::Recorded { ticket, result: Ok(()) });
+        }
+    }
+}
+
+/// Returns what the screen shows.
+pub fn drawn(state: &State) -> TestBackend {
+    let mut terminal = Terminal::new(TestBackend::new(state.size.width, state.size.height)).unwrap();
+    let keymap = Keymap::built_in().unwrap();
+    terminal.draw(|frame| view(state, &keymap, &Theme::ansi(), frame)).unwrap();
+    terminal.backend().clone()
+}
