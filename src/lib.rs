@@ -11,3 +11,10 @@ mod storage;
 mod tui;
 
 pub use cli::main;
+pub use domain::assessment::{Answer, Assessment, Depth, QuestionnaireRef, Seed};
+pub use domain::change::Change;
+pub use domain::level::Level;
+pub use domain::questionnaire::Questionnaire;
+pub use domain::scoring::{Scorecard, score};
+pub use domain::timeline::{Forecast, Plan, TRIALS, plan, simulate};
+pub use storage::library::Library;
