@@ -1,7 +1,7 @@
 //! How long scoring takes: after one answer, and by the number of questions.
 //!
 //! Run it with `cargo bench --bench scoring`.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark that can't run may fail")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that can't run may fail")]
 
 use std::hint::black_box;
 

@@ -2,7 +2,7 @@
 //!
 //! Run it with `cargo bench --bench timeline`. The aim: 10,000 trials of the real road map within 30 ms on one core, and
 //! a first answer with fewer trials within a frame of 16 ms.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark that can't run may fail")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that can't run may fail")]
 
 use std::hint::black_box;
 

@@ -3,7 +3,7 @@
 //! An assessment is a folder. Its truth is `journal/`: a file for each session, a line for each change, only ever
 //! appended to, synced before the change is called saved ([`Store::record`]). Beside it lies `assessment.toml`, the
 //! whole state for people to read, enough alone if the journal is lost. What is unfinished or damaged is kept in
-//! `quarantine/`, and told ([`Notice`]).
+//! `quarantine/`, and told ([`notice`]).
 //!
 //! - [`paths`]: where the data lives. [`disk`]: what is asked of a file system. [`digest`]: SHA-256 as text.
 //! - [`record`] and [`journal`]: a change as a line. [`session`]: the file of one writer.

@@ -25,12 +25,10 @@ mod update;
 mod view;
 mod widgets;
 
-pub use action::Action;
 pub use effect::{Effect, Entry, Opened, Outcome, Ticket};
-pub use keymap::{Binding, Context, KeyError, Keymap};
+pub use keymap::Keymap;
 pub use message::{Event, Message, Size};
-pub use session::{SaveState, Session};
-pub use state::{Notice, Screen, State, Tab};
+pub use state::State;
 pub use theme::Theme;
 pub use update::{message, update};
 pub use view::view;

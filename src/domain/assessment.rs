@@ -1,4 +1,4 @@
-//! The answers of one organisation. They change through [`Change`](crate::domain::change::Change) alone.
+//! The answers of one organisation. They change through [`Change`] alone.
 
 use std::collections::BTreeMap;
 

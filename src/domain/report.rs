@@ -19,10 +19,10 @@ use crate::domain::questionnaire::{Header, Questionnaire};
 use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence, Views};
 use crate::domain::timeline::Forecast;
 
-pub use actions::{Action, Reason};
+pub use actions::Action;
 pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
-pub use applicability::{Control, Decision, Status};
-pub use findings::{Asked, FindingEntry};
+pub use applicability::{Control, Decision};
+pub use findings::FindingEntry;
 pub use hurdles::{Hurdle, hurdles};
 pub use method::SELF_ASSESSMENT;
 pub use schedule::{Dates, Stretch, dates, stretch};

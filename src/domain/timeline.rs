@@ -3,7 +3,7 @@
 //! The practice is that of schedule risk analysis (GAO Schedule Assessment Guide, best practice 8; Hulett's risk
 //! drivers): a logic network, three-point estimates, correlated draws, percentiles, criticality.
 //!
-//! [`plan`] turns the gaps of an assessment into a [`Plan`]; [`simulate`] plays it through many times.
+//! [`plan()`] turns the gaps of an assessment into a [`Plan`]; [`simulate`] plays it through many times.
 
 mod draw;
 mod explain;

@@ -11,7 +11,7 @@ mod score;
 mod text;
 mod timeline;
 
-pub use assessment::{FORMAT, VERSION, assessment};
+pub use assessment::assessment;
 pub use profile::profile;
 pub use questionnaire::questionnaire;
 pub use score::score;

@@ -73,7 +73,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 /// Tells the form that waits why it was not carried out; returns whether one waits.
-pub(super) fn refused(overlay: Option<&mut Overlay>, why: &str) -> bool {
+pub(super) fn refused(overlay: &mut Option<Overlay>, why: &str) -> bool {
     match overlay {
         Some(Overlay::Form(form)) if form.is_waiting => {
             form.is_waiting = false;

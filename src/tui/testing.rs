@@ -15,7 +15,6 @@ use crate::tui::effect::{Effect, Opened, Outcome};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
 use crate::tui::overlay::Help;
-use crate::tui::session::Session;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::update::{message, update};
@@ -46,11 +45,6 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
         notices: vec![],
         export_folder: PathBuf::from("/home/eve/reports"),
     }
-}
-
-/// Returns a session in which nothing is answered.
-pub fn session(depth: Depth) -> Session {
-    Session::new(opened("Acme 2027", depth), TODAY).0
 }
 
 /// Returns the interface at the first list of assessments, which is empty.

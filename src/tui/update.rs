@@ -239,7 +239,7 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             if let Screen::Home(home) = &mut state.screen {
                 home.opened();
             }
-            if !overlay::refused(state.overlay.as_mut(), &why) {
+            if !overlay::refused(&mut state.overlay, &why) {
                 state.notice = Some(Notice::problem(why));
             }
         }

@@ -1,4 +1,4 @@
-//! Chance, repeatable: one stream of ChaCha8 a trial, and in it a fixed place for every draw.
+//! Chance, repeatable: one stream of `ChaCha8` a trial, and in it a fixed place for every draw.
 //!
 //! Because each draw has its own place, a change of one answer or of the profile leaves all other draws as they are
 //! (common random numbers): what differs between two forecasts is the change, not the noise.

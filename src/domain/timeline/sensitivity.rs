@@ -82,7 +82,7 @@ fn note(plan: &Plan, dice: &Dice, factors: &mut [(Source, Factor)]) {
 
 /// Returns how long an activity would take by its own draws alone, in working days of the whole way.
 fn own_time(plan: &Plan, dice: &Dice, index: usize, activity: &Activity) -> f64 {
-    if !plan.is_needed(dice, index, activity) {
+    if !activity.is_needed(dice, index) {
         return 0.0;
     }
     let effort = plan.quantiles.at(&activity.effort, dice.effort(index));

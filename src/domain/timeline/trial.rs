@@ -89,7 +89,7 @@ impl<'a> Trial<'a> {
             let (after, earliest) = self.latest(activity);
             let mut moment = Moment { after, ..Moment::default() };
             let gap = self.gap(activity);
-            if gap > 0.0 && plan.is_needed(dice, index, activity) {
+            if gap > 0.0 && activity.is_needed(dice, index) {
                 if !activity.effort.is_nothing() {
                     let x = common + plan.own_pull * dice.effort(index);
                     moment.effort = gap * plan.quantiles.at(&activity.effort, x);
@@ -168,10 +168,12 @@ impl Plan {
     pub(super) fn common(&self, dice: &Dice) -> f64 {
         self.drivers.iter().enumerate().map(|(index, (_, pull))| pull * dice.driver(index)).sum()
     }
+}
 
-    /// Returns whether an activity has to be done in this trial.
+impl Activity {
+    /// Returns whether it has to be done in this trial.
     #[inline]
-    pub(super) fn is_needed(&self, dice: &Dice, index: usize, activity: &Activity) -> bool {
-        activity.chance >= 1.0 || dice.need(index) < activity.chance
+    pub(super) fn is_needed(&self, dice: &Dice, index: usize) -> bool {
+        self.chance >= 1.0 || dice.need(index) < self.chance
     }
 }

@@ -1,6 +1,6 @@
 //! Whole documents: golden texts, the edges, and the same bytes each time.
 
-use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::Config;
 
 use crate::domain::report::{Report, SELF_ASSESSMENT};

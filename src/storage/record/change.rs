@@ -1,4 +1,4 @@
-//! The stored form of [`Change`](crate::domain::change::Change), kind by kind.
+//! The stored form of [`Change`], kind by kind.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
