@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
+use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
+use crate::domain::buyers::draft;
 use crate::domain::check::Condition;
 use crate::domain::crosswalk::{Detail, Kind, Reuse};
 use crate::domain::level::Level;
 use crate::domain::profile::{AiActRole, AiRole, ProfileKey};
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
 use crate::domain::roadmap::{Chance, Milestone, Size};
+use crate::domain::scoring::score;
 use crate::storage::library::assemble::{assemble, assemble_compiled};
 use crate::storage::library::catalog::{BUILT_IN, Origin};
 use crate::storage::library::files::{File, complete, digest, embedded};
@@ -352,4 +355,32 @@ fn the_compiled_questionnaire_is_the_one_that_its_texts_make() {
         }
         assert_eq!(assemble_compiled(id), assemble(&texts).ok(), "{id}");
     }
+}
+
+#[test]
+fn every_answer_to_a_buyer_is_filled_and_nothing_unknown_is_claimed() {
+    let loaded = Library::new(None).load("iso42001").unwrap();
+    let questionnaire = &loaded.questionnaire;
+    let header = questionnaire.header();
+    let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
+    let empty = Assessment::new("Acme", reference, Depth::Full, Seed(1));
+    let mut filled = empty.clone();
+    for change in crate::storage::demo::changes(demo(&loaded).unwrap(), &empty, questionnaire).unwrap() {
+        filled.apply(&change);
+    }
+    let day = "2026-11-23".parse().unwrap();
+    let mut count = 0;
+    for crosswalk in questionnaire.crosswalks_of(Kind::Buyers) {
+        for entry in &crosswalk.entries {
+            let Detail::Buyer { answer, .. } = &entry.detail else { panic!("a buyer's question") };
+            for assessment in [&empty, &filled] {
+                let draft = draft(answer, questionnaire, assessment, &score(questionnaire, assessment, day));
+                assert!(!draft.text.contains(['{', '}']), "{}: {}", entry.id, draft.text);
+                let unanswered = ["in practice", "on file", "our own account"].iter().any(|it| draft.text.contains(it));
+                assert!(!(unanswered && assessment == &empty), "{}: {}", entry.id, draft.text);
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 20, "{count}");
 }
