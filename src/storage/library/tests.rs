@@ -16,7 +16,7 @@ use crate::domain::profile::{AiActRole, AiRole, ProfileKey};
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
 use crate::domain::roadmap::{Chance, Milestone, Size};
 use crate::domain::scoring::score;
-use crate::storage::library::assemble::{assemble, assemble_compiled};
+use crate::storage::library::assemble::{assemble, assemble_compiled, inspect};
 use crate::storage::library::catalog::{BUILT_IN, Origin};
 use crate::storage::library::files::{File, complete, digest, embedded};
 use crate::storage::library::tree::Fields;
@@ -198,6 +198,21 @@ fn each_faulty_questionnaire_tells_all_its_flaws() {
 }
 
 #[test]
+fn advice_on_wording_has_its_place_and_refuses_nothing() {
+    let wordy = "word ".repeat(31);
+    let clause = valid_text("clause-04.toml")
+        .replacen("\"A slogan.\"", &format!("\"{}.\"", wordy.trim()), 1)
+        .replacen("Reviews changed it.", &"x".repeat(161), 1)
+        .replacen("ask = \"", "ask = \"This and/or ", 1);
+    let files = valid_but("clause-04.toml", clause);
+    loaded(&files);
+    let checked = inspect(&files);
+    assert_eq!(checked.flaws, []);
+    assert_told("advice", &shown(&checked.advice));
+    assert!(inspect(&valid_with(fixture("faulty/levels"))).advice.is_empty(), "first the flaws");
+}
+
+#[test]
 fn a_folder_tells_the_problems_of_all_its_files_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut contents = fixture("valid");
@@ -207,7 +222,7 @@ fn a_folder_tells_the_problems_of_all_its_files_at_once() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
-    let flaws = Library::new(None).check(folder.path()).unwrap();
+    let flaws = Library::new(None).check(folder.path()).unwrap().flaws;
     let in_file = |name: &str| flaws.iter().filter(|flaw| flaw.file.ends_with(name)).count();
     for (name, least) in [("clause-04.toml", 3), ("annex-a02.toml", 3), ("roadmap.toml", 3), ("other.toml", 3)] {
         assert!(in_file(name) >= least, "{name} has {} flaws", in_file(name));
