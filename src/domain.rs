@@ -10,9 +10,12 @@
 //! - [`scoring`]: maturity, readiness, findings and verdict.
 //! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
 //! - [`crosswalk`], [`check`], [`glossary`]: other frameworks, what doesn't fit together, and words, as data.
+//! - [`buyers`]: drafts of answers to what buyers ask.
+//! - [`proposal`]: which controls could be excluded.
 //! - [`report`]: everything that an export says, already computed.
 
 pub mod assessment;
+pub mod buyers;
 pub mod change;
 pub mod check;
 pub mod crosswalk;
@@ -21,6 +24,7 @@ pub mod glossary;
 pub mod id;
 pub mod level;
 pub mod profile;
+pub mod proposal;
 pub mod questionnaire;
 pub mod report;
 pub mod roadmap;

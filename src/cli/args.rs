@@ -73,16 +73,8 @@ pub enum Command {
     },
     /// Answer a question, or many at once from a file.
     Answer(Answer),
-    /// Exclude a control in the Statement of Applicability.
-    Exclude {
-        /// The assessment: its name, or a unique beginning of it.
-        name: String,
-        /// The control, such as A.7.3.
-        control: String,
-        /// The justification; the Statement of Applicability shows it.
-        #[arg(long, value_name = "TEXT")]
-        because: String,
-    },
+    /// Exclude a control in the Statement of Applicability, or show what your role usually leaves out.
+    Exclude(Exclude),
     /// Include a control again; its answers come back.
     Include {
         /// The assessment: its name, or a unique beginning of it.
@@ -130,6 +122,25 @@ pub struct New {
     /// Walk through the quick scan first.
     #[arg(long)]
     pub quick: bool,
+}
+
+/// What to exclude.
+#[derive(Args, Debug)]
+pub struct Exclude {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// The control, such as A.7.3.
+    #[arg(required_unless_present_any = ["propose", "accept"])]
+    pub control: Option<String>,
+    /// The justification; the Statement of Applicability shows it.
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["propose", "accept"])]
+    pub because: Option<String>,
+    /// Show which controls are usually left out in your role, each with a justification to edit; changes nothing.
+    #[arg(long, conflicts_with_all = ["accept", "because", "control"])]
+    pub propose: bool,
+    /// Exclude with the proposed justification: the named control, or all that --propose shows.
+    #[arg(long, conflicts_with = "because")]
+    pub accept: bool,
 }
 
 /// What to answer.
