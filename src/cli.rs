@@ -8,15 +8,18 @@ mod context;
 mod crash;
 mod demo;
 mod doctor;
+mod explain;
 mod export;
 mod fault;
 mod interface;
 mod list;
 mod new;
+mod plan;
 mod profile;
 mod questionnaire;
 mod score;
 mod show;
+mod soa;
 mod table;
 mod timeline;
 
@@ -71,6 +74,9 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Exclude { name, control, because } => applicability::run(context, &name, &control, Some(because)),
         Command::Include { name, control } => applicability::run(context, &name, &control, None),
         Command::Score { name, gate } => score::run(context, &name, gate),
+        Command::Explain { name, id } => explain::run(context, &name, &id),
+        Command::Soa(arguments) => soa::run(context, &arguments),
+        Command::Plan(named) => plan::run(context, &named.name),
         Command::Timeline(arguments) => timeline::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),

@@ -9,10 +9,14 @@
 //! - [`flow`]: which questions apply, and what comes next.
 //! - [`scoring`]: maturity, readiness, findings and verdict.
 //! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
+//! - [`soa`], [`actions`], [`worth`]: what follows: the Statement of Applicability, what to do first, whether it pays.
+//! - [`explain`]: how a figure came about.
 //! - [`report`]: everything that an export says, already computed.
 
+pub mod actions;
 pub mod assessment;
 pub mod change;
+pub mod explain;
 pub mod flow;
 pub mod id;
 pub mod level;
@@ -21,7 +25,10 @@ pub mod questionnaire;
 pub mod report;
 pub mod roadmap;
 pub mod scoring;
+pub mod soa;
+pub mod statement;
 #[cfg(test)]
 pub mod testing;
 pub mod text;
 pub mod timeline;
+pub mod worth;

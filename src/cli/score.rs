@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
-use crate::domain::scoring::{Figures, Grade, Range, Scorecard, Verdict, Views, score};
+use crate::domain::scoring::{Basis, Figures, Grade, Range, Scorecard, Verdict, Views, score};
 use crate::export;
 
 /// Prints maturity, readiness, findings and verdict.
@@ -92,18 +92,29 @@ fn areas(card: &Scorecard) -> Vec<String> {
     aligned(&rows)
 }
 
+/// Returns the findings as lines: first what is absent by itself, then a line for each area that fails systematically,
+/// then the rest.
 fn findings(card: &Scorecard) -> Vec<String> {
     let mut lines = vec![];
     for grade in Grade::ALL {
-        let of_grade: Vec<_> = card.findings.iter().filter(|finding| finding.grade == grade).collect();
-        if of_grade.is_empty() {
-            continue;
+        if grade == Grade::Minor && !card.systemic.is_empty() {
+            lines.push(format!("{}: systemic failure of an area ({})", Grade::Major.title(), card.systemic.len()));
+            let rows: Vec<[String; 3]> = card
+                .systemic
+                .iter()
+                .map(|failure| [format!("  {}", failure.area), failure.title.clone(), failure.because()])
+                .collect();
+            lines.extend(aligned(&rows));
         }
-        lines.push(format!("{} ({})", grade.title(), of_grade.len()));
-        let rows: Vec<[String; 3]> = of_grade
-            .iter()
+        let own = card.findings.iter().filter(|finding| finding.basis == Basis::Own && finding.grade == grade);
+        let rows: Vec<[String; 3]> = own
             .map(|finding| [format!("  {}", finding.requirement), finding.title.clone(), finding.because.clone()])
             .collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let alone = if grade == Grade::Major { ": absent by itself" } else { "" };
+        lines.push(format!("{}{alone} ({})", grade.title(), rows.len()));
         lines.extend(aligned(&rows));
     }
     lines

@@ -8,6 +8,7 @@ mod page;
 mod plan;
 mod results;
 mod setting;
+mod soa;
 mod summary;
 mod table;
 
@@ -22,6 +23,8 @@ pub fn document(report: &Report) -> String {
     page.rule();
     results::write(&mut page, report);
     plan::write(&mut page, report);
+    soa::write(&mut page, report);
+    plan::timeline(&mut page, report);
     answers::write(&mut page, report);
     setting::write(&mut page, report);
     page.rule();

@@ -43,6 +43,7 @@ fn a_score_has_the_keys_of_the_contract() {
         "verdict",
         "obstacles",
         "findings",
+        "systemic",
         "areas",
         "stale",
     ];
@@ -56,7 +57,7 @@ fn a_score_has_the_keys_of_the_contract() {
     assert_eq!(score["verdict"], json!({ "claimed": "not-ready", "evidenced": "not-ready" }));
     let first = json!({ "kind": "undocumented", "question": "5.2-1", "text": "Is 5.2-1 done?" });
     assert_eq!(score["obstacles"]["claimed"][0], first);
-    assert_eq!(keys(&score["findings"][0]), ["requirement", "title", "grade", "because", "questions"]);
+    assert_eq!(keys(&score["findings"][0]), ["requirement", "title", "grade", "systemic", "because", "questions"]);
     assert_eq!(score["stale"][0]["valid_until"], "2026-12-31");
 }
 
@@ -116,7 +117,7 @@ fn where_everything_is_excluded_the_score_is_empty_and_still_whole() {
     let nothing = json!({ "low": 0.0, "middle": null, "high": 0.0, "coverage": 1.0, "answered": 0, "asked": 0 });
     assert_eq!(score["readiness"]["stage2"], nothing);
     assert_eq!(score["verdict"]["claimed"], "not-ready");
-    assert_eq!(json["report"]["statement_of_applicability"][0]["decision"], "excluded");
+    assert_eq!(json["report"]["statement_of_applicability"]["controls"][0]["decision"], "excluded");
 }
 
 #[test]
