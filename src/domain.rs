@@ -11,13 +11,17 @@
 //! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
 //! - [`soa`], [`actions`], [`worth`]: what follows: the Statement of Applicability, what to do first, whether it pays.
 //! - [`explain`]: how a figure came about.
+//! - [`crosswalk`], [`check`], [`glossary`]: other frameworks, what doesn't fit together, and words, as data.
 //! - [`report`]: everything that an export says, already computed.
 
 pub mod actions;
 pub mod assessment;
 pub mod change;
+pub mod check;
+pub mod crosswalk;
 pub mod explain;
 pub mod flow;
+pub mod glossary;
 pub mod id;
 pub mod level;
 pub mod profile;
