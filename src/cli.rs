@@ -6,6 +6,7 @@ mod applicability;
 mod args;
 mod context;
 mod crash;
+mod crosswalk;
 mod demo;
 mod doctor;
 mod explain;
@@ -75,6 +76,7 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Include { name, control } => applicability::run(context, &name, &control, None),
         Command::Score { name, gate } => score::run(context, &name, gate),
         Command::Explain { name, id } => explain::run(context, &name, &id),
+        Command::Crosswalk { name, id } => crosswalk::run(context, &name, id.as_deref()),
         Command::Soa(arguments) => soa::run(context, &arguments),
         Command::Plan(named) => plan::run(context, &named.name),
         Command::Timeline(arguments) => timeline::run(context, &arguments),

@@ -109,6 +109,13 @@ pub enum Command {
     Timeline(Timeline),
     /// Show the Statement of Applicability, or decide something for it.
     Soa(Soa),
+    /// Show what other frameworks the work helps with: the EU AI Act, ISO/IEC 27001, NIST AI RMF, buyers' questions.
+    Crosswalk {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// One of them in full, by its id, such as eu-ai-act.
+        id: Option<String>,
+    },
     /// Show the action plan: what to do, in order, with what it gains.
     Plan(Named),
     /// Write reports.

@@ -70,7 +70,9 @@ fn lines(actions: &[Action]) -> Vec<String> {
             lines.push(format!("        First: {}", visible(&first_of(&action.builds_on))));
         }
     }
-    lines.push("* a quick win: it can be begun now, and takes a day at most.".to_owned());
+    lines.push(
+        "* a quick win: one of the five of the highest value that can be begun now and take a day at most.".to_owned(),
+    );
     lines
 }
 
@@ -84,7 +86,7 @@ fn first_of(packages: &[String]) -> String {
 }
 
 fn row(action: &Action) -> [String; 9] {
-    let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"));
+    let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
     let mark = if action.quick_win { "*" } else { "" };
     let due = action.due.map(|day| format!(" {day}")).unwrap_or_default();
     let care = if action.owner.is_empty() { format!("–{due}") } else { format!("{}{due}", action.owner) };

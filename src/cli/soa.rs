@@ -147,7 +147,7 @@ fn lines(statement: &Soa) -> Vec<String> {
         lines.extend(aligned(&rows));
         lines.push(String::new());
     }
-    let header = ["CONTROL", "", "DECISION", "REASON", "CLAIMED", "EVIDENCED", "ANSWERED", "EVIDENCE", "OWNER"];
+    let header = ["CONTROL", "", "DECISION", "CLAIMED", "EVIDENCED", "ANSWERED", "EVIDENCE", "OWNER", "REASON"];
     let mut rows = vec![header.map(str::to_owned)];
     rows.extend(statement.controls.iter().map(row));
     lines.extend(aligned(&rows));
@@ -178,12 +178,12 @@ fn row(control: &Control) -> [String; 9] {
         control.id.to_string(),
         control.title.clone(),
         control.decision.word().to_owned(),
-        reason,
         claimed.to_owned(),
         evidenced.to_owned(),
         words::coverage(control.answered),
         words::count(control.evidence.len(), "item"),
-        control.owners.join(", "),
+        control.owners.join("; "),
+        reason,
     ]
 }
 

@@ -28,8 +28,10 @@ pub use hour::{Hour, next_hour};
 pub const POINTS_PER_MONTH: f64 = 10.0;
 /// An hour, in person-days of eight hours. No action is reckoned with less.
 pub const HOUR: f64 = 0.125;
-/// Up to so many person-days, what can be begun now is a quick win.
-pub const QUICK: f64 = 1.0;
+/// The most person-days of a quick win.
+const QUICK: f64 = 1.0;
+/// How many quick wins are named: those of the highest value.
+const QUICK_WINS: usize = 5;
 
 /// A gap to close.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,9 +48,9 @@ pub struct Action {
     pub reason: Reason,
     /// The level that was chosen.
     pub level: Level,
-    /// The next level; for a claim without evidence the level itself, as it is to be shown.
+    /// The level that the next audit looks for: 2 below it, else 3; for a claim without evidence the level itself.
     pub next: Level,
-    /// What one would see at the next level.
+    /// What one would see at that level.
     pub next_text: String,
     /// What closing the gap gains.
     pub gain: Gain,
@@ -62,7 +64,7 @@ pub struct Action {
     pub package: String,
     /// The titles of the packages that come first because they are below level 2; empty at step 1.
     pub builds_on: Vec<String>,
-    /// Whether it can be begun now and takes a day at most.
+    /// Whether it is one of the five of the highest value that can be begun now and take a day at most.
     pub quick_win: bool,
     /// Who owns the gap; empty for nobody.
     pub owner: String,
@@ -129,7 +131,18 @@ pub fn rank(questionnaire: &Questionnaire, assessment: &Assessment, card: &Score
         let place = |action: &Action| (last(action), action.step, action.reason);
         place(a).cmp(&place(b)).then(b.value.total_cmp(&a.value))
     });
+    mark_quick_wins(&mut actions);
     actions
+}
+
+fn mark_quick_wins(actions: &mut [Action]) {
+    let is_quick = |action: &Action| {
+        let is_small = action.effort.is_some_and(|effort| effort <= QUICK);
+        action.step == 1 && action.reason != Reason::Unsupported && is_small
+    };
+    let mut quick: Vec<&mut Action> = actions.iter_mut().filter(|action| is_quick(action)).collect();
+    quick.sort_by(|a, b| b.value.total_cmp(&a.value));
+    quick.into_iter().take(QUICK_WINS).for_each(|action| action.quick_win = true);
 }
 
 /// What an action is worked out from.
@@ -184,7 +197,11 @@ impl<'a> Ranker<'a> {
         let level = contribution.claimed?;
         let reason = self.reason(item, contribution, level)?;
         let response = self.assessment.response(&item.question.id)?;
-        let next = if reason == Reason::Unsupported { level } else { Level::new(level.number() + 1)? };
+        let next = match reason {
+            Reason::Unsupported => level,
+            _ if level < Level::Documented => Level::Documented,
+            _ => Level::Operating,
+        };
         let share = self.packages.get(&item.question.id);
         let effort = match reason {
             Reason::Unsupported => Some(HOUR),
@@ -210,7 +227,7 @@ impl<'a> Ranker<'a> {
             step,
             package: share.map(|share| share.work.title.clone()).unwrap_or_default(),
             builds_on,
-            quick_win: step == 1 && effort.is_some_and(|effort| effort <= QUICK),
+            quick_win: false,
             owner: response.owner.clone(),
             due: response.due,
             status: Status::of(&response.owner, response.due, self.card.on),

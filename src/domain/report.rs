@@ -13,8 +13,10 @@ use chrono::NaiveDate;
 
 use crate::domain::actions::{Action, Hour, next_hour, rank};
 use crate::domain::assessment::Assessment;
+use crate::domain::crosswalk_view::{CrosswalkView, views};
+use crate::domain::documents::{DocumentState, documents};
 use crate::domain::questionnaire::{Header, Questionnaire};
-use crate::domain::scoring::{Scorecard, StaleEvidence, Views};
+use crate::domain::scoring::{Scorecard, StaleEvidence, Struck, Views, checks};
 use crate::domain::soa::{Soa, soa};
 use crate::domain::timeline::{FEW_TRIALS, Forecast, plan, work};
 use crate::domain::worth::{Worth, worth};
@@ -54,6 +56,12 @@ pub struct Report {
     pub next_hour: Option<Hour>,
     /// The Statement of Applicability.
     pub soa: Soa,
+    /// The documented information that an audit reads, and how far it is there.
+    pub documents: Vec<DocumentState>,
+    /// What doesn't fit together, and what to ask next.
+    pub checks: Vec<Struck>,
+    /// What other frameworks the work helps with, and what stays uncovered.
+    pub crosswalks: Vec<CrosswalkView>,
     /// Whether a certificate is worth it for this organisation now.
     pub worth: Worth,
     /// What was answered, by area.
@@ -105,6 +113,9 @@ impl Report {
             next_hour: next_hour(questionnaire, &scorecard, &actions),
             actions,
             soa: soa(questionnaire, assessment, &scorecard),
+            documents: documents(questionnaire, &scorecard),
+            checks: checks(questionnaire, assessment, &scorecard),
+            crosswalks: views(questionnaire, assessment, &scorecard),
             worth: worth(assessment, &scorecard, forecast.as_ref()),
             areas: answers::by_area(questionnaire, assessment, on),
             orphans: answers::orphans(questionnaire, assessment),

@@ -175,6 +175,17 @@ impl Scorecard {
         let at = self.contributions.binary_search_by(|contribution| contribution.question.cmp(question)).ok()?;
         self.contributions.get(at)
     }
+
+    /// Returns the Stage 2 readiness over the requirements that are wanted, with its coverage.
+    ///
+    /// An open question is assumed at what it is assumed at everywhere else.
+    #[must_use]
+    pub fn stage2_over(&self, questionnaire: &Questionnaire, wanted: impl Fn(&RequirementId) -> bool) -> Views<Range> {
+        let of = |contribution: &&Contribution| {
+            questionnaire.at(contribution.place).is_some_and(|item| wanted(&item.requirement.id))
+        };
+        rollup::stage2(self.contributions.iter().filter(of))
+    }
 }
 
 impl Rating {

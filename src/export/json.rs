@@ -4,6 +4,8 @@
 //! the same assessment gives the same bytes on every machine, and they can be printed.
 
 mod assessment;
+mod crosswalk;
+mod documents;
 mod explain;
 mod figures;
 mod plan;
@@ -15,6 +17,7 @@ mod text;
 mod timeline;
 
 pub use assessment::assessment;
+pub use crosswalk::crosswalks;
 pub use explain::{explanation, timeline as explained_timeline};
 pub use plan::plan;
 pub use profile::profile;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::assessment::{Answer, Assessment, Response};
 use crate::domain::id::QuestionId;
 use crate::domain::report::{Orphans, Report, SELF_ASSESSMENT};
-use crate::export::json::{plan, profile, score, soa, timeline};
+use crate::export::json::{crosswalk, documents, plan, profile, score, soa, timeline};
 
 /// The name of the format, by which a reader knows it.
 pub const FORMAT: &str = "ready42/assessment";
@@ -49,7 +49,9 @@ fn derived(report: &Report) -> Value {
             "version": report.questionnaire.version,
             "title": report.questionnaire.title,
         },
-        "score": score::score_with(&report.scorecard, &report.hurdles),
+        "score": score::score_with(&report.scorecard, &report.hurdles, &report.checks),
+        "documents": report.documents.iter().map(documents::document).collect::<Vec<_>>(),
+        "crosswalks": report.crosswalks.iter().map(crosswalk::crosswalk).collect::<Vec<_>>(),
         "worth": plan::worth(&report.worth),
         "next_hour": report.next_hour.as_ref().map(plan::hour),
         "actions": report.actions.iter().map(plan::action).collect::<Vec<_>>(),

@@ -6,26 +6,26 @@ use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Hurdle, SELF_ASSESSMENT, hurdles};
 use crate::domain::scoring::{
-    AreaScore, Basis, Figures, Finding, Obstacle, Rating, RequirementScore, Scorecard, SystemicFailure, Views,
+    AreaScore, Basis, Figures, Finding, Obstacle, Rating, RequirementScore, Scorecard, Struck, SystemicFailure, Views,
 };
 use crate::export::json::figures;
 
 /// Returns a scorecard as JSON.
 ///
 /// At least: `completion` (0 to 1), `maturity`, `readiness` (as claimed), `readiness_evidenced`, `verdict`, `findings`,
-/// `systemic`, `areas`, `obstacles`, `stale`, `on` and `note`. Each figure is `{low, middle, high, coverage, answered, asked}`.
+/// `systemic`, `areas`, `obstacles`, `checks`, `stale`, `on` and `note`. Each figure is `{low, middle, high, coverage, answered, asked}`.
 #[must_use]
-pub fn score(scorecard: &Scorecard, questionnaire: &Questionnaire) -> Value {
+pub fn score(scorecard: &Scorecard, questionnaire: &Questionnaire, checks: &[Struck]) -> Value {
     let obstacles = &scorecard.obstacles;
     let hurdles = Views {
         claimed: hurdles(questionnaire, &obstacles.claimed),
         evidenced: hurdles(questionnaire, &obstacles.evidenced),
     };
-    score_with(scorecard, &hurdles)
+    score_with(scorecard, &hurdles, checks)
 }
 
 /// Returns a scorecard as JSON, with its obstacles in words.
-pub(super) fn score_with(scorecard: &Scorecard, hurdles: &Views<Vec<Hurdle>>) -> Value {
+pub(super) fn score_with(scorecard: &Scorecard, hurdles: &Views<Vec<Hurdle>>, checks: &[Struck]) -> Value {
     let mut value = Map::new();
     value.insert("on".to_owned(), json!(scorecard.on.to_string()));
     value.insert("note".to_owned(), json!(SELF_ASSESSMENT));
@@ -43,6 +43,7 @@ pub(super) fn score_with(scorecard: &Scorecard, hurdles: &Views<Vec<Hurdle>>) ->
     value.insert("findings".to_owned(), scorecard.findings.iter().map(finding).collect());
     value.insert("systemic".to_owned(), scorecard.systemic.iter().map(systemic).collect());
     value.insert("areas".to_owned(), scorecard.areas.iter().map(area).collect());
+    value.insert("checks".to_owned(), checks.iter().map(check).collect());
     value.insert("stale".to_owned(), stale(scorecard));
     Value::Object(value)
 }
@@ -124,6 +125,16 @@ fn requirement(score: &RequirementScore) -> Value {
     );
     value.extend(figures(&score.figures));
     Value::Object(value)
+}
+
+fn check(struck: &Struck) -> Value {
+    json!({
+        "check": struck.rule.word(),
+        "says": struck.says,
+        "ask": struck.ask,
+        "questions": struck.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
+        "controls": ids(&struck.controls),
+    })
 }
 
 fn stale(scorecard: &Scorecard) -> Value {

@@ -30,7 +30,10 @@ pub(super) fn write(page: &mut Page, report: &Report) {
     let quick: Vec<&str> =
         report.actions.iter().filter(|action| action.quick_win).map(|action| action.question.as_str()).collect();
     if !quick.is_empty() {
-        page.paragraph(&format!("Quick wins, a day at most and nothing before them: {}.", inline(&quick.join(", "))));
+        page.paragraph(&format!(
+            "Quick wins, of high value, a day at most and nothing before them: {}.",
+            inline(&quick.join(", "))
+        ));
     }
     let entries = report.actions.iter().enumerate();
     page.lines(&entries.flat_map(|(index, entry)| action(index + 1, entry)).collect::<Vec<_>>());
