@@ -146,6 +146,7 @@ impl<'d> Notes<'d> {
             Subject::Question(_) => "question",
             Subject::Requirement(_) => "requirement",
             Subject::Term(_) => "term",
+            Subject::Document(_) => "document",
             _ => "package or step",
         };
         let alike = self.known.keys().filter(|known| same_kind(known, &subject(String::new()))).filter_map(id);
@@ -244,6 +245,7 @@ fn id(subject: &Subject) -> Option<&str> {
         | Subject::Crosswalk(id)
         | Subject::Entry(id)
         | Subject::Check(id)
-        | Subject::Term(id) => Some(id),
+        | Subject::Term(id)
+        | Subject::Document(id) => Some(id),
     }
 }
