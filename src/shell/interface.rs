@@ -66,13 +66,14 @@ pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     };
     let look = Appearance { keymap, theme };
     let (inputs, waiting) = channel();
-    let keeper = Keeper::start(workspace, start.author, inputs.clone(), start.today)?;
+    let keeper = Keeper::start(workspace, start.author.clone(), inputs.clone(), start.today)?;
     let jobs = Jobs::start(inputs.clone())?;
     let takeover = Takeover::begin(start.mouse)?;
     let mut screen = screen()?;
     listen(&inputs)?;
     let size = screen.size()?;
-    let (mut state, effects) = State::new(Size { width: size.width, height: size.height }, start.today);
+    let size = Size { width: size.width, height: size.height };
+    let (mut state, effects) = State::new(size, start.today, &start.author);
     let mut performer = Performer { keeper, jobs, takeover, _inputs: inputs };
     match start.key {
         Some(key) => performer.perform(Effect::Open { key }),

@@ -14,7 +14,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Opened, Outcome};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
-use crate::tui::overlay::Help;
+use crate::tui::overlay::{Help, Palette};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::update::{message, update};
@@ -49,7 +49,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
 
 /// Returns the interface at the first list of assessments, which is empty.
 pub fn at_home(size: Size) -> State {
-    let (mut state, _) = State::new(size, TODAY);
+    let (mut state, _) = State::new(size, TODAY, "eve");
     finish(&mut state, Outcome::Listed(Ok(vec![])));
     state
 }
@@ -72,6 +72,11 @@ pub fn act(state: &mut State, actions: &[Action]) {
     for action in actions {
         let message = match action {
             Action::Help => Message::Help(Help::new(&keymap, state.context())),
+            Action::Palette => {
+                let context = state.context();
+                Message::Palette(Palette::of_everything(&keymap, context, state.session.as_ref(), &state.user))
+            }
+            Action::Search => Message::Palette(Palette::of_questions(state.session.as_ref().unwrap())),
             _ => Message::Act(*action),
         };
         let effects = update(state, message);
