@@ -25,19 +25,10 @@ pub struct Start {
     pub today: NaiveDate,
     /// Who makes changes.
     pub author: String,
-    /// The colours to use.
-    pub colours: Colours,
+    /// What things look like.
+    pub theme: Theme,
     /// Whether the mouse is taken.
     pub mouse: Mouse,
-}
-
-/// The colours to use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colours {
-    /// The terminal's own sixteen.
-    Ansi,
-    /// None.
-    None,
 }
 
 /// How the interface ended.
@@ -60,11 +51,7 @@ pub enum Ended {
 /// Fails when the terminal can't be taken over or drawn on; it is given back then.
 pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     let keymap = Keymap::built_in().map_err(io::Error::other)?;
-    let theme = match start.colours {
-        Colours::Ansi => Theme::ansi(),
-        Colours::None => Theme::monochrome(),
-    };
-    let look = Appearance { keymap, theme };
+    let look = Appearance { keymap, theme: start.theme };
     let (inputs, waiting) = channel();
     let keeper = Keeper::start(workspace, start.author.clone(), inputs.clone(), start.today)?;
     let jobs = Jobs::start(inputs.clone())?;

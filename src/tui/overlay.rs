@@ -47,9 +47,7 @@ pub(super) fn takes_text(overlay: Option<&Overlay>) -> bool {
 /// Takes an action; returns what lies over the screen afterwards.
 pub(super) fn act(overlay: Overlay, action: Action, size: Size) -> Option<Overlay> {
     match overlay {
-        Overlay::Help(mut help) => {
-            help.act(action, place(size)).then_some(Overlay::Help(help))
-        }
+        Overlay::Help(mut help) => help.act(action, place(size)).then_some(Overlay::Help(help)),
         Overlay::Palette(mut palette) => {
             palette.act(action);
             Some(Overlay::Palette(palette))
@@ -113,12 +111,9 @@ pub(super) fn hints(overlay: Option<&Overlay>) -> Option<Vec<Hint>> {
             Some(Value::Lines(_)) => {
                 vec![enter("new line"), Hint::ctrl('z', "undo"), Hint::ctrl('e', "editor"), leave("close and keep")]
             }
-            Some(Value::Any { .. }) => vec![
-                move_by("move"),
-                Hint::new("Space", "choose", KeyCode::Char(' ')),
-                enter("accept"),
-                leave("leave"),
-            ],
+            Some(Value::Any { .. }) => {
+                vec![move_by("move"), Hint::new("Space", "choose", KeyCode::Char(' ')), enter("accept"), leave("leave")]
+            }
             Some(Value::One { .. }) if form.is_last() => vec![move_by("choose"), enter("accept"), leave("leave")],
             Some(Value::One { .. }) => vec![move_by("choose"), next(), leave("leave")],
             Some(Value::Line(_)) if form.is_last() => vec![enter("accept"), Hint::ctrl('z', "undo"), leave("leave")],

@@ -172,7 +172,7 @@ fn screen_update(state: &mut State, action: Action) -> Step {
         (Screen::Home(home), _) => home::update(home, entries.as_deref().unwrap_or_default(), action),
         (Screen::Assess(screen), Some(session)) => assess::update(screen, session, *size, action),
         (Screen::Questions(screen), Some(session)) => questions::update(screen, session, action),
-        (Screen::Dashboard(screen), Some(session)) => dashboard::update(screen, session, action),
+        (Screen::Dashboard(screen), Some(session)) => dashboard::update(screen, session, *size, action),
         (Screen::Timeline(screen), Some(session)) => timeline::update(screen, session, action),
         (Screen::Profile(screen), Some(session)) => profile::update(screen, session, action),
         (Screen::Export(screen), Some(session)) => export::update(screen, session, action),

@@ -16,13 +16,14 @@ use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::text::visible;
+use crate::tui::ascii;
 use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout::{LEAST_HEIGHT, LEAST_WIDTH, Parts, parts, screen};
 use crate::tui::overlay;
 use crate::tui::screens::{assess, dashboard, export, home, profile, questions, timeline};
 use crate::tui::session::SaveState;
 use crate::tui::state::{Notice, Screen, State, Tab, Tone};
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Glyphs, Role, Theme};
 use crate::tui::widgets::list::fit;
 use crate::tui::widgets::page::Page;
 
@@ -32,11 +33,20 @@ const ALWAYS_SHOWN: usize = 3;
 /// Draws the state.
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
-    let Some(parts) = parts(area) else {
-        let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
-        frame.render_widget(Paragraph::new(text), area);
-        return;
-    };
+    frame.buffer_mut().set_style(area, theme.text);
+    match parts(area) {
+        Some(parts) => whole(state, keymap, theme, frame, &parts),
+        None => {
+            let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
+            frame.render_widget(Paragraph::new(text), area);
+        }
+    }
+    if theme.glyphs == Glyphs::Ascii {
+        ascii::fold(frame.buffer_mut());
+    }
+}
+
+fn whole(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, parts: &Parts) {
     header(state, theme, frame, parts.header);
     tabs(state, keymap, theme, frame, parts.tabs);
     match (&state.screen, &state.session) {
@@ -51,7 +61,7 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
     }
     status(state, theme, frame, parts.status);
     footer(state, keymap, theme, frame, parts.footer);
-    overlay::view(state, theme, frame, &parts);
+    overlay::view(state, theme, frame, parts);
 }
 
 /// Draws where one is: the assessment, the screen, and what led there.
@@ -98,10 +108,7 @@ fn tab_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Tab, String, R
     let plain = Tab::ALL.map(|tab| format!(" {} ", tab.title()));
     let short = Tab::ALL.map(|tab| format!(" {} ", tab.short_title()));
     let width = |titles: &[String]| titles.iter().map(|title| title.width()).sum::<usize>();
-    let titles = [long, plain]
-        .into_iter()
-        .find(|titles| width(titles) <= usize::from(area.width))
-        .unwrap_or(short);
+    let titles = [long, plain].into_iter().find(|titles| width(titles) <= usize::from(area.width)).unwrap_or(short);
     let mut x = area.x;
     let mut places = vec![];
     for (tab, title) in Tab::ALL.into_iter().zip(titles) {
@@ -116,7 +123,7 @@ fn tab_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Tab, String, R
 fn status(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
     let line = match (&state.notice, &state.session) {
         (Some(notice), _) => return told(notice, theme, frame, area),
-        (None, Some(session)) => save_state(session.save_state(), theme),
+        (None, Some(session)) => save_state(session.save_state(), area.width, theme),
         (None, None) => {
             Line::styled(" A self-assessment. Only an accredited certification body certifies.", theme.muted)
         }
@@ -134,11 +141,16 @@ fn told(notice: &Notice, theme: &Theme, frame: &mut Frame, area: Rect) {
     let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.y);
     let area = Rect { y: area.bottom() - height, height, ..area };
     frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, theme.text);
     page.draw(theme, frame, area, 0);
 }
 
-fn save_state<'a>(state: SaveState<'_>, theme: &Theme) -> Line<'a> {
-    let told = "A self-assessment: only an accredited certification body certifies.";
+fn save_state<'a>(state: SaveState<'_>, width: u16, theme: &Theme) -> Line<'a> {
+    let told = if width < 80 {
+        "Only an accredited body certifies."
+    } else {
+        "A self-assessment: only an accredited certification body certifies."
+    };
     match state {
         SaveState::Saved => {
             Line::from(vec![Span::styled(" ✓ saved", theme.good), Span::styled(format!("   {told}"), theme.muted)])

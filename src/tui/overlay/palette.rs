@@ -202,6 +202,7 @@ impl Palette {
     pub fn view(&self, theme: &Theme, frame: &mut Frame, area: Rect) {
         let parts = parts(area);
         frame.render_widget(Clear, parts.place);
+        frame.buffer_mut().set_style(parts.place, theme.text);
         let count = format!(" {} of {} ", self.found.len(), self.choices.len());
         let block = Block::bordered()
             .border_style(theme.border)
@@ -263,13 +264,8 @@ fn parts(area: Rect) -> Parts {
 }
 
 fn commands(keymap: &Keymap, context: Context) -> Vec<Choice> {
-    let choice = |title: String, detail: String, goal: Goal| Choice {
-        id: String::new(),
-        title,
-        detail,
-        is_command: true,
-        goal,
-    };
+    let choice =
+        |title: String, detail: String, goal: Goal| Choice { id: String::new(), title, detail, is_command: true, goal };
     let told = keymap.actions(context).filter_map(|(binding, action)| {
         let title = match (action, &binding.help) {
             (Action::Palette, _) => return None,
