@@ -35,6 +35,9 @@ pub struct Global {
     /// Use no colour.
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Show the interface in these colours; without, those that fit the terminal.
+    #[arg(long, global = true, value_name = "THEME", value_parser = theme)]
+    pub theme: Option<crate::shell::look::ThemeName>,
     /// Leave the mouse to the terminal, which then selects text with it.
     #[arg(long, global = true)]
     pub no_mouse: bool,
@@ -330,6 +333,12 @@ fn level(text: &str) -> Result<LevelWord, String> {
             .map(LevelWord::Level)
             .ok_or_else(|| "it is a level from 0 to 5, na or clear".to_owned()),
     }
+}
+
+fn theme(text: &str) -> Result<crate::shell::look::ThemeName, String> {
+    use crate::shell::look::ThemeName;
+
+    ThemeName::from_word(text).ok_or_else(|| format!("it is one of {}", ThemeName::ALL.map(ThemeName::word).join(", ")))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {
