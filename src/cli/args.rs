@@ -35,6 +35,9 @@ pub struct Global {
     /// Use no colour.
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Show the interface in these colours; without, those that fit the terminal.
+    #[arg(long, global = true, value_name = "THEME", value_parser = theme)]
+    pub theme: Option<crate::shell::look::ThemeName>,
     /// Leave the mouse to the terminal, which then selects text with it.
     #[arg(long, global = true)]
     pub no_mouse: bool,
@@ -90,8 +93,26 @@ pub enum Command {
         #[arg(long, value_enum)]
         gate: Option<Gate>,
     },
+    /// Tell how a figure came about: the terms, the weights, the sums.
+    Explain {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// A question, a requirement, an area, overall, or timeline.
+        id: String,
+    },
     /// Estimate the time to a certificate.
     Timeline(Timeline),
+    /// Show the Statement of Applicability, or decide something for it.
+    Soa(Soa),
+    /// Show what other frameworks the work helps with: the EU AI Act, ISO/IEC 27001, NIST AI RMF, buyers' questions.
+    Crosswalk {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// One of them in full, by its id, such as eu-ai-act.
+        id: Option<String>,
+    },
+    /// Show the action plan: what to do, in order, with what it gains.
+    Plan(Named),
     /// Write reports.
     Export(Export),
     /// List, show, check or make questionnaires.
@@ -229,6 +250,42 @@ pub struct Timeline {
     pub target: Option<NaiveDate>,
 }
 
+/// What to decide for the Statement of Applicability; without any of it, the statement is shown.
+#[derive(Args, Debug)]
+pub struct Soa {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// Why a control is included, such as A.5.2=risk,law; the reasons are risk, law, contract and best-practice.
+    #[arg(long, value_name = "CONTROL=REASONS")]
+    pub set: Vec<String>,
+    /// Add a control of your own, or alter it, such as "X.1=Kill switch for each robot"; say why with --because.
+    #[arg(long, value_name = "ID=TITLE", requires = "because")]
+    pub add_control: Vec<String>,
+    /// Why there is a control of your own; for everything else, the reason that the log keeps.
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+    /// How far a control of your own is put into practice: not-implemented, partly-implemented, implemented, open.
+    #[arg(long, value_name = "STATUS", requires = "add_control")]
+    pub status: Option<String>,
+    /// Who owns a control of your own.
+    #[arg(long, value_name = "TEXT", requires = "add_control")]
+    pub owner: Option<String>,
+    /// Take a control of your own out.
+    #[arg(long, value_name = "ID")]
+    pub remove_control: Vec<String>,
+    /// Approve the statement as it stands, in the name of this person.
+    #[arg(long, value_name = "NAME")]
+    pub approve: Option<String>,
+}
+
+impl Soa {
+    /// Returns whether nothing is to be decided.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.set.is_empty() && self.add_control.is_empty() && self.remove_control.is_empty() && self.approve.is_none()
+    }
+}
+
 /// What to write.
 #[derive(Args, Debug)]
 pub struct Export {
@@ -284,6 +341,12 @@ fn level(text: &str) -> Result<LevelWord, String> {
             .map(LevelWord::Level)
             .ok_or_else(|| "it is a level from 0 to 5, na or clear".to_owned()),
     }
+}
+
+fn theme(text: &str) -> Result<crate::shell::look::ThemeName, String> {
+    use crate::shell::look::ThemeName;
+
+    ThemeName::from_word(text).ok_or_else(|| format!("it is one of {}", ThemeName::ALL.map(ThemeName::word).join(", ")))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

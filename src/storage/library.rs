@@ -9,7 +9,7 @@
 //! - `table`: one table, read key by key; `notes` collects what is wrong and where.
 //! - `skeleton`: a questionnaire to begin with.
 //! - `format`: which keys a table has, described once; `schema` is made from it.
-//! - `header`, `area`, `roadmap`, `order`, `crosswalk`, `checks`, `glossary`: what stands in which file.
+//! - `header`, `area`, `roadmap`, `order`, `crosswalk`, `checks`, `glossary`, `documents`: what stands in which file.
 //! - `assemble`: all of it together, to a questionnaire or to all its flaws; never to half of one.
 
 mod area;
@@ -18,6 +18,7 @@ mod catalog;
 mod checks;
 mod compiled;
 mod crosswalk;
+mod documents;
 mod error;
 mod files;
 mod flaw;

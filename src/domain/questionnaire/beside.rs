@@ -1,10 +1,11 @@
-//! What makes checks, crosswalks and glossary valid: whatever they name exists.
+//! What makes checks, crosswalks, glossary and documents valid: whatever they name exists.
 
 use std::collections::HashSet;
 
 use crate::domain::buyers::{self, Piece};
 use crate::domain::check::{Check, Condition};
 use crate::domain::crosswalk::{Crosswalk, Detail};
+use crate::domain::documents::Document;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::TermId;
 use crate::domain::level::Level;
@@ -41,6 +42,32 @@ pub(super) fn check(flaws: &mut Flaws, parts: &Parts) {
         check_crosswalk(flaws, &ids, crosswalk);
     }
     check_glossary(flaws, &parts.glossary);
+    let mut seen = HashSet::new();
+    for document in &parts.documents {
+        check_id(flaws, &document.id, &mut seen, || Subject::Document(document.id.to_string()));
+        check_document(flaws, &ids, document);
+    }
+}
+
+fn check_document(flaws: &mut Flaws, ids: &Ids<'_>, document: &Document) {
+    let mut add = |key: &'static str, problem: String, remedy: &str| {
+        flaws.add(Subject::Document(document.id.to_string()), key, problem, remedy);
+    };
+    if document.questions.is_empty() {
+        let remedy = "Name the questions whose answers tell whether it is there.";
+        add("questions", "the document hangs on no question".to_owned(), remedy);
+    }
+    if document.requirements.is_empty() {
+        add("requirements", "no requirement asks for the document".to_owned(), "Name the clauses and controls.");
+    }
+    for question in document.questions.iter().filter(|id| !ids.questions.contains(id.as_str())) {
+        let remedy = "Name the id of a question of this questionnaire.";
+        add("questions", format!("there is no question {question}"), remedy);
+    }
+    for requirement in document.requirements.iter().filter(|id| !ids.requirements.contains(id.as_str())) {
+        let remedy = "Name the id of a requirement of this questionnaire.";
+        add("requirements", format!("there is no requirement {requirement}"), remedy);
+    }
 }
 
 fn check_conditions(flaws: &mut Flaws, ids: &Ids<'_>, check: &Check) {

@@ -2,6 +2,7 @@
 //! made from it.
 
 use crate::domain::crosswalk::{Kind, Reuse};
+use crate::domain::documents::DocumentKind;
 use crate::domain::level::Level;
 use crate::domain::profile::{AiActRole, AiRole, Certificate, ProfileKey};
 use crate::domain::questionnaire::{EvidenceKind, RequirementKind};
@@ -147,6 +148,10 @@ fn crosswalk_kinds() -> Vec<&'static str> {
 
 fn degrees_of_reuse() -> Vec<&'static str> {
     Reuse::ALL.map(Reuse::word).to_vec()
+}
+
+fn document_kinds() -> Vec<&'static str> {
+    DocumentKind::ALL.map(DocumentKind::word).to_vec()
 }
 
 fn profile_fields() -> Vec<&'static str> {
@@ -453,6 +458,26 @@ pub(super) static ASKED: Form = Form {
     ],
 };
 
+/// `documents.toml`.
+pub(super) static DOCUMENTS_FILE: Form = Form {
+    name: "documents-file",
+    about: "documents.toml: the documented information that an audit reads.",
+    fields: &[optional("document", Takes::Many(&DOCUMENT), "A piece of documented information.")],
+};
+
+pub(super) static DOCUMENT: Form = Form {
+    name: "document",
+    about: "A piece of documented information that an audit reads.",
+    fields: &[
+        must("id", Takes::Text, "The id."),
+        must("title", Takes::Text, "What a person reads."),
+        must("kind", Takes::Word(document_kinds), "Whether it is kept current, or kept as proof."),
+        optional("stage1", Takes::Flag, "Whether the Stage 1 audit reads it."),
+        must("requirements", Takes::Texts, "The ids of the requirements that ask for it."),
+        must("questions", Takes::Texts, "The ids of the questions that tell whether it is there."),
+    ],
+};
+
 /// A crosswalk.
 pub(super) static CROSSWALK_FILE: Form = Form {
     name: "crosswalk-file",
@@ -545,5 +570,5 @@ pub(super) static BOUGHT: Form = Form {
 };
 
 /// All files that a questionnaire is made of.
-pub(super) static FILES: [&Form; 6] =
-    [&HEADER_FILE, &AREA_FILE, &ROADMAP_FILE, &CROSSWALK_FILE, &CHECKS_FILE, &GLOSSARY_FILE];
+pub(super) static FILES: [&Form; 7] =
+    [&HEADER_FILE, &AREA_FILE, &ROADMAP_FILE, &CROSSWALK_FILE, &CHECKS_FILE, &GLOSSARY_FILE, &DOCUMENTS_FILE];

@@ -146,6 +146,7 @@ impl<'d> Notes<'d> {
             Subject::Question(_) => "question",
             Subject::Requirement(_) => "requirement",
             Subject::Term(_) => "term",
+            Subject::Document(_) => "document",
             _ => "package or step",
         };
         let alike = self.known.keys().filter(|known| same_kind(known, &subject(String::new()))).filter_map(id);
@@ -180,7 +181,9 @@ impl<'d> Notes<'d> {
         for Flaw { subject, key, problem, remedy } in flaws {
             let may_be_there = match (&subject, key) {
                 (_, "closes") => self.incomplete || self.unsure_of_closes,
-                (Subject::Questionnaire, "areas") | (_, "requirements" | "when" | "answer") => self.incomplete,
+                (Subject::Questionnaire, "areas") | (_, "requirements" | "questions" | "when" | "answer") => {
+                    self.incomplete
+                }
                 _ => false,
             };
             let spot = self.spot(&subject, key).unwrap_or_else(|| Spot::whole(0));
@@ -244,6 +247,7 @@ fn id(subject: &Subject) -> Option<&str> {
         | Subject::Crosswalk(id)
         | Subject::Entry(id)
         | Subject::Check(id)
-        | Subject::Term(id) => Some(id),
+        | Subject::Term(id)
+        | Subject::Document(id) => Some(id),
     }
 }

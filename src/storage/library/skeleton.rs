@@ -1,12 +1,13 @@
 //! A questionnaire to begin with: small, sound, and with comments that teach the format.
 
 /// The files, each with its path below the folder. `{id}` in the first stands for the id.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("questionnaire.toml", include_str!("../../../assets/skeleton/questionnaire.toml")),
     ("area-1.toml", include_str!("../../../assets/skeleton/area-1.toml")),
     ("roadmap.toml", include_str!("../../../assets/skeleton/roadmap.toml")),
     ("checks.toml", include_str!("../../../assets/skeleton/checks.toml")),
     ("glossary.toml", include_str!("../../../assets/skeleton/glossary.toml")),
+    ("documents.toml", include_str!("../../../assets/skeleton/documents.toml")),
     ("crosswalks/example.toml", include_str!("../../../assets/skeleton/crosswalks/example.toml")),
 ];
 

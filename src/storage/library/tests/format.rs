@@ -17,6 +17,7 @@ fn form_of(name: &str) -> Option<&'static Form> {
         "roadmap.toml" => &format::ROADMAP_FILE,
         "checks.toml" => &format::CHECKS_FILE,
         "glossary.toml" => &format::GLOSSARY_FILE,
+        "documents.toml" => &format::DOCUMENTS_FILE,
         name if name.starts_with("crosswalks/") => &format::CROSSWALK_FILE,
         name if name.starts_with("i18n/") || name == "demo.toml" => return None,
         _ => &format::AREA_FILE,
