@@ -72,7 +72,7 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Show(named) => show::run(context, &named.name),
         Command::Profile { name, fields } => profile::run(context, &name, &fields),
         Command::Answer(arguments) => answer::run(context, &arguments),
-        Command::Exclude { name, control, because } => applicability::run(context, &name, &control, Some(because)),
+        Command::Exclude(arguments) => applicability::exclude(context, arguments),
         Command::Include { name, control } => applicability::run(context, &name, &control, None),
         Command::Score { name, gate } => score::run(context, &name, gate),
         Command::Explain { name, id } => explain::run(context, &name, &id),

@@ -13,6 +13,8 @@
 //!   what to do first, whether it pays.
 //! - [`explain`]: how a figure came about.
 //! - [`crosswalk`], [`check`], [`glossary`]: other frameworks, what doesn't fit together, and words, as data.
+//! - [`buyers`]: drafts of answers to what buyers ask.
+//! - [`proposal`]: which controls could be excluded.
 //! - [`report`]: everything that an export says, already computed.
 
 pub mod actions;
@@ -29,6 +31,7 @@ pub mod glossary;
 pub mod id;
 pub mod level;
 pub mod profile;
+pub mod proposal;
 pub mod questionnaire;
 pub mod report;
 pub mod roadmap;

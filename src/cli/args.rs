@@ -35,6 +35,9 @@ pub struct Global {
     /// Use no colour.
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Show the interface in these colours; without, those that fit the terminal.
+    #[arg(long, global = true, value_name = "THEME", value_parser = theme)]
+    pub theme: Option<crate::shell::look::ThemeName>,
     /// Leave the mouse to the terminal, which then selects text with it.
     #[arg(long, global = true)]
     pub no_mouse: bool,
@@ -73,16 +76,8 @@ pub enum Command {
     },
     /// Answer a question, or many at once from a file.
     Answer(Answer),
-    /// Exclude a control in the Statement of Applicability.
-    Exclude {
-        /// The assessment: its name, or a unique beginning of it.
-        name: String,
-        /// The control, such as A.7.3.
-        control: String,
-        /// The justification; the Statement of Applicability shows it.
-        #[arg(long, value_name = "TEXT")]
-        because: String,
-    },
+    /// Exclude a control in the Statement of Applicability, or show what your role usually leaves out.
+    Exclude(Exclude),
     /// Include a control again; its answers come back.
     Include {
         /// The assessment: its name, or a unique beginning of it.
@@ -148,6 +143,25 @@ pub struct New {
     /// Walk through the quick scan first.
     #[arg(long)]
     pub quick: bool,
+}
+
+/// What to exclude.
+#[derive(Args, Debug)]
+pub struct Exclude {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// The control, such as A.7.3.
+    #[arg(required_unless_present_any = ["propose", "accept"])]
+    pub control: Option<String>,
+    /// The justification; the Statement of Applicability shows it.
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["propose", "accept"])]
+    pub because: Option<String>,
+    /// Show which controls are usually left out in your role, each with a justification to edit; changes nothing.
+    #[arg(long, conflicts_with_all = ["accept", "because", "control"])]
+    pub propose: bool,
+    /// Exclude with the proposed justification: the named control, or all that --propose shows.
+    #[arg(long, conflicts_with = "because")]
+    pub accept: bool,
 }
 
 /// What to answer.
@@ -319,6 +333,12 @@ fn level(text: &str) -> Result<LevelWord, String> {
             .map(LevelWord::Level)
             .ok_or_else(|| "it is a level from 0 to 5, na or clear".to_owned()),
     }
+}
+
+fn theme(text: &str) -> Result<crate::shell::look::ThemeName, String> {
+    use crate::shell::look::ThemeName;
+
+    ThemeName::from_word(text).ok_or_else(|| format!("it is one of {}", ThemeName::ALL.map(ThemeName::word).join(", ")))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

@@ -2,6 +2,7 @@
 
 mod beside;
 mod check;
+pub mod style;
 
 use std::collections::HashMap;
 

@@ -33,4 +33,4 @@ mod tree;
 
 pub use catalog::{Library, Loaded, demo};
 pub use error::LibraryError;
-pub use flaw::LocatedFlaw;
+pub use flaw::{Checked, LocatedFlaw};

@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use crate::domain::buyers::{self, Piece};
 use crate::domain::check::{Check, Condition};
-use crate::domain::crosswalk::Crosswalk;
+use crate::domain::crosswalk::{Crosswalk, Detail};
 use crate::domain::documents::Document;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::TermId;
 use crate::domain::level::Level;
+use crate::domain::profile::ProfileKey;
 use crate::domain::questionnaire::check::{Flaws, check_id};
 use crate::domain::questionnaire::{Parts, RequirementKind, Subject};
 
@@ -123,7 +125,28 @@ fn check_crosswalk(flaws: &mut Flaws, ids: &Ids<'_>, crosswalk: &Crosswalk) {
             let remedy = "Name the id of a requirement of this questionnaire.";
             flaws.add(subject(), "requirements", format!("there is no requirement {requirement}"), remedy);
         }
+        if let Detail::Buyer { answer, .. } = &entry.detail {
+            let problems = template_problems(ids, answer);
+            if !problems.is_empty() {
+                let remedy = "Write {fields} as the id of a requirement or a word of the profile, such as {organisation}, \
+                              and in [square brackets] what a person fills in.";
+                flaws.add(subject(), "answer", problems.join("; "), remedy);
+            }
+        }
     }
+}
+
+/// Returns what is wrong with the template of an answer.
+fn template_problems(ids: &Ids<'_>, template: &str) -> Vec<String> {
+    let problem = |piece| match piece {
+        Piece::Field(field) if !ids.requirements.contains(field) && ProfileKey::from_word(field).is_none() => {
+            Some(format!("nothing fills {{{field}}}"))
+        }
+        Piece::Gap(gap) if gap.trim().is_empty() => Some("a gap is empty".to_owned()),
+        Piece::Text(text) if text.contains(['{', '}', '[', ']']) => Some("a brace or bracket stands alone".to_owned()),
+        Piece::Text(_) | Piece::Field(_) | Piece::Gap(_) => None,
+    };
+    buyers::pieces(template).filter_map(problem).collect()
 }
 
 fn check_glossary(flaws: &mut Flaws, glossary: &Glossary) {

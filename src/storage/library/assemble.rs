@@ -3,9 +3,9 @@
 use toml::de::DeTable;
 
 use crate::domain::glossary::Glossary;
-use crate::domain::questionnaire::{Header, Parts, Questionnaire};
+use crate::domain::questionnaire::{Header, Parts, Questionnaire, style};
 use crate::storage::library::files::File;
-use crate::storage::library::flaw::LocatedFlaw;
+use crate::storage::library::flaw::{Checked, LocatedFlaw};
 use crate::storage::library::header::{self, Front};
 use crate::storage::library::locate::locate;
 use crate::storage::library::notes::{Notes, Spot};
@@ -56,6 +56,20 @@ pub(super) fn assemble(files: &[File]) -> Result<Questionnaire, Vec<LocatedFlaw>
     match read(&documents, &mut notes) {
         Some(questionnaire) if notes.is_clean() => Ok(questionnaire),
         _ => Err(locate(files, notes)),
+    }
+}
+
+/// Returns everything that is wrong with the files, and how what isn't wrong could be worded better. Advice is given only
+/// where there are no flaws: before, there is no questionnaire to read.
+pub(super) fn inspect(files: &[File]) -> Checked {
+    let mut notes = Notes::default();
+    let documents = parse_all(files, &mut notes);
+    match read(&documents, &mut notes) {
+        Some(questionnaire) if notes.is_clean() => {
+            notes.add_advice(style::advice(&questionnaire));
+            Checked { flaws: vec![], advice: locate(files, notes) }
+        }
+        _ => Checked { flaws: locate(files, notes), advice: vec![] },
     }
 }
 
