@@ -7,17 +7,21 @@ mod args;
 mod ask;
 mod context;
 mod crash;
+mod crosswalk;
 mod demo;
 mod doctor;
+mod explain;
 mod export;
 mod fault;
 mod interface;
 mod list;
 mod new;
+mod plan;
 mod profile;
 mod questionnaire;
 mod score;
 mod show;
+mod soa;
 mod table;
 mod timeline;
 
@@ -70,9 +74,13 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Profile { name, fields } => profile::run(context, &name, &fields),
         Command::Ask(arguments) => ask::run(context, &arguments),
         Command::Answer(arguments) => answer::run(context, &arguments),
-        Command::Exclude { name, control, because } => applicability::run(context, &name, &control, Some(because)),
+        Command::Exclude(arguments) => applicability::exclude(context, arguments),
         Command::Include { name, control } => applicability::run(context, &name, &control, None),
         Command::Score { name, gate } => score::run(context, &name, gate),
+        Command::Explain { name, id } => explain::run(context, &name, &id),
+        Command::Crosswalk { name, id } => crosswalk::run(context, &name, id.as_deref()),
+        Command::Soa(arguments) => soa::run(context, &arguments),
+        Command::Plan(named) => plan::run(context, &named.name),
         Command::Timeline(arguments) => timeline::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),

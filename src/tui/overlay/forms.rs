@@ -3,6 +3,7 @@
 use crate::domain::assessment::{Answer, Response};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::{Certificate, ProfileKey};
+use crate::domain::proposal::proposal;
 use crate::domain::questionnaire::EvidenceKind;
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
@@ -74,12 +75,21 @@ pub fn not_applicable(session: &Session, question: &QuestionId) -> Form {
 /// Returns the form that asks why a control is excluded.
 #[must_use]
 pub fn exclude(session: &Session, requirement: &RequirementId) -> Form {
+    let control = session.questionnaire().requirement(requirement).map(|(_, control)| control);
+    let proposed = control.and_then(|control| proposal(session.assessment(), control));
+    let explanation = if proposed.is_some() {
+        "In your role it is usually left out: make the proposed justification your own, or press Esc. Its questions are \
+         no longer asked; what was recorded is kept."
+    } else {
+        "Why isn't the control needed? Its questions are no longer asked; what was recorded is kept. The Statement of \
+         Applicability shows the justification."
+    };
+    let because = proposed.map_or("", |proposal| proposal.because);
     let form = Form::new(
         Purpose::Exclude(requirement.clone()),
         format!("Exclude {requirement}"),
-        "Why isn't the control needed? Its questions are no longer asked; what was recorded is kept. The Statement of \
-         Applicability shows the justification.",
-        vec![Field::line("Because", "", "")],
+        explanation,
+        vec![Field::line("Because", "", because)],
     );
     resumed(form, session)
 }

@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::id::{QuestionId, RequirementId};
-use crate::domain::scoring::{Grade, Obstacle, Verdict};
+use crate::domain::id::{AreaId, QuestionId, RequirementId};
+use crate::domain::scoring::{Basis, Finding, Grade, Obstacle, Verdict};
 use crate::domain::text::visible;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -20,25 +20,48 @@ pub(super) struct Lead {
     pub question: Option<QuestionId>,
 }
 
-/// Returns what stands in the way of the next audit, then the other findings.
+/// Returns what stands in the way of the next audit, then the other findings: what is absent by itself, a line for each
+/// area that fails systematically, and what is less grave.
 pub(super) fn leads(session: &Session) -> Vec<Lead> {
     let card = session.scorecard();
     let mut leads: Vec<Lead> = card.obstacles.claimed.iter().map(|obstacle| obstacle_lead(session, obstacle)).collect();
     let known: Vec<String> = leads.iter().map(|lead| lead.id.clone()).collect();
-    for grade in [Grade::Major, Grade::Minor, Grade::Observation] {
-        for finding in card.findings.iter().filter(|finding| finding.grade == grade) {
-            if !known.iter().any(|id| id == finding.requirement.as_str()) {
-                leads.push(Lead {
-                    id: finding.requirement.to_string(),
-                    text: visible(&finding.title).into_owned(),
-                    word: word(grade),
-                    grade: Some(grade),
-                    question: finding.questions.first().cloned(),
-                });
-            }
-        }
-    }
+    let is_new = |id: &str| !known.iter().any(|known| known == id);
+    let of = |grade: Grade| {
+        let findings = card.findings.iter().filter(move |f| f.grade == grade && f.basis == Basis::Own);
+        findings.filter(|finding| is_new(finding.requirement.as_str())).map(finding_lead)
+    };
+    leads.extend(of(Grade::Major));
+    let failures = card.systemic.iter().filter(|failure| is_new(failure.area.as_str()));
+    leads.extend(failures.map(|failure| systemic(session, &failure.area, &failure.requirements)));
+    leads.extend(of(Grade::Minor));
+    leads.extend(of(Grade::Observation));
     leads
+}
+
+fn finding_lead(finding: &Finding) -> Lead {
+    Lead {
+        id: finding.requirement.to_string(),
+        text: visible(&finding.title).into_owned(),
+        word: word(finding.grade),
+        grade: Some(finding.grade),
+        question: finding.questions.first().cloned(),
+    }
+}
+
+/// Returns the line of an area that fails systematically. It leads to the first question that falls short.
+fn systemic(session: &Session, area: &AreaId, requirements: &[RequirementId]) -> Lead {
+    let first = requirements.first().and_then(|id| major(session, id).question);
+    let ids: Vec<&str> = requirements.iter().map(RequirementId::as_str).collect();
+    let title = session.questionnaire().areas().iter().find(|known| &known.id == area);
+    let title = title.map(|area| visible(&area.title).into_owned()).unwrap_or_default();
+    Lead {
+        id: area.to_string(),
+        text: format!("{title}: {} together, {}", ids.len(), ids.join(", ")),
+        word: "systemic",
+        grade: Some(Grade::Major),
+        question: first,
+    }
 }
 
 fn obstacle_lead(session: &Session, obstacle: &Obstacle) -> Lead {
@@ -51,6 +74,7 @@ fn obstacle_lead(session: &Session, obstacle: &Obstacle) -> Lead {
         Obstacle::Showstopper(id) => (id, "below 3", Some(Grade::Major)),
         Obstacle::Open(id) => (id, "open", Some(Grade::Open)),
         Obstacle::Major(id) => return major(session, id),
+        Obstacle::Systemic { area, requirements } => return systemic(session, area, requirements),
     };
     Lead { id: id.to_string(), text: ask(id), word, grade, question: Some(id.clone()) }
 }
