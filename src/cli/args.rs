@@ -74,6 +74,8 @@ pub enum Command {
         #[arg(value_name = "KEY=VALUE")]
         fields: Vec<String>,
     },
+    /// Ask the questions line by line, without a full screen: for screen readers, dumb terminals, pipes.
+    Ask(Ask),
     /// Answer a question, or many at once from a file.
     Answer(Answer),
     /// Exclude a control in the Statement of Applicability, or show what your role usually leaves out.
@@ -141,6 +143,19 @@ pub struct New {
     #[arg(long, value_name = "ID|PATH", default_value = "iso42001")]
     pub questionnaire: String,
     /// Walk through the quick scan first.
+    #[arg(long)]
+    pub quick: bool,
+}
+
+/// What to ask.
+#[derive(Args, Debug)]
+pub struct Ask {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// Ask about this area alone, such as 5 or A.6.
+    #[arg(long, value_name = "ID")]
+    pub area: Option<String>,
+    /// Ask the questions of the quick scan alone.
     #[arg(long)]
     pub quick: bool,
 }
