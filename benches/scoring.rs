@@ -24,6 +24,10 @@ fn scoring(criterion: &mut Criterion) {
     criterion.bench_function("load the questionnaire", |bencher| {
         bencher.iter(|| Library::new(None).load("iso42001").unwrap());
     });
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires/iso42001");
+    criterion.bench_function("load the same from its TOML", |bencher| {
+        bencher.iter(|| Library::new(None).load(folder).unwrap());
+    });
 }
 
 criterion_group!(benches, scoring);
