@@ -12,6 +12,7 @@ mod cli;
 mod program;
 mod questionnaires;
 mod saves;
+mod screenshots;
 mod terminal;
 
 /// A test file that is not named above would be forgotten in silence.
