@@ -9,6 +9,7 @@
 mod architecture;
 mod ask;
 mod cli;
+mod profiles;
 mod program;
 mod questionnaires;
 mod saves;

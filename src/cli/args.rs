@@ -117,7 +117,7 @@ pub enum Command {
     Plan(Named),
     /// Write reports.
     Export(Export),
-    /// List, show or check questionnaires.
+    /// List, show, check or make questionnaires.
     #[command(subcommand)]
     Questionnaire(Questionnaire),
     /// Tell where things are, and whether they are whole. Changes nothing.
@@ -328,12 +328,20 @@ pub enum Questionnaire {
         #[arg(value_name = "ID|PATH")]
         id: String,
     },
-    /// Check a questionnaire, and tell of every problem at once.
+    /// Check a questionnaire: tell of every flaw at once, and what could be worded better.
     Check {
         /// A folder, or the id of one that is built in.
         #[arg(value_name = "PATH")]
         path: PathBuf,
     },
+    /// Make a questionnaire to begin with, in a new folder.
+    New {
+        /// The folder to make; its name becomes the id.
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+    },
+    /// Print the JSON Schema of a questionnaire's files, with which an editor completes them.
+    Schema,
 }
 
 fn level(text: &str) -> Result<LevelWord, String> {
