@@ -18,4 +18,5 @@ pub use domain::level::Level;
 pub use domain::questionnaire::Questionnaire;
 pub use domain::scoring::{Rule, Scorecard, Struck, checks, score};
 pub use domain::timeline::{Forecast, Plan, TRIALS, plan, simulate};
+pub use shell::stage::{Scene, cast, scenes};
 pub use storage::library::Library;

@@ -13,6 +13,7 @@ mod profiles;
 mod program;
 mod questionnaires;
 mod saves;
+mod screenshots;
 mod terminal;
 
 /// A test file that is not named above would be forgotten in silence.
