@@ -8,6 +8,7 @@
 
 mod architecture;
 mod cli;
+mod judgement;
 mod profiles;
 mod program;
 mod questionnaires;

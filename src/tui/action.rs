@@ -95,10 +95,13 @@ pub enum Action {
     Owner,
     /// Say by when it is to be closed.
     Due,
+    /// Tell how a figure came about.
+    Explain,
 }
 
-const WORDS: [(&str, Action); 50] = [
+const WORDS: [(&str, Action); 51] = [
     ("help", Action::Help),
+    ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
     ("go-assess", Action::GoAssess),
