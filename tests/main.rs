@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod ask;
 mod cli;
 mod judgement;
 mod profiles;
