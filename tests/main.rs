@@ -9,6 +9,7 @@
 mod architecture;
 mod ask;
 mod cli;
+mod judgement;
 mod profiles;
 mod program;
 mod questionnaires;

@@ -107,10 +107,13 @@ pub enum Action {
     Owner,
     /// Say by when it is to be closed.
     Due,
+    /// Tell how a figure came about.
+    Explain,
 }
 
 const WORDS: [(&str, Action); 56] = [
     ("help", Action::Help),
+    ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
     ("go-assess", Action::GoAssess),

@@ -224,8 +224,17 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
         }
         Some(Exit::Ask(question)) => ask(state, &question),
         Some(Exit::Form(form)) => state.overlay = Some(Overlay::Form(form)),
+        Some(Exit::Explain(id)) => explain(state, &id),
     }
     effects
+}
+
+/// Shows how the figures of something came about.
+fn explain(state: &mut State, id: &str) {
+    let explained = state.session.as_ref().and_then(|session| {
+        crate::domain::explain::explain(session.questionnaire(), session.assessment(), session.scorecard(), id)
+    });
+    state.overlay = explained.map(|explanation| Overlay::Help(Help::explanation(&explanation)));
 }
 
 fn is_unsaved(state: &State) -> bool {
