@@ -111,7 +111,7 @@ pub enum Action {
     Explain,
 }
 
-const WORDS: [(&str, Action); 56] = [
+const WORDS: [(&str, Action); 57] = [
     ("help", Action::Help),
     ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
