@@ -9,6 +9,7 @@
 mod architecture;
 mod ask;
 mod cli;
+mod portable;
 mod profiles;
 mod program;
 mod questionnaires;

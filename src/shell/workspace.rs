@@ -2,6 +2,7 @@
 
 mod error;
 mod listed;
+mod take_in;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
