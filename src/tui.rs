@@ -15,6 +15,8 @@ mod effect;
 mod keymap;
 mod layout;
 mod message;
+#[cfg(test)]
+mod monkey;
 mod overlay;
 mod screens;
 mod session;

@@ -9,11 +9,13 @@
 mod architecture;
 mod ask;
 mod cli;
+mod judgement;
 mod portable;
 mod profiles;
 mod program;
 mod questionnaires;
 mod saves;
+mod screenshots;
 mod terminal;
 
 /// A test file that is not named above would be forgotten in silence.

@@ -119,10 +119,12 @@ impl Workspace {
     /// Fails when there is no such assessment, and when it or its questionnaire can't be read.
     pub fn read(&self, name: &str) -> Result<Document, WorkspaceError> {
         let catalog = Catalog::read(&self.data)?;
-        let entry = catalog.find(name)?;
-        let folder = entry.folder.clone();
-        // Read anew, for an error that can be handed on, and for the state of this moment.
-        let reading = storage::read(&folder)?;
+        let folder = catalog.find(name)?.folder.clone();
+        // The catalog has read it already, and reading is most of what a command costs.
+        let reading = match catalog.into_entries().into_iter().find(|entry| entry.folder == folder) {
+            Some(entry) => entry.into_reading()?,
+            None => storage::read(&folder)?,
+        };
         let questionnaire = self.questionnaire_of(&folder, &reading.assessment)?;
         let notices = reading.notices.iter().map(ToString::to_string).collect();
         Ok(Document { questionnaire, assessment: reading.assessment, notices })

@@ -141,6 +141,16 @@ impl Entry {
         self.reading.get_or_init(|| reading::read(&self.folder))
     }
 
+    /// Returns what is stored of it, all of it, to keep.
+    ///
+    /// # Errors
+    ///
+    /// As [`reading::read`].
+    pub fn into_reading(self) -> Result<Reading, StoreError> {
+        let Self { folder, reading, .. } = self;
+        reading.into_inner().unwrap_or_else(|| reading::read(&folder))
+    }
+
     fn folder_name(&self) -> String {
         name_of(&self.folder)
     }
