@@ -13,6 +13,7 @@ mod doctor;
 mod explain;
 mod export;
 mod fault;
+mod import;
 mod interface;
 mod list;
 mod new;
@@ -84,6 +85,7 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Timeline(arguments) => timeline::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),
+        Command::Import(arguments) => import::run(context, &arguments),
         Command::Doctor => doctor::run(context),
     }
 }

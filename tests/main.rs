@@ -10,6 +10,7 @@ mod architecture;
 mod ask;
 mod cli;
 mod judgement;
+mod portable;
 mod profiles;
 mod program;
 mod questionnaires;

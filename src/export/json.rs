@@ -16,7 +16,7 @@ mod soa;
 mod text;
 mod timeline;
 
-pub use assessment::assessment;
+pub use assessment::{FORMAT, VERSION, assessment};
 pub use crosswalk::crosswalks;
 pub use explain::{explanation, timeline as explained_timeline};
 pub use plan::plan;
