@@ -74,7 +74,11 @@ fn what_others_build_on_comes_before_what_weighs_more() {
     let steps: Vec<(&str, usize)> = actions.iter().map(|a| (a.question.as_str(), a.step)).collect();
     assert_eq!(steps, [("a", 1), ("b", 1), ("m", 2), ("n", 2), ("x", 3)]);
     assert_eq!(actions[2].builds_on, ["Package scope"]);
-    assert_eq!(actions[4].builds_on, ["Package scope", "Package method"], "an audit is held when the rest is practised");
+    assert_eq!(
+        actions[4].builds_on,
+        ["Package scope", "Package method"],
+        "an audit is held when the rest is practised"
+    );
 }
 
 #[test]
