@@ -44,9 +44,9 @@ impl Stage {
     pub fn new(size: Size, theme: ThemeName) -> Result<Self, String> {
         let keymap = Keymap::built_in().map_err(|error| error.to_string())?;
         let (state, _) = State::new(size, TODAY.unwrap_or_default(), "eve");
-        let mut stage = Self { state, keymap, theme: Theme::named(theme) };
-        stage.finish(Outcome::Listed(Ok(vec![])))?;
-        Ok(stage)
+        let mut set = Self { state, keymap, theme: Theme::named(theme) };
+        set.finish(Outcome::Listed(Ok(vec![])))?;
+        Ok(set)
     }
 
     /// Presses keys: letters, and others as `<enter>` or `<f3>`.

@@ -16,7 +16,7 @@ use crate::tui::update::{keep_typed, message, update};
 
 const EVENTS: usize = 50_000;
 /// After so many events what is shown is looked at: drawing costs most.
-const LOOK: usize = 97;
+const LOOK: usize = 251;
 const KEYS: [KeyCode; 26] = [
     KeyCode::Up,
     KeyCode::Down,
@@ -160,15 +160,15 @@ fn play(seed: u64) {
         damage: None,
     };
     finish(&mut shell.state, Outcome::Listed(Ok(vec![entry])));
-    let mut seen = std::collections::HashSet::new();
+    let mut screens = std::collections::HashSet::new();
     for count in 0..EVENTS {
         shell.send(event(&mut chance));
-        seen.insert(shell.state.screen.title());
+        screens.insert(shell.state.screen.title());
         if count % LOOK == 0 {
             look(&shell.state, seed, count);
         }
     }
-    assert!(seen.len() >= 11, "only {seen:?} were seen");
+    assert!(screens.len() >= 11, "only {screens:?} were seen");
 }
 
 #[test]

@@ -172,13 +172,13 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             list(state, &Filter::All);
             vec![]
         }
-        _ => match Tab::of(action).filter(|_| has_session) {
-            Some(tab) => go(state, tab),
-            None => {
-                let step = screen_update(state, action);
-                take(state, step)
+        _ => {
+            if let Some(tab) = Tab::of(action).filter(|_| has_session) {
+                return go(state, tab);
             }
-        },
+            let step = screen_update(state, action);
+            take(state, step)
+        }
     }
 }
 
@@ -365,8 +365,6 @@ fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
             let step = match (screen, session) {
                 (Screen::Home(home), _) => home::click(home, entries.as_deref().unwrap_or_default(), area, y),
                 (Screen::Assess(screen), Some(session)) => assess::click(screen, session, area, (x, y)),
-                // It is there to be looked at from afar.
-                (Screen::Present(_), Some(_)) => Step::default(),
                 (Screen::Questions(screen), Some(session)) => questions::click(screen, session, area, (x, y)),
                 (Screen::Dashboard(screen), Some(session)) => dashboard::click(screen, session, area, (x, y)),
                 (Screen::Timeline(screen), Some(session)) => timeline::click(screen, session, area, (x, y)),
@@ -375,7 +373,8 @@ fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
                 (Screen::Crosswalk(screen), Some(session)) => crosswalk::click(screen, session, area, (x, y)),
                 (Screen::Profile(screen), Some(session)) => profile::click(screen, session, area, (x, y)),
                 (Screen::Export(screen), Some(session)) => export::click(screen, session, area, (x, y)),
-                (_, None) => Step::default(),
+                // The large type is there to be looked at from afar.
+                (Screen::Present(_), Some(_)) | (_, None) => Step::default(),
             };
             take(state, step)
         }

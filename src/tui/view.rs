@@ -36,12 +36,11 @@ const ALWAYS_SHOWN: usize = 3;
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, theme.text);
-    match parts(area) {
-        Some(parts) => whole(state, keymap, theme, frame, &parts),
-        None => {
-            let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
-            frame.render_widget(Paragraph::new(text), area);
-        }
+    if let Some(parts) = parts(area) {
+        whole(state, keymap, theme, frame, &parts);
+    } else {
+        let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
+        frame.render_widget(Paragraph::new(text), area);
     }
     if theme.glyphs == Glyphs::Ascii {
         ascii::fold(frame.buffer_mut());

@@ -151,7 +151,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     frame.render_widget(title(view, (at, views.len()), theme), parts.title);
     let mut told = Page::new(parts.told.width);
     told.paragraph(Role::Text, &view.told());
-    told.draw(theme, frame, parts.told, 0);
+    told.draw_cut(theme, frame, parts.told);
     let len = view.lines.len();
     if len == 0 {
         let told = "Nothing of it concerns you, by your role and your systems. F5 describes them.";
@@ -166,7 +166,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         page.blank();
     }
     page.paragraph(Role::Muted, &format!("{} As of {}. {}", view.reference, view.as_of, view.note));
-    page.draw(theme, frame, parts.details, 0);
+    page.draw_cut(theme, frame, parts.details);
 }
 
 fn title<'a>(view: &CrosswalkView, (at, of): (usize, usize), theme: &Theme) -> Line<'a> {
@@ -223,17 +223,14 @@ fn details(page: &mut Page, line: &CrosswalkLine) {
     if !says.is_empty() {
         page.paragraph(Role::Text, &says);
     }
-    match (&entry.detail, &line.says) {
-        (Detail::Buyer { question, .. }, Says::Draft { text, .. }) => {
-            page.paragraph(Role::Text, question);
-            page.hanging(vec![(Role::Muted, "Draft  ".to_owned())], Role::Text, text);
-        }
-        _ => {
-            let (helps, gap) = line.entry.helps_and_gap();
-            page.hanging(vec![(Role::Muted, "Helps   ".to_owned())], Role::Text, helps);
-            if !gap.is_empty() {
-                page.hanging(vec![(Role::Caution, "Missing ".to_owned())], Role::Text, gap);
-            }
+    if let (Detail::Buyer { question, .. }, Says::Draft { text, .. }) = (&entry.detail, &line.says) {
+        page.paragraph(Role::Text, question);
+        page.hanging(vec![(Role::Muted, "Draft  ".to_owned())], Role::Text, text);
+    } else {
+        let (helps, gap) = entry.helps_and_gap();
+        page.hanging(vec![(Role::Muted, "Helps   ".to_owned())], Role::Text, helps);
+        if !gap.is_empty() {
+            page.hanging(vec![(Role::Caution, "Missing ".to_owned())], Role::Text, gap);
         }
     }
     if let Detail::Obligation(obligation) = &entry.detail

@@ -126,7 +126,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     let gaps = state.gaps(session);
     let told = summary(session, &gaps, area.width.saturating_sub(2));
     let parts = parts(area, told.len());
-    told.draw(theme, frame, parts.summary, 0);
+    told.draw_cut(theme, frame, parts.summary);
     if gaps.is_empty() {
         return;
     }
@@ -136,7 +136,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         gaps.get(index).map(|gap| columns.line(gap, theme)).unwrap_or_default()
     });
     if let Some(gap) = gaps.get(state.selection.of(gaps.len())) {
-        details(gap, parts.details.width).draw(theme, frame, parts.details, 0);
+        details(gap, parts.details.width).draw_cut(theme, frame, parts.details);
     }
 }
 

@@ -102,13 +102,13 @@ fn on_row(session: &mut Session, row: &Row<'_>, action: Action) -> Step {
             Some(question) => Step::exit(Exit::Ask(question.clone())),
             None => Step::default(),
         },
-        (Row::Control(_), Action::Exclude) => match session.assessment().exclusion(id) {
-            None => form(session, |session| forms::exclude(session, id)),
-            Some(_) => {
-                let change = Change::exclusion(session.assessment(), id, None);
-                made(session, change, format!("{id} is included again. What was recorded for it counts."))
-            }
-        },
+        (Row::Control(_), Action::Exclude) if session.assessment().exclusion(id).is_none() => {
+            form(session, |session| forms::exclude(session, id))
+        }
+        (Row::Control(_), Action::Exclude) => {
+            let change = Change::exclusion(session.assessment(), id, None);
+            made(session, change, format!("{id} is included again. What was recorded for it counts."))
+        }
         (Row::Control(_), Action::Reasons) => form(session, |session| forms::reasons(session, id)),
         (Row::Control(_), Action::Owner) => form(session, |session| forms::owner(session, &questions)),
         (Row::Own(_, _), Action::Clear) => {
@@ -191,7 +191,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         row(&soa, index).map(|row| columns.line(&row, theme)).unwrap_or_default()
     });
     if let Some(row) = row(&soa, state.selection.of(len)) {
-        details(&soa, &row, parts.details.width).draw(theme, frame, parts.details, 0);
+        details(&soa, &row, parts.details.width).draw_cut(theme, frame, parts.details);
     }
 }
 
@@ -208,13 +208,13 @@ fn summary<'a>(soa: &Soa, theme: &Theme) -> Line<'a> {
     let mut line = vec![
         Span::styled(format!("Version {}  ", soa.version), theme.title),
         approved,
-        Span::styled(format!("   {applies} apply, {excluded} excluded"), theme.text),
+        Span::styled(format!("  {applies} apply, {excluded} excluded"), theme.text),
     ];
     if undecided > 0 {
         line.push(Span::styled(format!(", {undecided} undecided"), theme.caution));
     }
     if open > 0 {
-        line.push(Span::styled(format!("   {open} without a reason"), theme.caution));
+        line.push(Span::styled(format!(", {open} without reason"), theme.caution));
     }
     Line::from(line)
 }
