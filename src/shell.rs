@@ -6,7 +6,7 @@
 //! - [`event_loop`] waits, updates, performs, and draws once a batch.
 //! - [`keeper`] is the thread that owns the store: what the user did is on disk before it says so.
 //! - [`drill`] panics on request, for the tests.
-//! - [`files`] writes reports, whole or not at all.
+//! - [`files`] writes files for others, all of them whole or none; [`reports`] makes what is in them.
 //! - [`jobs`] runs long work beside the interface.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
@@ -18,5 +18,6 @@ pub mod input;
 pub mod interface;
 pub mod jobs;
 pub mod keeper;
+pub mod reports;
 pub mod terminal;
 pub mod workspace;

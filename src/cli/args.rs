@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::report::Audience;
+
 /// How ready you are for ISO/IEC 42001 certification, and how long the way takes.
 ///
 /// Without a command, the interface opens. It is a self-assessment: only an accredited certification body certifies.
@@ -223,12 +225,18 @@ pub struct Timeline {
 pub struct Export {
     /// The assessment: its name, or a unique beginning of it.
     pub name: String,
-    /// The formats, separated by commas.
+    /// The formats, separated by commas; all for each of them.
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "md")]
     pub format: Vec<String>,
     /// The folder to write to; it is made where there is none.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub out: PathBuf,
+    /// Who reads it, and so what goes in: full, board, auditor, customer or owner.
+    #[arg(long, value_name = "WHO", default_value = "full", value_parser = audience)]
+    pub audience: Audience,
+    /// Leave out every name, and every text in which one may stand.
+    #[arg(long)]
+    pub anonymous: bool,
     /// Write over files that are there.
     #[arg(long)]
     pub force: bool,
@@ -265,6 +273,13 @@ fn level(text: &str) -> Result<LevelWord, String> {
             .map(LevelWord::Level)
             .ok_or_else(|| "it is a level from 0 to 5, na or clear".to_owned()),
     }
+}
+
+fn audience(text: &str) -> Result<Audience, String> {
+    Audience::from_word(text).ok_or_else(|| {
+        let known: Vec<&str> = Audience::ALL.into_iter().map(Audience::word).collect();
+        format!("it is one of {}", known.join(", "))
+    })
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

@@ -5,10 +5,14 @@
 mod actions;
 mod answers;
 mod applicability;
+mod audience;
 mod findings;
 mod hurdles;
 mod method;
+mod redaction;
 mod schedule;
+mod sentences;
+mod setting;
 pub mod words;
 
 use chrono::NaiveDate;
@@ -19,13 +23,17 @@ use crate::domain::questionnaire::{Header, Questionnaire};
 use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence, Views};
 use crate::domain::timeline::Forecast;
 
-pub use actions::Action;
+pub use actions::{Action, Reason};
 pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
-pub use applicability::{Control, Decision};
+pub use applicability::{Control, Decision, Status};
+pub use audience::{Audience, Names, Part};
 pub use findings::FindingEntry;
 pub use hurdles::{Hurdle, hurdles};
 pub use method::SELF_ASSESSMENT;
+pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
+pub use sentences::outlook;
+pub use setting::profile_text;
 
 /// Everything that an export says about an assessment on a day.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,12 +4,15 @@
 
 mod answers;
 mod escape;
+mod laid_out;
 mod page;
 mod plan;
 mod results;
 mod setting;
 mod summary;
 mod table;
+
+pub use laid_out::laid_out;
 
 use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::export::markdown::page::Page;

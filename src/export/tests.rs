@@ -1,6 +1,8 @@
 //! Holds the exports to what they promise, on an assessment that has one of everything.
 
+mod audiences;
 mod hostile;
-mod sample;
+mod pages;
+pub(super) mod sample;
 mod shapes;
 mod whole;

@@ -1,20 +1,22 @@
 //! Puts the interface together, runs it, and takes it apart again.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 
 use chrono::NaiveDate;
 
-use crate::export::{Format, render};
+use crate::export::Format;
+use crate::export::brand::Brand;
 use crate::shell::event_loop::{Appearance, Ending, Perform, run as run_loop};
-use crate::shell::files::{Existing, write};
+use crate::shell::files::{Existing, WriteError};
 use crate::shell::input::{Input, listen, sleep};
-use crate::shell::jobs::Jobs;
+use crate::shell::jobs::{Jobs, Progress};
 use crate::shell::keeper::{Keeper, Order};
+use crate::shell::reports::{Commission, Destination, ReportError, Written, write_reports};
 use crate::shell::terminal::{Mouse, Takeover, screen};
-use crate::shell::workspace::{Workspace, report_name};
-use crate::tui::{Effect, Keymap, Size, State, Theme};
+use crate::shell::workspace::Workspace;
+use crate::tui::{Effect, Keymap, ReportOrder, Size, State, Theme, WrittenReports};
 
 /// How to start.
 #[derive(Clone, Debug)]
@@ -66,6 +68,7 @@ pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     };
     let look = Appearance { keymap, theme };
     let (inputs, waiting) = channel();
+    let kept = workspace.data_folder().to_owned();
     let keeper = Keeper::start(workspace, start.author, inputs.clone(), start.today)?;
     let jobs = Jobs::start(inputs.clone())?;
     let takeover = Takeover::begin(start.mouse)?;
@@ -73,7 +76,7 @@ pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     listen(&inputs)?;
     let size = screen.size()?;
     let (mut state, effects) = State::new(Size { width: size.width, height: size.height }, start.today);
-    let mut performer = Performer { keeper, jobs, takeover, _inputs: inputs };
+    let mut performer = Performer { keeper, jobs, takeover, kept, _inputs: inputs };
     match start.key {
         Some(key) => performer.perform(Effect::Open { key }),
         None => effects.into_iter().for_each(|effect| performer.perform(effect)),
@@ -98,6 +101,8 @@ struct Performer {
     keeper: Keeper,
     jobs: Jobs,
     takeover: Takeover,
+    /// The folder that the assessments are kept in: no report goes there.
+    kept: PathBuf,
     /// Keeps the channel open while the threads that listen come and go.
     _inputs: Sender<Input>,
 }
@@ -112,11 +117,12 @@ impl Perform for Performer {
             Effect::Close => self.keeper.order(Order::Close),
             Effect::Record { ticket, change } => self.keeper.order(Order::Record(ticket, change)),
             Effect::Simulate { ticket, plan, seed, trials } => self.jobs.simulate(ticket, plan, seed, trials),
-            Effect::Export { ticket, report, format, name, folder } => self.jobs.export(ticket, move || {
-                let format = Format::from_word(format).ok_or("There is no such format.")?;
-                let bytes = render(format, &report).map_err(|error| format!("{error}. {}", error.remedy()))?;
-                write_numbered(&folder, &report_name(&name), format.extension(), &bytes)
-            }),
+            Effect::Export { ticket, order } => {
+                let kept = self.kept.clone();
+                self.jobs.export(ticket, move |progress| export(*order, &kept, progress));
+            }
+            Effect::Show { path } => self.jobs.show(path),
+            Effect::CallOff { ticket } => self.jobs.call_off(ticket),
             // The loop takes these itself.
             Effect::Suspend | Effect::Quit => {}
         }
@@ -133,22 +139,26 @@ impl Perform for Performer {
     }
 }
 
-/// Writes a report under the first name that is free: `acme-readiness.md`, `acme-readiness-2.md` and so on.
-fn write_numbered(folder: &std::path::Path, name: &str, extension: &str, bytes: &[u8]) -> Result<PathBuf, String> {
-    for number in 1..1000_u32 {
-        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("{name}{suffix}.{extension}"));
-        match write(&path, bytes, Existing::Keep) {
-            Ok(()) => return Ok(path),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                return Err(format!(
-                    "The report could not be written to {}: {error}. Start ready42 in a folder that you may write to, or \
-                     use `ready42 export NAME --out DIR`.",
-                    path.display()
-                ));
-            }
-        }
-    }
-    Err(format!("There are a thousand reports of that name in {}. Tidy up first.", folder.display()))
+/// Makes reports and writes them beside what is there: `acme-readiness.md`, `acme-readiness-2.md` and so on.
+fn export(order: ReportOrder, kept: &Path, progress: &Progress) -> Result<WrittenReports, String> {
+    let commission = Commission {
+        questionnaire: order.questionnaire,
+        assessment: order.assessment,
+        forecast: order.forecast,
+        on: order.on,
+        formats: order.formats.iter().filter_map(|word| Format::from_word(word)).collect(),
+        audience: order.audience,
+        names: order.names,
+        brand: Brand::default(),
+    };
+    let destination = Destination { folder: &order.folder, existing: Existing::Beside, kept };
+    let written = write_reports(&commission, destination, |done, format| progress.proceed(done, format.word()));
+    let Written { paths, remarks } = written.map_err(|error| match error {
+        ReportError::Write(WriteError::Io(..)) => format!(
+            "Nothing was written: {error}. Start ready42 in a folder that you may write to, or use `ready42 export NAME \
+             --out DIR`."
+        ),
+        error => format!("Nothing was written: {error}. {}", error.remedy()),
+    })?;
+    Ok(WrittenReports { paths, remarks })
 }

@@ -81,9 +81,11 @@ pub enum Action {
     Owner,
     /// Say by when it is to be closed.
     Due,
+    /// Open the report that was written last.
+    OpenReport,
 }
 
-const WORDS: [(&str, Action); 43] = [
+const WORDS: [(&str, Action); 44] = [
     ("help", Action::Help),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
@@ -127,6 +129,7 @@ const WORDS: [(&str, Action); 43] = [
     ("mark", Action::Mark),
     ("owner", Action::Owner),
     ("due", Action::Due),
+    ("open-report", Action::OpenReport),
 ];
 
 impl Action {
