@@ -5,13 +5,18 @@
 
 pub mod brand;
 pub mod chart;
+pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod oscal;
 pub mod palette;
 pub mod pdf;
 pub mod picture;
+pub mod plain;
+pub mod xlsx;
 
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Names, Report};
@@ -26,8 +31,16 @@ pub enum Format {
     Html,
     /// The same, to be handed over.
     Pdf,
+    /// The same, to be edited.
+    Docx,
+    /// A workbook, to be filled in and reckoned with.
+    Xlsx,
+    /// Tables for spreadsheets and scripts: a file each.
+    Csv,
     /// Everything, for programs and for safe keeping.
     Json,
+    /// A catalog of the questions and the results, for tools of the trade.
+    Oscal,
 }
 
 /// What is to be written. The report is made from an assessment that is redacted for the audience already.
@@ -80,6 +93,15 @@ pub enum ExportError {
     /// The PDF could not be made.
     #[error("the PDF can't be made: {0}")]
     Pdf(String),
+    /// The document could not be made.
+    #[error("the document can't be made: {0}")]
+    Document(String),
+    /// The tables could not be made.
+    #[error("the tables can't be made: {0}")]
+    Tables(String),
+    /// The workbook could not be made.
+    #[error("the workbook can't be made: {0}")]
+    Workbook(String),
     /// The format holds more than the audience may see.
     #[error("{} holds what {} is not meant to see", .0.word(), match .1 { Audience::Customer => "a customer", _ => "this audience" })]
     NotForAudience(Format, Audience),
@@ -107,6 +129,29 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
             rendered.remarks.extend(without_glyph(&pdf.without_glyph));
             Ok(rendered)
         }
+        Format::Docx => {
+            let bytes = docx::docx(&document(), order.brand, order.report.on).map_err(ExportError::Document)?;
+            Ok(format.only(bytes))
+        }
+        Format::Csv => {
+            let tables = csv::tables(order.report, order.audience)
+                .map_err(|error| ExportError::Tables(error.to_string()))?;
+            let file = |(suffix, bytes)| File { suffix, extension: format.extension(), bytes };
+            Ok(Rendered { files: tables.into_iter().map(file).collect(), remarks: vec![] })
+        }
+        Format::Xlsx => {
+            let xlsx = xlsx::xlsx(order).map_err(|error| ExportError::Workbook(error.to_string()))?;
+            let mut rendered = format.only(xlsx.bytes);
+            rendered.remarks.extend(cut(xlsx.cut));
+            Ok(rendered)
+        }
+        Format::Oscal => {
+            let file = |suffix, text: String| File { suffix, extension: format.extension(), bytes: text.into_bytes() };
+            let catalog = json::printable(&oscal::catalog(order.questionnaire, order.report.on))?;
+            let results = json::printable(&oscal::results(order.report))?;
+            let files = vec![file("-oscal-catalog", catalog), file("-oscal-results", results)];
+            Ok(Rendered { files, remarks: vec![] })
+        }
         Format::Json => Ok(format.only(json::text(&json::assessment(order.report))?.into_bytes())),
     }
 }
@@ -123,9 +168,15 @@ fn without_glyph(missing: &[char]) -> Option<String> {
     ))
 }
 
+fn cut(texts: usize) -> Option<String> {
+    let told = crate::domain::report::words::count(texts, "text");
+    (texts > 0).then(|| format!("{told} of more than 32,767 characters had to be cut in the workbook: JSON has all of it."))
+}
+
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::Json];
+    pub const ALL: [Self; 8] =
+        [Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Xlsx, Self::Csv, Self::Json, Self::Oscal];
 
     /// Returns the word for it on the command line.
     #[must_use]
@@ -134,14 +185,21 @@ impl Format {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
             Self::Json => "json",
+            Self::Oscal => "oscal",
         }
     }
 
     /// Returns the ending of its files, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
-        self.word()
+        match self {
+            Self::Oscal => "json",
+            Self::Markdown | Self::Html | Self::Pdf | Self::Docx | Self::Xlsx | Self::Csv | Self::Json => self.word(),
+        }
     }
 
     /// Returns the format with this word.
@@ -154,8 +212,8 @@ impl Format {
     #[must_use]
     pub fn suits(self, audience: Audience) -> bool {
         match self {
-            Self::Markdown | Self::Html | Self::Pdf => true,
-            Self::Json => audience.sees_gaps(),
+            Self::Markdown | Self::Html | Self::Pdf | Self::Docx | Self::Xlsx | Self::Csv => true,
+            Self::Json | Self::Oscal => audience.sees_gaps(),
         }
     }
 
@@ -173,6 +231,9 @@ impl ExportError {
             Self::Template(_) => "Mend the template, or compare it with the one that `ready42 template new DIR` writes.",
             Self::Font(_) => "Name a TrueType or OpenType file in template.toml, or leave the line out.",
             Self::Pdf(_) => "Export as html instead and print it, and report this: no assessment should cause it.",
+            Self::Document(_) => "Export as html instead, and report this: no assessment should cause it.",
+            Self::Tables(_) => "Export as json instead, and report this: no assessment should cause it.",
+            Self::Workbook(_) => "Export as csv instead, and report this: no assessment should cause it.",
             Self::NotForAudience(..) => "Leave the format out, or choose --audience full for your own use.",
         }
     }

@@ -114,6 +114,14 @@ impl Report {
     }
 }
 
+impl Report {
+    /// Returns what a question contributes to the figures; none where it doesn't count.
+    #[must_use]
+    pub fn contribution(&self, question: &QuestionId) -> Option<&Contribution> {
+        contribution(&self.scorecard, question)
+    }
+}
+
 fn organisation(assessment: &Assessment) -> String {
     let organisation = assessment.profile().organisation.trim();
     if organisation.is_empty() { assessment.name().to_owned() } else { organisation.to_owned() }

@@ -15,5 +15,5 @@ pub use assessment::assessment;
 pub use profile::profile;
 pub use questionnaire::questionnaire;
 pub use score::score;
-pub use text::text;
+pub use text::{printable, text};
 pub use timeline::timeline;

@@ -12,6 +12,7 @@ mod setting;
 mod summary;
 mod table;
 
+pub use escape::inline as escaped_inline;
 pub use laid_out::laid_out;
 
 use crate::domain::report::{Report, SELF_ASSESSMENT};
