@@ -9,11 +9,15 @@
 //! - [`flow`]: which questions apply, and what comes next.
 //! - [`scoring`]: maturity, readiness, findings and verdict.
 //! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
+//! - [`crosswalk`], [`check`], [`glossary`]: other frameworks, what doesn't fit together, and words, as data.
 //! - [`report`]: everything that an export says, already computed.
 
 pub mod assessment;
 pub mod change;
+pub mod check;
+pub mod crosswalk;
 pub mod flow;
+pub mod glossary;
 pub mod id;
 pub mod level;
 pub mod profile;

@@ -15,6 +15,6 @@ pub use domain::assessment::{Answer, Assessment, Depth, QuestionnaireRef, Seed};
 pub use domain::change::Change;
 pub use domain::level::Level;
 pub use domain::questionnaire::Questionnaire;
-pub use domain::scoring::{Scorecard, score};
+pub use domain::scoring::{Rule, Scorecard, Struck, checks, score};
 pub use domain::timeline::{Forecast, Plan, TRIALS, plan, simulate};
 pub use storage::library::Library;

@@ -125,6 +125,19 @@ fn answers_come_from_csv_toml_json_and_standard_input() {
 }
 
 #[test]
+fn two_rows_that_contradict_each_other_refuse_the_file() {
+    let program = Program::new();
+    program.ok(&["new", "acme"]);
+    let rows = "[[answer]]\nquestion = \"4.1-1\"\nlevel = 3\n\n[[answer]]\nquestion = \"4.1-1\"\nlevel = 2\n";
+    let ran = program.run(&["answer", "acme", "--from", &program.file("a.toml", rows)]);
+    assert_eq!(ran.status, Some(4), "{}", ran.err);
+    assert!(ran.err.contains("answer 2 (line 5): answer 1 (line 1) gives 4.1-1 another level"), "{}", ran.err);
+    let csv =
+        "question,level,evidence_kind,evidence\n4.1-1,3,record,Minutes\n4.1-1,3,document,Policy\n4.1-1,,record,Log\n";
+    assert!(program.ok(&["answer", "acme", "--from", &program.file("a.csv", csv)]).contains("4 changes"));
+}
+
+#[test]
 fn reading_writes_nothing_and_works_where_nothing_can_be_written() {
     let program = Program::with_demo();
     let before = program.snapshot();

@@ -3,6 +3,8 @@
 
 mod rows;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::cli::args::AnswersFormat;
@@ -20,6 +22,9 @@ pub use rows::{MOST_BYTES, Row};
 pub const KEYS: [&str; 10] =
     ["question", "level", "note", "evidence_kind", "evidence", "evidence_date", "owner", "due", "because", "reviewed"];
 
+/// Those of which a question has one.
+const SINGLE: [&str; 6] = ["level", "note", "owner", "due", "because", "reviewed"];
+
 /// Reads a file with answers into changes of an assessment, each with its reason.
 ///
 /// # Errors
@@ -32,7 +37,7 @@ pub fn changes(
     assessment: &Assessment,
 ) -> Result<Vec<(Change, Option<String>)>, Vec<String>> {
     let rows = rows::read(bytes, format)?;
-    let mut faults = vec![];
+    let mut faults = contradictions(&rows);
     let mut changes = vec![];
     let mut scratch = assessment.clone();
     for row in &rows {
@@ -50,6 +55,25 @@ pub fn changes(
         }
     }
     if faults.is_empty() { Ok(changes) } else { Err(faults) }
+}
+
+/// Returns what two rows say differently of one question: which of them is meant, only their author knows.
+///
+/// A question may have several rows, one for each item of evidence.
+fn contradictions(rows: &[Row]) -> Vec<String> {
+    let mut said: HashMap<(&str, &str), (&str, &str)> = HashMap::new();
+    let mut faults = vec![];
+    for row in rows {
+        let Some(question) = row.text("question") else { continue };
+        for key in SINGLE {
+            let Some(value) = row.text(key) else { continue };
+            let (place, first) = said.entry((question, key)).or_insert((&row.place, value));
+            if *first != value {
+                faults.push(format!("{}: {place} gives {} another {key}", row.place, visible(question)));
+            }
+        }
+    }
+    faults
 }
 
 fn row_changes(row: &Row, questionnaire: &Questionnaire, assessment: &Assessment) -> Result<Vec<Change>, Vec<String>> {

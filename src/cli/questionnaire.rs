@@ -43,7 +43,7 @@ fn show(context: &mut Context, id: &str) -> Result<(), Fault> {
         let mut value = export::json::questionnaire(questionnaire);
         if let Some(object) = value.as_object_mut() {
             object.insert("origin".to_owned(), json!(loaded.origin.to_string()));
-            object.insert("digest".to_owned(), json!(loaded.digest));
+            object.insert("digest".to_owned(), json!(loaded.digest()));
         }
         context.json(&value);
         return Ok(());

@@ -26,6 +26,18 @@ pub enum OfArea {}
 /// Marks the id of a work package or audit step of the roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OfPackage {}
+/// Marks the id of a crosswalk, such as `eu-ai-act`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfCrosswalk {}
+/// Marks the id of an entry of a crosswalk, such as `art-9` or `GOVERN 1.1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfEntry {}
+/// Marks the id of a check, such as `review-before-audit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfCheck {}
+/// Marks the id of a term or a question of the glossary, such as `aims`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfTerm {}
 
 /// The id of a question. It is never reused and never renamed: answers hang on it.
 pub type QuestionId = Id<OfQuestion>;
@@ -35,6 +47,14 @@ pub type RequirementId = Id<OfRequirement>;
 pub type AreaId = Id<OfArea>;
 /// The id of a work package or an audit step.
 pub type PackageId = Id<OfPackage>;
+/// The id of a crosswalk.
+pub type CrosswalkId = Id<OfCrosswalk>;
+/// The id of an entry of a crosswalk, unique within it.
+pub type EntryId = Id<OfEntry>;
+/// The id of a check.
+pub type CheckId = Id<OfCheck>;
+/// The id of a term or a question of the glossary.
+pub type TermId = Id<OfTerm>;
 
 impl<Kind> Id<Kind> {
     /// Returns the id with this text.

@@ -1,9 +1,13 @@
-//! Areas, requirements and questions, as data.
+//! Areas, requirements and questions, as data, with what stands beside them.
 
+mod beside;
 mod check;
 
 use std::collections::HashMap;
 
+use crate::domain::check::Check;
+use crate::domain::crosswalk::{self, Crosswalk};
+use crate::domain::glossary::Glossary;
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::profile::AiRole;
@@ -14,12 +18,27 @@ pub use check::{Flaw, Subject};
 /// A questionnaire. One that exists is valid: ids are unique, weights are positive, whatever it names exists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Questionnaire {
-    header: Header,
-    areas: Vec<Area>,
-    roadmap: Option<Roadmap>,
+    parts: Parts,
     places: HashMap<QuestionId, Place>,
     requirements: HashMap<RequirementId, (usize, usize)>,
     canonical: Vec<Place>,
+}
+
+/// What a questionnaire is made of; nothing says yet that it fits together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// What it says about itself.
+    pub header: Header,
+    /// The areas in the order in which they are walked through.
+    pub areas: Vec<Area>,
+    /// The work packages and audit steps, where there are some.
+    pub roadmap: Option<Roadmap>,
+    /// What doesn't fit together, in the order of the file.
+    pub checks: Vec<Check>,
+    /// How the requirements relate to other frameworks, sorted by file name.
+    pub crosswalks: Vec<Crosswalk>,
+    /// The words of the field, and the questions that people ask.
+    pub glossary: Glossary,
 }
 
 /// What a questionnaire says about itself.
@@ -67,8 +86,19 @@ pub struct Requirement {
     pub weight_reason: String,
     /// What an auditor looks for.
     pub intent: String,
+    /// For whom it is typically left out; none for a clause, and for a control that everybody needs.
+    pub exclusion: Option<UsualExclusion>,
     /// Its questions; never empty.
     pub questions: Vec<Question>,
+}
+
+/// For whom a control is typically left out. A proposal to decide on, never a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsualExclusion {
+    /// The AI roles; never empty, and never several at once.
+    pub roles: Vec<AiRole>,
+    /// A justification to edit.
+    pub because: String,
 }
 
 /// Whether a requirement can be left out.
@@ -154,20 +184,30 @@ pub struct Item<'a> {
 }
 
 impl Questionnaire {
+    /// Returns the questionnaire of these areas, without checks, crosswalks and glossary.
+    ///
+    /// # Errors
+    ///
+    /// As [`Questionnaire::of`].
+    pub fn new(header: Header, areas: Vec<Area>, roadmap: Option<Roadmap>) -> Result<Self, Vec<Flaw>> {
+        let (checks, crosswalks, glossary) = (vec![], vec![], Glossary::default());
+        Self::of(Parts { header, areas, roadmap, checks, crosswalks, glossary })
+    }
+
     /// Returns the questionnaire made of these parts.
     ///
     /// # Errors
     ///
     /// Returns all flaws at once: ids that are there twice, weights that are no weights, names of things that don't
     /// exist, cycles in the roadmap.
-    pub fn new(header: Header, areas: Vec<Area>, roadmap: Option<Roadmap>) -> Result<Self, Vec<Flaw>> {
-        let flaws = check::flaws(&header, &areas, roadmap.as_ref());
+    pub fn of(parts: Parts) -> Result<Self, Vec<Flaw>> {
+        let flaws = check::flaws(&parts);
         if !flaws.is_empty() {
             return Err(flaws);
         }
         let mut places = HashMap::new();
         let mut requirements = HashMap::new();
-        for (a, area) in areas.iter().enumerate() {
+        for (a, area) in parts.areas.iter().enumerate() {
             for (r, requirement) in area.requirements.iter().enumerate() {
                 requirements.insert(requirement.id.clone(), (a, r));
                 for (q, question) in requirement.questions.iter().enumerate() {
@@ -178,30 +218,53 @@ impl Questionnaire {
         let mut by_id: Vec<(&QuestionId, Place)> = places.iter().map(|(id, place)| (id, *place)).collect();
         by_id.sort_unstable_by(|a, b| a.0.cmp(b.0));
         let canonical = by_id.into_iter().map(|(_, place)| place).collect();
-        Ok(Self { header, areas, roadmap, places, requirements, canonical })
+        Ok(Self { parts, places, requirements, canonical })
     }
 
     /// Returns what the questionnaire says about itself.
     #[must_use]
     pub fn header(&self) -> &Header {
-        &self.header
+        &self.parts.header
     }
 
     /// Returns the areas in the order in which they are walked through.
     #[must_use]
     pub fn areas(&self) -> &[Area] {
-        &self.areas
+        &self.parts.areas
     }
 
     /// Returns the work packages and audit steps, where the questionnaire has some.
     #[must_use]
     pub fn roadmap(&self) -> Option<&Roadmap> {
-        self.roadmap.as_ref()
+        self.parts.roadmap.as_ref()
+    }
+
+    /// Returns the rules on what doesn't fit together, in the order of the file.
+    #[must_use]
+    pub fn checks(&self) -> &[Check] {
+        &self.parts.checks
+    }
+
+    /// Returns how the requirements relate to other frameworks, sorted by file name.
+    #[must_use]
+    pub fn crosswalks(&self) -> &[Crosswalk] {
+        &self.parts.crosswalks
+    }
+
+    /// Returns the crosswalks of a kind.
+    pub fn crosswalks_of(&self, kind: crosswalk::Kind) -> impl Iterator<Item = &Crosswalk> {
+        self.parts.crosswalks.iter().filter(move |crosswalk| crosswalk.kind == kind)
+    }
+
+    /// Returns the words of the field, and the questions that people ask; empty where the questionnaire has none.
+    #[must_use]
+    pub fn glossary(&self) -> &Glossary {
+        &self.parts.glossary
     }
 
     /// Returns every requirement with its area, in order.
     pub fn requirements(&self) -> impl Iterator<Item = (&Area, &Requirement)> {
-        self.areas.iter().flat_map(|area| area.requirements.iter().map(move |requirement| (area, requirement)))
+        self.parts.areas.iter().flat_map(|area| area.requirements.iter().map(move |requirement| (area, requirement)))
     }
 
     /// Returns every question with what it belongs to, in order.
@@ -229,7 +292,7 @@ impl Questionnaire {
     /// Returns what stands at a place of this questionnaire.
     #[must_use]
     pub fn at(&self, place: Place) -> Option<Item<'_>> {
-        let area = self.areas.get(place.area)?;
+        let area = self.parts.areas.get(place.area)?;
         let requirement = area.requirements.get(place.requirement)?;
         let question = requirement.questions.get(place.question)?;
         Some(Item { area, requirement, question })
@@ -251,7 +314,7 @@ impl Questionnaire {
     #[must_use]
     pub fn requirement(&self, id: &RequirementId) -> Option<(&Area, &Requirement)> {
         let (a, r) = *self.requirements.get(id)?;
-        let area = self.areas.get(a)?;
+        let area = self.parts.areas.get(a)?;
         Some((area, area.requirements.get(r)?))
     }
 }

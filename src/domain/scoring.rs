@@ -3,6 +3,7 @@
 //! Scoring is pure, and every sum runs in the order of the question ids: the order of answers, areas or files never
 //! changes a figure. What is excluded, not applicable or of another role leaves every sum.
 
+mod checks;
 mod findings;
 mod range;
 mod rollup;
@@ -18,6 +19,7 @@ use crate::domain::flow::{Applicability, Progress, applicability};
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 
+pub use checks::{Rule, Struck, checks};
 pub use findings::{Finding, Grade};
 pub use range::Range;
 pub use rollup::Contribution;

@@ -54,6 +54,7 @@ pub fn clause(id: &str, questions: Vec<Question>) -> Requirement {
         weight: 1.0,
         weight_reason: String::new(),
         intent: format!("An auditor looks for {id}."),
+        exclusion: None,
         questions,
     }
 }

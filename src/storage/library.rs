@@ -5,17 +5,21 @@
 //!
 //! - `catalog`: which questionnaires there are, and which one a name means.
 //! - `files`: the texts of a folder, within their limits.
-//! - `table`: one TOML table, read key by key; `notes` collects what is wrong and where.
-//! - `header`, `area`, `roadmap`, `order`, `crosswalk`: what stands in which file.
+//! - `tree`: TOML as values with their places; `compiled`: those of the built-in ones, without parsing.
+//! - `table`: one table, read key by key; `notes` collects what is wrong and where.
+//! - `header`, `area`, `roadmap`, `order`, `crosswalk`, `checks`, `glossary`: what stands in which file.
 //! - `assemble`: all of it together, to a questionnaire or to all its flaws; never to half of one.
 
 mod area;
 mod assemble;
 mod catalog;
+mod checks;
+mod compiled;
 mod crosswalk;
 mod error;
 mod files;
 mod flaw;
+mod glossary;
 mod header;
 mod locate;
 mod notes;
@@ -24,6 +28,7 @@ mod roadmap;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 pub use catalog::{Library, Loaded, demo};
 pub use error::LibraryError;

@@ -85,7 +85,7 @@ impl fmt::Display for Notice {
             ),
             Self::SaveFile { file, why } => write!(
                 formatter,
-                "{} was set aside ({}); the journal holds everything, and it is written anew",
+                "{} can't be used ({}); the journal holds everything, and the next change writes it anew",
                 show(file),
                 visible(why)
             ),

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::id::{Id, PackageId, QuestionId};
-use crate::domain::questionnaire::{Area, Header, Question};
+use crate::domain::profile::AiRole;
+use crate::domain::questionnaire::{Area, Parts, Question, Requirement, beside};
 use crate::domain::roadmap::{Package, PackageKind, Roadmap, ThreePoint};
 
 /// The least weight: small enough to mean next to nothing, and far above where products of weights would vanish.
@@ -41,18 +42,37 @@ pub enum Subject {
     Driver(String),
     /// A package or step of the roadmap.
     Package(String),
+    /// A crosswalk.
+    Crosswalk(String),
+    /// An entry of a crosswalk, as [`Subject::entry`] names it.
+    Entry(String),
+    /// A check.
+    Check(String),
+    /// A term or a question of the glossary.
+    Term(String),
 }
 
-struct Flaws(Vec<Flaw>);
+/// The flaws that were found so far.
+pub(super) struct Flaws(Vec<Flaw>);
+
+impl Subject {
+    /// Returns what a flaw of a crosswalk's entry is about.
+    #[must_use]
+    pub fn entry(crosswalk: &str, entry: &str) -> Self {
+        Self::Entry(format!("{crosswalk}/{entry}"))
+    }
+}
 
 impl Flaws {
-    fn add(&mut self, subject: Subject, key: &'static str, problem: impl Into<String>, remedy: impl Into<String>) {
+    /// Adds a flaw.
+    pub fn add(&mut self, subject: Subject, key: &'static str, problem: impl Into<String>, remedy: impl Into<String>) {
         self.0.push(Flaw { subject, key, problem: problem.into(), remedy: remedy.into() });
     }
 }
 
 /// Returns everything that is wrong.
-pub(super) fn flaws(header: &Header, areas: &[Area], roadmap: Option<&Roadmap>) -> Vec<Flaw> {
+pub(super) fn flaws(parts: &Parts) -> Vec<Flaw> {
+    let (header, areas) = (&parts.header, &parts.areas);
     let mut flaws = Flaws(vec![]);
     if !is_slug(&header.id) {
         flaws.add(
@@ -66,9 +86,10 @@ pub(super) fn flaws(header: &Header, areas: &[Area], roadmap: Option<&Roadmap>) 
         flaws.add(Subject::Questionnaire, "areas", "there is no area", "Add a file with an [area] and its questions.");
     }
     check_areas(&mut flaws, areas);
-    if let Some(roadmap) = roadmap {
+    if let Some(roadmap) = &parts.roadmap {
         check_roadmap(&mut flaws, areas, roadmap);
     }
+    beside::check(&mut flaws, parts);
     flaws.0
 }
 
@@ -92,6 +113,7 @@ fn check_areas(flaws: &mut Flaws, areas: &[Area]) {
                     "Add a [[requirement.question]] below it.",
                 );
             }
+            check_exclusion(flaws, requirement);
             for question in &requirement.questions {
                 let subject = || Subject::Question(question.id.to_string());
                 check_id(flaws, &question.id, &mut question_ids, subject);
@@ -99,6 +121,21 @@ fn check_areas(flaws: &mut Flaws, areas: &[Area]) {
                 check_texts(flaws, question);
             }
         }
+    }
+}
+
+fn check_exclusion(flaws: &mut Flaws, requirement: &Requirement) {
+    let Some(exclusion) = &requirement.exclusion else { return };
+    let subject = || Subject::Requirement(requirement.id.to_string());
+    if !requirement.can_be_excluded() {
+        flaws.add(subject(), "exclude_for", "a clause can't be excluded", "Take `exclude_for` out.");
+    }
+    if exclusion.roles.is_empty() || exclusion.roles.contains(&AiRole::Several) {
+        flaws.add(subject(), "exclude_for", "it is left out for nobody", "Name user, developer or provider.");
+    }
+    if exclusion.because.trim().is_empty() {
+        let remedy = "Word a justification that its user can edit.";
+        flaws.add(subject(), "exclude_because", "the justification is empty", remedy);
     }
 }
 
@@ -127,7 +164,8 @@ fn check_texts(flaws: &mut Flaws, question: &Question) {
     }
 }
 
-fn check_id<Kind: Clone + Eq + std::hash::Hash>(
+/// Checks that an id is made of plain characters and not among those seen, and remembers it.
+pub(super) fn check_id<Kind: Clone + Eq + std::hash::Hash>(
     flaws: &mut Flaws,
     id: &Id<Kind>,
     seen: &mut HashSet<Id<Kind>>,

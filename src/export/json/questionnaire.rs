@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::id::QuestionId;
 use crate::domain::profile::AiRole;
-use crate::domain::questionnaire::{Area, Question, Questionnaire, Requirement};
+use crate::domain::questionnaire::{Area, Question, Questionnaire, Requirement, UsualExclusion};
 
 /// Returns a questionnaire as JSON.
 ///
@@ -34,6 +34,15 @@ fn counts(questionnaire: &Questionnaire) -> Value {
     let concerning = |role: AiRole| questionnaire.items().filter(|item| item.question.concerns(role)).count();
     let by_role: Map<String, Value> =
         AiRole::ALL.into_iter().map(|role| (role.word().to_owned(), json!(concerning(role)))).collect();
+    let packages = |is_step: bool| {
+        let roadmap = questionnaire.roadmap()?;
+        Some(roadmap.packages.iter().filter(|package| package.step().is_some() == is_step).count())
+    };
+    let entries: Map<String, Value> = questionnaire
+        .crosswalks()
+        .iter()
+        .map(|crosswalk| (crosswalk.id.to_string(), json!(crosswalk.entries.len())))
+        .collect();
     json!({
         "areas": questionnaire.areas().len(),
         "requirements": requirements,
@@ -43,7 +52,12 @@ fn counts(questionnaire: &Questionnaire) -> Value {
         "quick": marked(|question| question.quick),
         "documented": marked(|question| question.documented),
         "showstopper": marked(|question| question.showstopper),
-        "packages": questionnaire.roadmap().map(|roadmap| roadmap.packages.len()),
+        "packages": packages(false),
+        "steps": packages(true),
+        "checks": questionnaire.checks().len(),
+        "glossary": questionnaire.glossary().entries.len(),
+        "faq": questionnaire.glossary().questions.len(),
+        "crosswalks": entries,
         "by_area": by_area,
         "by_role": by_role,
     })
@@ -69,7 +83,15 @@ fn requirement(requirement: &Requirement) -> Value {
         "kind": requirement.kind.word(),
         "weight": requirement.weight,
         "intent": requirement.intent,
+        "exclusion": requirement.exclusion.as_ref().map(exclusion),
         "questions": requirement.questions.iter().map(question).collect::<Vec<_>>(),
+    })
+}
+
+fn exclusion(exclusion: &UsualExclusion) -> Value {
+    json!({
+        "for": exclusion.roles.iter().map(|role| role.word()).collect::<Vec<_>>(),
+        "because": exclusion.because,
     })
 }
 

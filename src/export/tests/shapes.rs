@@ -181,6 +181,7 @@ fn a_questionnaire_has_its_ids_and_counts() {
     let expected = json!({
         "areas": 4, "requirements": 8, "clauses": 4, "controls": 4, "questions": 11, "quick": 1, "documented": 2,
         "showstopper": 1, "packages": null,
+        "steps": null, "checks": 0, "glossary": 0, "faq": 0, "crosswalks": {},
         "by_area": { "5": 4, "6": 2, "A.2": 3, "A.6": 2 },
         "by_role": { "user": 9, "developer": 10, "provider": 10, "several": 11 },
     });

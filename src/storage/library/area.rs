@@ -1,15 +1,17 @@
 //! An area file: requirements with their questions.
 
-use toml::de::DeTable;
-
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::profile::AiRole;
-use crate::domain::questionnaire::{Area, EvidenceHint, EvidenceKind, Question, Requirement, RequirementKind, Subject};
+use crate::domain::questionnaire::{
+    Area, EvidenceHint, EvidenceKind, Question, Requirement, RequirementKind, Subject, UsualExclusion,
+};
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::table::{Table, Unread};
+use crate::storage::library::tree::Fields;
 
 const AREA: [&str; 3] = ["id", "title", "objective"];
-const REQUIREMENT: [&str; 7] = ["id", "title", "kind", "weight", "weight_reason", "intent", "question"];
+const REQUIREMENT: [&str; 9] =
+    ["id", "title", "kind", "weight", "weight_reason", "intent", "exclude_for", "exclude_because", "question"];
 const QUESTION: [&str; 13] = [
     "id",
     "ask",
@@ -30,12 +32,12 @@ const KINDS: [RequirementKind; 2] = [RequirementKind::Clause, RequirementKind::C
 const ROLES: [AiRole; 3] = [AiRole::User, AiRole::Developer, AiRole::Provider];
 
 /// Returns whether the file has something of an area file.
-pub(super) fn is_area(document: &DeTable<'_>) -> bool {
-    document.contains_key("area") || document.contains_key("requirement")
+pub(super) fn is_area(document: &Fields<'_>) -> bool {
+    document.has("area") || document.has("requirement")
 }
 
 /// Reads an area file; something to go on with where it is faulty.
-pub(super) fn read<'d>(file: usize, document: &'d DeTable<'d>, notes: &mut Notes<'d>) -> Area {
+pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Area {
     let mut root = Table::open((document, Spot::whole(file)), &["area", "requirement"], notes);
     let unread = root.required_table("area");
     let requirements = root.tables("requirement");
@@ -62,9 +64,10 @@ fn requirement<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Requirement {
     let kind = table.word("kind", &KINDS, RequirementKind::word).unwrap_or(RequirementKind::Clause);
     let (weight, weight_reason) = weight(&mut table);
     let intent = table.text("intent");
+    let exclusion = exclusion(&mut table);
     let questions = table.tables("question");
     let questions = each(questions, table.notes, question);
-    Requirement { id, title, kind, weight, weight_reason, intent, questions }
+    Requirement { id, title, kind, weight, weight_reason, intent, exclusion, questions }
 }
 
 fn question<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Question {
@@ -139,4 +142,15 @@ fn roles(table: &mut Table<'_, '_>) -> Vec<AiRole> {
     let items = table.optional_items("roles");
     let words = table.texts_of("roles", items);
     words.into_iter().filter_map(|word| table.meaning(word, &ROLES, AiRole::word)).collect()
+}
+
+/// Returns for whom a control is typically left out; each of the two keys needs the other.
+fn exclusion(table: &mut Table<'_, '_>) -> Option<UsualExclusion> {
+    if !table.has("exclude_for") && !table.has("exclude_because") {
+        return None;
+    }
+    let items = table.items("exclude_for");
+    let words = table.texts_of("exclude_for", items);
+    let roles = words.into_iter().filter_map(|word| table.meaning(word, &ROLES, AiRole::word)).collect();
+    Some(UsualExclusion { roles, because: table.text("exclude_because") })
 }

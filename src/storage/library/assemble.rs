@@ -2,21 +2,23 @@
 
 use toml::de::DeTable;
 
-use crate::domain::questionnaire::{Header, Questionnaire};
-use crate::domain::roadmap::Roadmap;
+use crate::domain::glossary::Glossary;
+use crate::domain::questionnaire::{Header, Parts, Questionnaire};
 use crate::storage::library::files::File;
 use crate::storage::library::flaw::LocatedFlaw;
 use crate::storage::library::header::{self, Front};
 use crate::storage::library::locate::locate;
 use crate::storage::library::notes::{Notes, Spot};
-use crate::storage::library::{area, crosswalk, roadmap};
+use crate::storage::library::tree::Fields;
+use crate::storage::library::{area, checks, compiled, crosswalk, glossary, roadmap};
 
 /// The largest faulty file of which all syntax errors are looked for, in bytes. A line of brackets holds an error a
 /// byte, and each takes some 200 bytes of memory; of a larger file, the first error is told.
 const MOST_BYTES_RECOVERED: usize = 1024 * 1024;
 /// The files beside the areas that lie directly in the folder.
-const KNOWN: [&str; 5] = [header::NAME, roadmap::NAME, "glossary.toml", "checks.toml", DEMO];
-const DEMO: &str = "demo.toml";
+const KNOWN: [&str; 5] = [header::NAME, roadmap::NAME, glossary::NAME, checks::NAME, DEMO];
+/// The name of the file with the demonstration.
+pub(super) const DEMO: &str = "demo.toml";
 
 /// What a file is for, by its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,44 +27,46 @@ enum Use {
     Area,
     Roadmap,
     Crosswalk,
-    /// It only has to be TOML for now: glossary, checks, demonstration, translations.
-    Later,
+    Checks,
+    Glossary,
+    /// Its text is kept, and read when somebody wants the demonstration. It only has to be TOML.
+    Demo,
+    /// It only has to be TOML.
+    Translation,
     Unknown,
-}
-
-/// How much of a questionnaire is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// Each file.
-    Whole,
-    /// What its questions and its roadmap need. For the built-in ones, whose other files our tests have read: those are
-    /// nearly half of the bytes, and each start of the program would wait for them.
-    Questions,
 }
 
 /// A file that is TOML.
 struct Document<'d> {
     file: usize,
     name: &'d str,
-    table: DeTable<'d>,
+    table: Fields<'d>,
 }
 
-/// Returns the questionnaire made of these files, with the text of its demonstration.
+/// Returns the questionnaire made of these files.
 ///
 /// # Errors
 ///
 /// Returns all flaws, by file and then from top to bottom. Never none, as [`crate::storage::library::files::complete`]
 /// sees to a `questionnaire.toml`.
-pub(super) fn assemble(files: &[File], reading: Reading) -> Result<(Questionnaire, Option<String>), Vec<LocatedFlaw>> {
+pub(super) fn assemble(files: &[File]) -> Result<Questionnaire, Vec<LocatedFlaw>> {
     let mut notes = Notes::default();
-    let documents = parse_all(files, reading, &mut notes);
+    let documents = parse_all(files, &mut notes);
     match read(&documents, &mut notes) {
-        Some(questionnaire) if notes.is_clean() => {
-            let demo = files.iter().find(|file| file.name == DEMO).map(|file| file.text().to_owned());
-            Ok((questionnaire, demo))
-        }
+        Some(questionnaire) if notes.is_clean() => Ok(questionnaire),
         _ => Err(locate(files, notes)),
     }
+}
+
+/// Returns the built-in questionnaire of this folder, from its compiled files; nothing where it has a flaw, which
+/// [`assemble`] tells with its place.
+pub(super) fn assemble_compiled(folder: &str) -> Option<Questionnaire> {
+    let mut documents = vec![];
+    for (file, (name, compiled)) in compiled::below(folder).enumerate() {
+        documents.push(Document { file, name, table: compiled.fields()? });
+    }
+    let mut notes = Notes::default();
+    read(&documents, &mut notes).filter(|_| notes.is_clean())
 }
 
 /// Returns what the questionnaire of these files says about itself.
@@ -73,7 +77,7 @@ pub(super) fn assemble(files: &[File], reading: Reading) -> Result<(Questionnair
 pub(super) fn read_header(files: &[File]) -> Result<Header, Vec<LocatedFlaw>> {
     let files: Vec<File> = files.iter().filter(|file| file.name == header::NAME).cloned().collect();
     let mut notes = Notes::default();
-    let documents = parse_all(&files, Reading::Whole, &mut notes);
+    let documents = parse_all(&files, &mut notes);
     match front(&documents, &mut notes) {
         Some(front) if notes.is_clean() => Ok(front.header),
         _ => Err(locate(&files, notes)),
@@ -84,7 +88,10 @@ fn use_of(name: &str) -> Use {
     match name {
         header::NAME => Use::Header,
         roadmap::NAME => Use::Roadmap,
-        name if KNOWN.contains(&name) || name.starts_with("i18n/") => Use::Later,
+        glossary::NAME => Use::Glossary,
+        checks::NAME => Use::Checks,
+        DEMO => Use::Demo,
+        name if name.starts_with("i18n/") => Use::Translation,
         name if !name.contains('/') => Use::Area,
         name => match name.strip_prefix("crosswalks/") {
             Some(rest) if !rest.contains('/') => Use::Crosswalk,
@@ -93,12 +100,9 @@ fn use_of(name: &str) -> Use {
     }
 }
 
-fn parse_all<'d>(files: &'d [File], reading: Reading, notes: &mut Notes<'_>) -> Vec<Document<'d>> {
+fn parse_all<'d>(files: &'d [File], notes: &mut Notes<'_>) -> Vec<Document<'d>> {
     let mut documents = vec![];
     for (index, file) in files.iter().enumerate() {
-        if reading == Reading::Questions && matches!(use_of(&file.name), Use::Crosswalk | Use::Later) {
-            continue;
-        }
         let parsed = file.checked_text(index, notes).and_then(|text| parse(index, text, notes));
         match parsed {
             Some(table) => documents.push(Document { file: index, name: &file.name, table }),
@@ -109,9 +113,9 @@ fn parse_all<'d>(files: &'d [File], reading: Reading, notes: &mut Notes<'_>) -> 
 }
 
 /// Returns the file as TOML, or notes all its syntax errors.
-fn parse<'d>(index: usize, text: &'d str, notes: &mut Notes<'_>) -> Option<DeTable<'d>> {
+fn parse<'d>(index: usize, text: &'d str, notes: &mut Notes<'_>) -> Option<Fields<'d>> {
     let first = match DeTable::parse(text) {
-        Ok(table) => return Some(table.into_inner()),
+        Ok(table) => return Some(Fields::parsed(table.into_inner())),
         Err(error) => error,
     };
     let errors = if text.len() <= MOST_BYTES_RECOVERED { DeTable::parse_recoverable(text).1 } else { vec![first] };
@@ -151,25 +155,39 @@ fn read<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Ques
                 let remedy = "Area files lie directly in the folder, crosswalks in crosswalks/, translations in i18n/.";
                 notes.add(Spot::whole(document.file), "a file in this place is not read", remedy);
             }
-            Use::Header | Use::Roadmap | Use::Crosswalk | Use::Later => {}
+            Use::Header
+            | Use::Roadmap
+            | Use::Crosswalk
+            | Use::Checks
+            | Use::Glossary
+            | Use::Demo
+            | Use::Translation => {}
         }
     }
     let areas = match &front {
         Some(front) => header::in_order(&front.areas, areas, notes),
         None => areas,
     };
-    let mut map: Option<Roadmap> = None;
-    for document in documents {
-        match use_of(document.name) {
-            Use::Roadmap => map = Some(roadmap::read(document.file, &document.table, notes)),
-            Use::Crosswalk => crosswalk::check(document.file, &document.table, notes),
-            Use::Header | Use::Area | Use::Later | Use::Unknown => {}
-        }
-    }
     let is_named = front.is_some();
     let header = front.map_or_else(unnamed, |front| front.header);
-    let questionnaire = Questionnaire::new(header, areas, map).map_err(|flaws| notes.add_from_domain(flaws)).ok();
+    let mut parts =
+        Parts { header, areas, roadmap: None, checks: vec![], crosswalks: vec![], glossary: Glossary::default() };
+    read_beside(documents, &mut parts, notes);
+    let questionnaire = Questionnaire::of(parts).map_err(|flaws| notes.add_from_domain(flaws)).ok();
     questionnaire.filter(|_| is_named)
+}
+
+/// Reads the files that name what stands in the areas.
+fn read_beside<'d>(documents: &'d [Document<'d>], parts: &mut Parts, notes: &mut Notes<'d>) {
+    for Document { file, name, table } in documents {
+        match use_of(name) {
+            Use::Roadmap => parts.roadmap = Some(roadmap::read(*file, table, notes)),
+            Use::Crosswalk => parts.crosswalks.push(crosswalk::read(*file, table, notes)),
+            Use::Checks => parts.checks = checks::read(*file, table, notes),
+            Use::Glossary => parts.glossary = glossary::read(*file, table, notes),
+            Use::Header | Use::Area | Use::Demo | Use::Translation | Use::Unknown => {}
+        }
+    }
 }
 
 /// Notes a file that is neither known nor an area.

@@ -9,12 +9,13 @@ use include_dir::{Dir, include_dir};
 
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::text::visible;
-use crate::storage::library::assemble::{Reading, assemble, read_header};
+use crate::storage::library::assemble::{DEMO, assemble, assemble_compiled, read_header};
 use crate::storage::library::error::LibraryError;
 use crate::storage::library::files::{self, File};
 use crate::storage::library::flaw::LocatedFlaw;
 
-static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/questionnaires");
+/// The questionnaires that are part of the program, as they were written.
+pub(super) static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/questionnaires");
 
 /// The questionnaires that there are: those built in, and those in the user's config folder.
 #[derive(Clone, Debug)]
@@ -53,10 +54,7 @@ pub struct Loaded {
     pub questionnaire: Arc<Questionnaire>,
     /// Where it comes from.
     pub origin: Origin,
-    /// The SHA-256 of its files, in hexadecimal: equal files, equal digest.
-    pub digest: String,
-    /// The text of `demo.toml`.
-    pub(super) demo: Option<String>,
+    files: Arc<[File]>,
 }
 
 impl fmt::Display for Origin {
@@ -105,10 +103,15 @@ impl Library {
     /// they can't be found or listed.
     pub fn load(&self, name: impl AsRef<Path>) -> Result<Loaded, LibraryError> {
         let (origin, files) = self.files(name.as_ref())?;
-        let digest = files::digest(&files);
-        let reading = if origin == Origin::BuiltIn { Reading::Questions } else { Reading::Whole };
-        let (questionnaire, demo) = assemble(&files, reading).map_err(|flaws| LibraryError::Faulty { flaws })?;
-        Ok(Loaded { questionnaire: Arc::new(questionnaire), origin, digest, demo })
+        let compiled = match &origin {
+            Origin::BuiltIn => name.as_ref().to_str().and_then(assemble_compiled),
+            Origin::Folder(_) => None,
+        };
+        let questionnaire = match compiled {
+            Some(questionnaire) => questionnaire,
+            None => assemble(&files).map_err(|flaws| LibraryError::Faulty { flaws })?,
+        };
+        Ok(Loaded { questionnaire: Arc::new(questionnaire), origin, files: files.into() })
     }
 
     /// Returns everything that is wrong with the questionnaire of this id or path; nothing, where it could be loaded.
@@ -118,7 +121,7 @@ impl Library {
     /// Returns an error where the files can't be found or listed.
     pub fn check(&self, name: impl AsRef<Path>) -> Result<Vec<LocatedFlaw>, LibraryError> {
         let (_, files) = self.files(name.as_ref())?;
-        Ok(assemble(&files, Reading::Whole).err().unwrap_or_default())
+        Ok(assemble(&files).err().unwrap_or_default())
     }
 
     /// Returns the files of a questionnaire that isn't built in, by their path below its folder, to keep them with an
@@ -166,10 +169,18 @@ impl Library {
     }
 }
 
+impl Loaded {
+    /// Returns the SHA-256 of its files, in hexadecimal: equal files, equal digest.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        files::digest(&self.files)
+    }
+}
+
 /// Returns the text of the demonstration's profile and answers, where the questionnaire has one.
 #[must_use]
 pub fn demo(loaded: &Loaded) -> Option<&str> {
-    loaded.demo.as_deref()
+    loaded.files.iter().find(|file| file.name == DEMO).map(File::text)
 }
 
 fn entry(folder: &Path, origin: Origin, files: &[File]) -> Entry {

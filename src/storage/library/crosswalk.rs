@@ -1,31 +1,107 @@
-//! A crosswalk file: which requirements another framework's entries rest on.
-//!
-//! Its texts aren't used yet, so only what names something of the questionnaire is checked.
+//! A crosswalk file: how the requirements relate to another framework.
 
-use toml::de::DeTable;
-
+use crate::domain::crosswalk::{Crosswalk, Detail, Entry, Kind, Obligation, Reuse};
+use crate::domain::id::{CrosswalkId, EntryId, RequirementId};
+use crate::domain::profile::AiActRole;
 use crate::domain::questionnaire::Subject;
 use crate::storage::library::notes::{Notes, Spot};
-use crate::storage::library::table::Table;
+use crate::storage::library::table::{Table, Unread};
+use crate::storage::library::tree::Fields;
+use chrono::NaiveDate;
 
-/// Checks a crosswalk. The areas have to be read before it.
-pub(super) fn check<'d>(file: usize, document: &'d DeTable<'d>, notes: &mut Notes<'d>) {
+const CROSSWALK: [&str; 8] = ["id", "title", "kind", "reference", "source", "ours", "as_of", "note"];
+const OBLIGATION: [&str; 9] =
+    ["id", "title", "requirements", "helps", "gap", "roles", "high_risk", "applies_from", "applies_note"];
+const REUSE: [&str; 6] = ["id", "title", "requirements", "helps", "gap", "reuse"];
+const COVERAGE: [&str; 6] = ["id", "title", "requirements", "helps", "gap", "text"];
+const BUYERS: [&str; 5] = ["id", "title", "requirements", "question", "answer"];
+/// Whom an obligation can fall on; "several" is a role of an organisation, not of an obligation.
+const ROLES: [AiActRole; 4] = [AiActRole::Provider, AiActRole::Deployer, AiActRole::Importer, AiActRole::Distributor];
+
+/// Reads a crosswalk; something to go on with where it is faulty. The areas have to be read before it.
+pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Crosswalk {
     let mut root = Table::open((document, Spot::whole(file)), &["crosswalk", "entry"], notes);
     let (about, entries) = (root.required_table("crosswalk"), root.tables("entry"));
-    if let Some(unread) = about {
-        let mut table = Table::open_any(unread, notes);
-        table.text("id");
-        table.text("title");
-        table.expect_date("as_of");
+    let mut crosswalk = match about {
+        Some(unread) => front(unread, notes),
+        None => unnamed(notes),
+    };
+    let id = crosswalk.id.clone();
+    crosswalk.entries = entries
+        .into_iter()
+        .map_while(|unread| (!notes.is_full()).then(|| entry(&id, crosswalk.kind, unread, notes)))
+        .collect();
+    crosswalk
+}
+
+fn front<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Crosswalk {
+    let mut table = Table::open(unread, &CROSSWALK, notes);
+    Crosswalk {
+        id: CrosswalkId::new(table.id(Subject::Crosswalk)),
+        title: table.text("title"),
+        kind: table.word("kind", &Kind::ALL, Kind::word).unwrap_or(Kind::Coverage),
+        reference: table.text("reference"),
+        source: table.text("source"),
+        ours: table.required_flag("ours"),
+        as_of: table.date("as_of"),
+        note: table.text("note"),
+        entries: vec![],
     }
-    for unread in entries {
-        let mut table = Table::open_any(unread, notes);
-        table.text("id");
-        table.text("title");
-        table.expect_date("applies_from");
-        let items = table.optional_items("requirements");
-        for (text, spot) in table.texts_of("requirements", items) {
-            table.notes.refer(Subject::Requirement, text, spot);
-        }
+}
+
+/// Returns something to go on with for a file without a `[crosswalk]` table.
+fn unnamed(notes: &mut Notes<'_>) -> Crosswalk {
+    Crosswalk {
+        id: CrosswalkId::new(notes.made_up_id()),
+        title: String::new(),
+        kind: Kind::Coverage,
+        reference: String::new(),
+        source: String::new(),
+        ours: false,
+        as_of: NaiveDate::default(),
+        note: String::new(),
+        entries: vec![],
+    }
+}
+
+fn entry<'d>(crosswalk: &CrosswalkId, kind: Kind, unread: Unread<'d>, notes: &mut Notes<'d>) -> Entry {
+    let keys = match kind {
+        Kind::Obligations => OBLIGATION.as_slice(),
+        Kind::Reuse => REUSE.as_slice(),
+        Kind::Coverage => COVERAGE.as_slice(),
+        Kind::Buyers => BUYERS.as_slice(),
+    };
+    let mut table = Table::open(unread, keys, notes);
+    let id = EntryId::new(table.id(|id| Subject::entry(crosswalk.as_str(), &id)));
+    let title = table.text("title");
+    let requirements = table.required_items("requirements");
+    let requirements = table.references("requirements", requirements, Subject::Requirement);
+    let detail = match kind {
+        Kind::Obligations => Detail::Obligation(obligation(&mut table)),
+        Kind::Reuse => Detail::Reuse {
+            reuse: table.word("reuse", &Reuse::ALL, Reuse::word).unwrap_or(Reuse::None),
+            helps: table.text("helps"),
+            gap: table.text("gap"),
+        },
+        Kind::Coverage => Detail::Coverage {
+            text: table.optional_text("text").unwrap_or_default().to_owned(),
+            helps: table.text("helps"),
+            gap: table.optional_text("gap").unwrap_or_default().to_owned(),
+        },
+        Kind::Buyers => Detail::Buyer { question: table.text("question"), answer: table.text("answer") },
+    };
+    Entry { id, title, requirements: requirements.into_iter().map(RequirementId::new).collect(), detail }
+}
+
+fn obligation(table: &mut Table<'_, '_>) -> Obligation {
+    let roles = table.optional_items("roles");
+    let roles = table.texts_of("roles", roles);
+    Obligation {
+        helps: table.text("helps"),
+        gap: table.text("gap"),
+        roles: roles.into_iter().filter_map(|word| table.meaning(word, &ROLES, AiActRole::word)).collect(),
+        high_risk: table.flag("high_risk"),
+        applies_from: table.date("applies_from"),
+        applies_note: table.optional_text("applies_note").unwrap_or_default().to_owned(),
     }
 }

@@ -1,11 +1,10 @@
 //! `questionnaire.toml`: what a questionnaire says about itself, and the order of its areas.
 
-use toml::de::DeTable;
-
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{Area, Header, Subject};
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::table::{Table, quoted};
+use crate::storage::library::tree::Fields;
 
 /// The name of the file.
 pub(super) const NAME: &str = "questionnaire.toml";
@@ -22,7 +21,7 @@ pub(super) struct Front<'d> {
 }
 
 /// Reads the file; something to go on with where it is faulty.
-pub(super) fn read<'d>(file: usize, document: &'d DeTable<'d>, notes: &mut Notes<'d>) -> Option<Front<'d>> {
+pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Option<Front<'d>> {
     let mut root = Table::open((document, Spot::whole(file)), &["questionnaire"], notes);
     let unread = root.required_table("questionnaire")?;
     let mut table = Table::open(unread, &KEYS, notes);

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use toml::de::DeTable;
-
 use crate::domain::questionnaire::{Flaw, Subject};
 use crate::storage::library::table::quoted;
+use crate::storage::library::tree::{Fields, Span};
 
 /// How many flaws are kept: nobody reads more, and a hostile file can have millions.
 const MOST_FLAWS: usize = 1000;
@@ -22,7 +21,7 @@ pub(super) struct Spot {
     /// The index of the file.
     pub file: usize,
     /// The first byte and the one after the last; nothing for the file as a whole.
-    pub span: Option<(usize, usize)>,
+    pub span: Span,
 }
 
 /// A flaw that isn't brought to line and column yet.
@@ -42,7 +41,7 @@ pub(super) struct RawFlaw {
 #[derive(Clone, Copy)]
 struct Known<'d> {
     header: Spot,
-    values: &'d DeTable<'d>,
+    values: &'d Fields<'d>,
 }
 
 /// What is noted while the files are read.
@@ -67,6 +66,11 @@ impl Spot {
     /// Returns the spot of these bytes of a file.
     pub fn new(file: usize, span: std::ops::Range<usize>) -> Self {
         Self { file, span: Some((span.start, span.end)) }
+    }
+
+    /// Returns the spot of what stands at a span of the same file.
+    pub fn at(self, span: Span) -> Self {
+        Self { span, ..self }
     }
 
     fn holds(&self, other: &Self) -> bool {
@@ -100,7 +104,7 @@ impl<'d> Notes<'d> {
     }
 
     /// Remembers where something stands, so that a flaw of it can be shown there.
-    pub fn remember(&mut self, subject: Subject, header: Spot, values: &'d DeTable<'d>) {
+    pub fn remember(&mut self, subject: Subject, header: Spot, values: &'d Fields<'d>) {
         self.known.entry(subject).or_default().push(Known { header, values });
     }
 
@@ -115,7 +119,7 @@ impl<'d> Notes<'d> {
         let value = |key| {
             known.iter().find_map(|known| {
                 let value = known.values.get(key)?;
-                Some(Spot::new(known.header.file, value.span()))
+                Some(known.header.at(value.span))
             })
         };
         value(key).or_else(|| value("id")).or_else(|| known.first().map(|known| known.header))
@@ -140,6 +144,7 @@ impl<'d> Notes<'d> {
         let word = match subject(String::new()) {
             Subject::Question(_) => "question",
             Subject::Requirement(_) => "requirement",
+            Subject::Term(_) => "term",
             _ => "package or step",
         };
         let alike = self.known.keys().filter(|known| same_kind(known, &subject(String::new()))).filter_map(id);
@@ -174,7 +179,7 @@ impl<'d> Notes<'d> {
         for Flaw { subject, key, problem, remedy } in flaws {
             let may_be_there = match (&subject, key) {
                 (_, "closes") => self.incomplete || self.unsure_of_closes,
-                (Subject::Questionnaire, "areas") => self.incomplete,
+                (Subject::Questionnaire, "areas") | (_, "requirements" | "when") => self.incomplete,
                 _ => false,
             };
             let spot = self.spot(&subject, key).unwrap_or_else(|| Spot::whole(0));
@@ -215,6 +220,10 @@ fn id(subject: &Subject) -> Option<&str> {
         | Subject::Requirement(id)
         | Subject::Question(id)
         | Subject::Driver(id)
-        | Subject::Package(id) => Some(id),
+        | Subject::Package(id)
+        | Subject::Crosswalk(id)
+        | Subject::Entry(id)
+        | Subject::Check(id)
+        | Subject::Term(id) => Some(id),
     }
 }

@@ -1,7 +1,5 @@
 //! `roadmap.toml`: work packages and audit steps.
 
-use toml::de::DeTable;
-
 use crate::domain::id::{PackageId, QuestionId};
 use crate::domain::profile::Certificate;
 use crate::domain::questionnaire::Subject;
@@ -11,6 +9,7 @@ use crate::domain::roadmap::{
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::order::{Draft, in_order};
 use crate::storage::library::table::{Table, Unread};
+use crate::storage::library::tree::Fields;
 
 /// The name of the file.
 pub(super) const NAME: &str = "roadmap.toml";
@@ -38,7 +37,7 @@ const STEP: [&str; 14] = [
 const MOST_PACKAGES: usize = 1000;
 
 /// Reads the file. The areas have to be read before it.
-pub(super) fn read<'d>(file: usize, document: &'d DeTable<'d>, notes: &mut Notes<'d>) -> Roadmap {
+pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Roadmap {
     let mut root = Table::open((document, Spot::whole(file)), &ROOT, notes);
     let (roadmap, reference) = (root.required_table("roadmap"), root.required_table("reference"));
     let (drivers, packages, steps) = (root.tables("driver"), root.tables("package"), root.tables("step"));

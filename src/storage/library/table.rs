@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use chrono::NaiveDate;
 
 use crate::domain::questionnaire::Subject;
 use crate::storage::library::locate::cut;
 use crate::storage::library::notes::{Notes, Spot};
+use crate::storage::library::tree::{Fields, Node, Value};
 use Named::{Item, One};
 
 /// How much of a text is quoted in a message.
@@ -17,7 +17,7 @@ const MOST_NUMBER: f64 = 1e9;
 
 /// A table, with where it stands and where flaws are noted.
 pub(super) struct Table<'d, 'n> {
-    values: &'d DeTable<'d>,
+    values: &'d Fields<'d>,
     header: Spot,
     /// Keys that aren't missing, but written wrongly.
     misspelt: Vec<&'static str>,
@@ -44,18 +44,18 @@ impl fmt::Display for Named<'_> {
 }
 
 /// A table that is yet to be read, with where it stands.
-pub(super) type Unread<'d> = (&'d DeTable<'d>, Spot);
+pub(super) type Unread<'d> = (&'d Fields<'d>, Spot);
 
 impl<'d, 'n> Table<'d, 'n> {
     /// Returns the table for reading, and notes each key that isn't among the known ones.
     pub fn open((values, header): Unread<'d>, keys: &[&'static str], notes: &'n mut Notes<'d>) -> Self {
         let mut misspelt = vec![];
-        for key in values.keys().filter(|key| !keys.contains(&key.get_ref().as_ref())) {
+        for field in values.iter().filter(|field| !keys.contains(&field.key.as_ref())) {
             if notes.is_full() {
                 break;
             }
-            let name = key.get_ref().as_ref();
-            let absent = keys.iter().copied().filter(|known| !values.contains_key(*known));
+            let name = field.key.as_ref();
+            let absent = keys.iter().copied().filter(|known| !values.has(known));
             let remedy = match notes.nearest(name, absent) {
                 Some(meant) => {
                     misspelt.extend(keys.iter().copied().filter(|key| *key == meant));
@@ -63,19 +63,19 @@ impl<'d, 'n> Table<'d, 'n> {
                 }
                 None => format!("The keys here are {}.", listed(keys.iter().copied(), "`")),
             };
-            notes.add(Spot::new(header.file, key.span()), format!("unknown key `{}`", cut(name, MOST_QUOTED)), remedy);
+            notes.add(header.at(field.span), format!("unknown key `{}`", cut(name, MOST_QUOTED)), remedy);
         }
         Self { values, header, misspelt, notes }
     }
 
-    /// Returns the table for reading, whatever keys it has.
-    pub fn open_any((values, header): Unread<'d>, notes: &'n mut Notes<'d>) -> Self {
-        Self { values, header, misspelt: vec![], notes }
-    }
-
     /// Returns whether the table has the key.
     pub fn has(&self, key: &str) -> bool {
-        self.values.contains_key(key)
+        self.values.has(key)
+    }
+
+    /// Returns whether a key that could be this one is written wrongly.
+    pub fn is_misspelt(&self, key: &str) -> bool {
+        self.misspelt.contains(&key)
     }
 
     /// Returns where the value of the key stands, or the table where there is none.
@@ -90,7 +90,7 @@ impl<'d, 'n> Table<'d, 'n> {
 
     /// Returns the table's id, and remembers the table by it; a made-up id where there is none, or one that was there
     /// before.
-    pub fn id(&mut self, subject: fn(String) -> Subject) -> String {
+    pub fn id(&mut self, subject: impl Fn(String) -> Subject) -> String {
         let mut id = self.required_text("id").map(str::to_owned);
         if let Some(text) = id.take_if(|id| self.notes.knows(&subject(id.clone()))) {
             let first = self.notes.spot(&subject(text.clone()), "id");
@@ -121,10 +121,42 @@ impl<'d, 'n> Table<'d, 'n> {
     /// Returns whether a key that may be left out is set to true.
     pub fn flag(&mut self, key: &str) -> bool {
         let Some(value) = self.values.get(key) else { return false };
-        value.get_ref().as_bool().unwrap_or_else(|| {
-            self.wrong_type(One(key), value, "true or false");
-            false
-        })
+        if let Value::Flag(flag) = value.value {
+            return flag;
+        }
+        self.wrong_type(One(key), value, "true or false");
+        false
+    }
+
+    /// Returns the flag of a key that has to be there; false where it isn't.
+    pub fn required_flag(&mut self, key: &str) -> bool {
+        self.required(key, "true").is_some() && self.flag(key)
+    }
+
+    /// Returns the text of a key that has to be there and names something; nothing where it names nothing that exists.
+    pub fn reference(&mut self, key: &str, subject: fn(String) -> Subject) -> Option<&'d str> {
+        let text = self.required_text(key)?;
+        self.notes.refer(subject, text, self.spot(key));
+        self.notes.knows(&subject(text.to_owned())).then_some(text)
+    }
+
+    /// Returns the texts among these items of a list, each of which has to name something.
+    pub fn references(&mut self, key: &str, items: Vec<&'d Node<'d>>, subject: fn(String) -> Subject) -> Vec<&'d str> {
+        let texts = self.texts_of(key, items);
+        for (text, spot) in &texts {
+            self.notes.refer(subject, text, *spot);
+        }
+        texts.into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// Returns the date of a key that has to be there; something to go on with where it isn't.
+    pub fn date(&mut self, key: &str) -> NaiveDate {
+        let Some(value) = self.required(key, "2026-11-23") else { return NaiveDate::default() };
+        if let Value::Day(Some(day)) = value.value {
+            return day;
+        }
+        self.wrong_type(One(key), value, "a date");
+        NaiveDate::default()
     }
 
     /// Returns the number of a key that may be left out, or else the number given.
@@ -138,27 +170,32 @@ impl<'d, 'n> Table<'d, 'n> {
     }
 
     /// Returns the items of a list that has to be there, and can't be empty.
-    pub fn items(&mut self, key: &str) -> Vec<&'d Spanned<DeValue<'d>>> {
+    pub fn items(&mut self, key: &str) -> Vec<&'d Node<'d>> {
         let Some(value) = self.required(key, "[…]") else { return vec![] };
         let items = self.as_list(key, value);
-        if items.is_empty() && value.get_ref().is_array() {
+        if items.is_empty() && matches!(value.value, Value::List(_)) {
             self.notes.add(self.spot_of(value), format!("`{key}` is empty"), "List at least one.");
         }
         items
     }
 
+    /// Returns the items of a list that has to be there, and can be empty.
+    pub fn required_items(&mut self, key: &str) -> Vec<&'d Node<'d>> {
+        self.required(key, "[…]").map(|value| self.as_list(key, value)).unwrap_or_default()
+    }
+
     /// Returns the items of a list that may be left out.
-    pub fn optional_items(&mut self, key: &str) -> Vec<&'d Spanned<DeValue<'d>>> {
+    pub fn optional_items(&mut self, key: &str) -> Vec<&'d Node<'d>> {
         self.values.get(key).map(|value| self.as_list(key, value)).unwrap_or_default()
     }
 
     /// Returns the texts among these items of a list, with where they stand.
-    pub fn texts_of(&mut self, key: &str, items: Vec<&'d Spanned<DeValue<'d>>>) -> Vec<(&'d str, Spot)> {
+    pub fn texts_of(&mut self, key: &str, items: Vec<&'d Node<'d>>) -> Vec<(&'d str, Spot)> {
         items.into_iter().filter_map(|item| Some((self.as_text(Item(key), item)?, self.spot_of(item)))).collect()
     }
 
     /// Returns the numbers among these items of a list.
-    pub fn numbers_of(&mut self, key: &str, items: Vec<&'d Spanned<DeValue<'d>>>) -> Vec<f64> {
+    pub fn numbers_of(&mut self, key: &str, items: Vec<&'d Node<'d>>) -> Vec<f64> {
         items.into_iter().filter_map(|item| self.as_number(Item(key), item)).collect()
     }
 
@@ -169,7 +206,7 @@ impl<'d, 'n> Table<'d, 'n> {
     }
 
     /// Returns the tables among these items of a list.
-    pub fn tables_of(&mut self, key: &str, items: Vec<&'d Spanned<DeValue<'d>>>) -> Vec<Unread<'d>> {
+    pub fn tables_of(&mut self, key: &str, items: Vec<&'d Node<'d>>) -> Vec<Unread<'d>> {
         items.into_iter().filter_map(|item| self.as_table(Item(key), item)).collect()
     }
 
@@ -234,11 +271,11 @@ impl<'d, 'n> Table<'d, 'n> {
         numbers
     }
 
-    fn spot_of(&self, value: &Spanned<DeValue<'_>>) -> Spot {
-        Spot::new(self.header.file, value.span())
+    fn spot_of(&self, value: &Node<'_>) -> Spot {
+        self.header.at(value.span)
     }
 
-    fn required(&mut self, key: &str, sample: &str) -> Option<&'d Spanned<DeValue<'d>>> {
+    fn required(&mut self, key: &str, sample: &str) -> Option<&'d Node<'d>> {
         let value = self.values.get(key);
         if value.is_none() && !self.misspelt.contains(&key) {
             self.notes.add(self.header, format!("`{key}` is missing"), format!("Add `{key} = {sample}` here."));
@@ -246,8 +283,8 @@ impl<'d, 'n> Table<'d, 'n> {
         value
     }
 
-    fn as_text(&mut self, key: Named<'_>, value: &'d Spanned<DeValue<'d>>) -> Option<&'d str> {
-        let Some(text) = value.get_ref().as_str() else {
+    fn as_text(&mut self, key: Named<'_>, value: &'d Node<'d>) -> Option<&'d str> {
+        let Value::Text(text) = &value.value else {
             self.wrong_type(key, value, "a text");
             return None;
         };
@@ -259,15 +296,10 @@ impl<'d, 'n> Table<'d, 'n> {
     }
 
     /// Returns the number that a whole number or a number with a point stands for.
-    fn as_number(&mut self, key: Named<'_>, value: &'d Spanned<DeValue<'d>>) -> Option<f64> {
-        let number = match value.get_ref() {
-            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
-            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse::<f64>().ok(),
-            DeValue::Integer(integer) => u32::from_str_radix(integer.as_str(), integer.radix()).ok().map(f64::from),
-            _ => {
-                self.wrong_type(key, value, "a number");
-                return None;
-            }
+    fn as_number(&mut self, key: Named<'_>, value: &'d Node<'d>) -> Option<f64> {
+        let Value::Number(number) = value.value else {
+            self.wrong_type(key, value, "a number");
+            return None;
         };
         let number = number.filter(|number| number.abs() <= MOST_NUMBER);
         if number.is_none() {
@@ -277,30 +309,31 @@ impl<'d, 'n> Table<'d, 'n> {
         number
     }
 
-    fn as_list(&mut self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Vec<&'d Spanned<DeValue<'d>>> {
-        let Some(list) = value.get_ref().as_array() else {
+    fn as_list(&mut self, key: &str, value: &'d Node<'d>) -> Vec<&'d Node<'d>> {
+        let Value::List(list) = &value.value else {
             self.wrong_type(One(key), value, "a list");
             return vec![];
         };
         list.iter().collect()
     }
 
-    fn as_table(&mut self, key: Named<'_>, value: &'d Spanned<DeValue<'d>>) -> Option<Unread<'d>> {
-        let Some(table) = value.get_ref().as_table() else {
+    fn as_table(&mut self, key: Named<'_>, value: &'d Node<'d>) -> Option<Unread<'d>> {
+        let Value::Table(table) = &value.value else {
             self.wrong_type(key, value, "a table");
             return None;
         };
         Some((table, self.spot_of(value)))
     }
 
-    fn wrong_type(&mut self, key: Named<'_>, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        let found = match value.get_ref() {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
+    fn wrong_type(&mut self, key: Named<'_>, value: &Node<'_>, wanted: &str) {
+        let found = match value.value {
+            Value::Text(_) => "a text",
+            Value::Number(_) => "a number",
+            Value::Flag(_) => "true or false",
+            Value::Day(Some(_)) => "a date",
+            Value::Day(None) => "a time, or a date with one",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
         };
         let remedy = match wanted {
             "a text" => "Put it in \"quotes\".",
@@ -311,15 +344,6 @@ impl<'d, 'n> Table<'d, 'n> {
             _ => "Write it as a table, such as `{ key = \"value\" }` or a line with its name in [brackets].",
         };
         self.notes.add(self.spot_of(value), format!("{key} is {found}, and has to be {wanted}"), remedy);
-    }
-
-    /// Notes where the value of a key that may be left out is no date.
-    pub fn expect_date(&mut self, key: &str) {
-        if let Some(value) = self.values.get(key)
-            && !value.get_ref().as_datetime().is_some_and(|date| date.date.is_some() && date.time.is_none())
-        {
-            self.wrong_type(One(key), value, "a date");
-        }
     }
 }
 

@@ -5,12 +5,19 @@ mod hostile;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use toml::de::DeTable;
+
+use crate::domain::check::Condition;
+use crate::domain::crosswalk::{Detail, Kind, Reuse};
+use crate::domain::level::Level;
+use crate::domain::profile::{AiActRole, AiRole, ProfileKey};
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
 use crate::domain::roadmap::{Chance, Milestone, Size};
-use crate::storage::library::assemble::{self, Reading};
-use crate::storage::library::catalog::Origin;
-use crate::storage::library::files::{File, complete, digest};
-use crate::storage::library::{Library, LibraryError, LocatedFlaw, demo};
+use crate::storage::library::assemble::{assemble, assemble_compiled};
+use crate::storage::library::catalog::{BUILT_IN, Origin};
+use crate::storage::library::files::{File, complete, digest, embedded};
+use crate::storage::library::tree::Fields;
+use crate::storage::library::{Library, LibraryError, LocatedFlaw, compiled, demo};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questionnaires");
 
@@ -52,13 +59,8 @@ fn valid_text(name: &str) -> String {
     fs::read_to_string(Path::new(FIXTURES).join("valid").join(name)).unwrap()
 }
 
-/// Reads the files as those of a user's folder.
-fn assemble(files: &[File]) -> Result<(Questionnaire, Option<String>), Vec<LocatedFlaw>> {
-    assemble::assemble(files, Reading::Whole)
-}
-
 fn loaded(files: &[File]) -> Questionnaire {
-    assemble(files).unwrap_or_else(|flaws| panic!("{}", shown(&flaws))).0
+    assemble(files).unwrap_or_else(|flaws| panic!("{}", shown(&flaws)))
 }
 
 fn shown(flaws: &[LocatedFlaw]) -> String {
@@ -93,6 +95,68 @@ fn a_valid_questionnaire_is_read_whole() {
     let second = questionnaire.item(&"4.1-2".into()).unwrap().question;
     assert_eq!((second.weight, second.roles.len(), second.documented), (0.5, 2, false));
     assert_eq!(second.replaces.as_ref().unwrap().as_str(), "4.1-0");
+}
+
+#[test]
+fn crosswalks_are_read_whole_each_by_its_kind() {
+    let questionnaire = loaded(&files(fixture("valid")));
+    let kinds: Vec<_> = questionnaire.crosswalks().iter().map(|one| (one.id.as_str(), one.kind)).collect();
+    assert_eq!(
+        kinds,
+        [("buyers", Kind::Buyers), ("certificate", Kind::Reuse), ("law", Kind::Obligations), ("other", Kind::Coverage)]
+    );
+    let [buyers, certificate, law, other] = questionnaire.crosswalks() else { panic!("four crosswalks") };
+    assert_eq!((law.ours, other.ours, law.as_of.to_string().as_str()), (false, true, "2026-11-23"));
+    let Detail::Obligation(article) = &law.entry("art-1").unwrap().detail else { panic!("an obligation") };
+    assert_eq!((article.roles.as_slice(), article.high_risk), (&[AiActRole::Provider, AiActRole::Deployer][..], true));
+    assert_eq!(
+        (article.applies_from.to_string().as_str(), article.applies_note.as_str()),
+        ("2027-12-02", "Later for some.")
+    );
+    let Detail::Coverage { text, gap, .. } = &other.entry("PART 2").unwrap().detail else { panic!("a coverage") };
+    assert_eq!((text.as_str(), gap.as_str()), ("", ""));
+    assert!(matches!(&certificate.entries[0].detail, Detail::Reuse { reuse: Reuse::Part, .. }));
+    assert!(matches!(&buyers.entries[0].detail, Detail::Buyer { question, .. } if question == "Do you have a policy?"));
+    let requirement = "4.1".into();
+    let bear_on: Vec<_> = other.entries_of(&requirement).map(|entry| entry.id.as_str()).collect();
+    assert_eq!(bear_on, ["PART 1"]);
+}
+
+#[test]
+fn checks_and_glossary_are_read_whole() {
+    let questionnaire = loaded(&files(fixture("valid")));
+    let [first, second] = questionnaire.checks() else { panic!("two checks") };
+    assert_eq!(
+        first.when,
+        [
+            Condition::AtLeast("A.2.2-1".into(), Level::Operating),
+            Condition::Below("4.1-1".into(), Level::Documented),
+            Condition::EvidencedBelow("4.1-1".into(), Level::AdHoc),
+        ]
+    );
+    assert_eq!(
+        second.when,
+        [Condition::Profile(ProfileKey::AiRole, "provider"), Condition::Excluded("A.2.2".into(), true)]
+    );
+    let glossary = questionnaire.glossary();
+    assert_eq!((glossary.entries.len(), glossary.questions.len()), (2, 1));
+    let aims = glossary.entry("aims").unwrap();
+    assert_eq!((aims.also.as_slice(), aims.see.len()), (&["AI management system".to_owned()][..], 2));
+    assert_eq!(glossary.question("what-is-it").unwrap().see, ["aims".into()]);
+}
+
+#[test]
+fn a_control_says_for_whom_it_is_typically_left_out() {
+    let questionnaire = loaded(&files(fixture("valid")));
+    let exclusion = questionnaire.requirement(&"A.2.2".into()).unwrap().1.exclusion.as_ref().unwrap();
+    assert_eq!((exclusion.roles.as_slice(), exclusion.because.as_str()), (&[AiRole::User][..], "We build no AI."));
+    assert!(questionnaire.requirement(&"4.1".into()).unwrap().1.exclusion.is_none());
+    let clause = valid_text("clause-04.toml").replacen(
+        "intent =",
+        "exclude_for = [\"user\"]\nexclude_because = \"No.\"\nintent =",
+        1,
+    );
+    assert!(told(&valid_but("clause-04.toml", clause)).contains("a clause can't be excluded"));
 }
 
 #[test]
@@ -237,7 +301,7 @@ fn a_folder_of_the_users_wins_over_the_built_in_one_of_its_id() {
     assert_eq!(loaded.origin, Origin::Folder(own.clone()));
     assert_eq!(loaded.questionnaire.header().id, "small");
     assert_eq!(demo(&loaded), Some("[profile]\norganisation = \"Example\"\n"));
-    assert_eq!(loaded.digest.len(), 64);
+    assert_eq!(loaded.digest().len(), 64);
     let entries = library.list().unwrap();
     assert_eq!((entries[0].title.as_str(), &entries[0].origin), ("A small questionnaire", &Origin::Folder(own)));
 }
@@ -274,11 +338,18 @@ fn the_digest_changes_with_any_byte_and_with_any_name() {
 }
 
 #[test]
-fn of_a_built_in_questionnaire_only_the_questions_are_read_to_start() {
-    let files = valid_with(fixture("faulty/files"));
-    let Err(flaws) = assemble::assemble(&files, Reading::Questions) else { panic!("stray files are flaws still") };
-    assert!(!shown(&flaws).contains("glossary.toml:"), "{}", shown(&flaws));
-    let faulty_glossary = valid_but("glossary.toml", "[[term]");
-    let (questionnaire, demo) = assemble::assemble(&faulty_glossary, Reading::Questions).unwrap();
-    assert_eq!((questionnaire.len(), demo.is_some()), (3, true));
+fn the_compiled_questionnaire_is_the_one_that_its_texts_make() {
+    for folder in BUILT_IN.dirs() {
+        let id = folder.path().to_str().unwrap();
+        let texts = embedded(folder);
+        let compiled: Vec<&str> = compiled::below(id).map(|(name, _)| name).collect();
+        let is_used = |name: &&str| *name != "demo.toml" && !name.starts_with("i18n/");
+        assert_eq!(compiled, texts.iter().map(|file| file.name.as_str()).filter(is_used).collect::<Vec<_>>());
+        for (name, file) in compiled::below(id) {
+            let text = texts.iter().find(|text| text.name == name).unwrap().text();
+            let parsed = Fields::parsed(DeTable::parse(text).unwrap().into_inner());
+            assert_eq!(file.fields().unwrap().placeless(), parsed.placeless(), "{name}");
+        }
+        assert_eq!(assemble_compiled(id), assemble(&texts).ok(), "{id}");
+    }
 }

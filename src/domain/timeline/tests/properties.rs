@@ -152,6 +152,7 @@ fn random_questionnaire() -> impl Strategy<Value = Questionnaire> {
                 weight: 1.0,
                 weight_reason: String::new(),
                 intent: String::new(),
+                exclusion: None,
                 questions: vec![question(id.as_str())],
             });
             let area = Area {
