@@ -18,6 +18,7 @@ mod questionnaire;
 mod score;
 mod show;
 mod table;
+mod template;
 mod timeline;
 
 use std::ffi::OsString;
@@ -73,6 +74,7 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Score { name, gate } => score::run(context, &name, gate),
         Command::Timeline(arguments) => timeline::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
+        Command::Template(arguments) => template::run(context, &arguments),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),
         Command::Doctor => doctor::run(context),
     }

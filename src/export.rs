@@ -16,6 +16,7 @@ pub mod palette;
 pub mod pdf;
 pub mod picture;
 pub mod plain;
+pub mod template;
 pub mod xlsx;
 
 use crate::domain::questionnaire::Questionnaire;
@@ -78,6 +79,9 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// How many pages a board reads.
+const BOARD_PAGES: usize = 2;
+
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -127,6 +131,10 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
             let pdf = pdf::pdf(&document(), order.brand, order.report.on)?;
             let mut rendered = format.only(pdf.bytes);
             rendered.remarks.extend(without_glyph(&pdf.without_glyph));
+            if order.audience == Audience::Board && pdf.pages > BOARD_PAGES {
+                let told = format!("The board summary takes {} pages instead of {BOARD_PAGES}.", pdf.pages);
+                rendered.remarks.push(told);
+            }
             Ok(rendered)
         }
         Format::Docx => {

@@ -8,6 +8,7 @@
 //! - [`drill`] panics on request, for the tests.
 //! - [`files`] writes files for others, all of them whole or none; [`reports`] makes what is in them.
 //! - [`jobs`] runs long work beside the interface.
+//! - [`template`] reads the looks of reports from a folder, and copies ours out.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
 pub mod clock;
@@ -19,5 +20,6 @@ pub mod interface;
 pub mod jobs;
 pub mod keeper;
 pub mod reports;
+pub mod template;
 pub mod terminal;
 pub mod workspace;

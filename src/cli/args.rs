@@ -104,6 +104,9 @@ pub enum Command {
     Timeline(Timeline),
     /// Write reports.
     Export(Export),
+    /// Copy the template of reports out, to give them your own looks, or check one.
+    #[command(subcommand)]
+    Template(Template),
     /// List, show or check questionnaires.
     #[command(subcommand)]
     Questionnaire(Questionnaire),
@@ -234,12 +237,32 @@ pub struct Export {
     /// Who reads it, and so what goes in: full, board, auditor, customer or owner.
     #[arg(long, value_name = "WHO", default_value = "full", value_parser = audience)]
     pub audience: Audience,
+    /// Use the looks of this folder; `ready42 template new DIR` makes one.
+    #[arg(long, value_name = "DIR")]
+    pub template: Option<PathBuf>,
     /// Leave out every name, and every text in which one may stand.
     #[arg(long)]
     pub anonymous: bool,
     /// Write over files that are there.
     #[arg(long)]
     pub force: bool,
+}
+
+/// What to do with templates of reports.
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// Copy the built-in template into a folder, to be edited.
+    New {
+        /// The folder; it is made where there is none.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Check a template, and tell of every problem at once.
+    Check {
+        /// The folder.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 /// What to do with questionnaires.

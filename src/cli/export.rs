@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::cli::args::Export as Arguments;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
+use crate::cli::template;
 use crate::domain::report::Names;
 use crate::domain::text::visible;
 use crate::domain::timeline::{TRIALS, plan, simulate};
@@ -22,7 +23,11 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let workspace = context.workspace()?;
     let document = workspace.read(&arguments.name)?;
     context.tell_notices(&document.notices);
-    let commission = commission(context, arguments, formats, &document);
+    let brand = match arguments.template.as_deref().or(document.template.as_deref()) {
+        Some(folder) => template::load(folder)?,
+        None => Brand::default(),
+    };
+    let commission = commission(context, arguments, (formats, brand), &document);
     let destination = Destination {
         folder: &arguments.out,
         existing: if arguments.force { Existing::Replace } else { Existing::Keep },
@@ -51,7 +56,12 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     Ok(())
 }
 
-fn commission(context: &Context, arguments: &Arguments, formats: Vec<Format>, document: &Document) -> Commission {
+fn commission(
+    context: &Context,
+    arguments: &Arguments,
+    (formats, brand): (Vec<Format>, Brand),
+    document: &Document,
+) -> Commission {
     let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
     let forecast =
         plan(questionnaire, assessment, context.today).map(|plan| simulate(&plan, assessment.seed(), TRIALS));
@@ -63,7 +73,7 @@ fn commission(context: &Context, arguments: &Arguments, formats: Vec<Format>, do
         formats,
         audience: arguments.audience,
         names: if arguments.anonymous { Names::LeftOut } else { Names::Shown },
-        brand: Brand::default(),
+        brand,
     }
 }
 

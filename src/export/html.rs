@@ -7,7 +7,6 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use sha2::{Digest, Sha256};
 
-use crate::export::ExportError;
 use crate::export::brand::{Brand, Logo};
 use crate::export::document::Document;
 
@@ -21,10 +20,9 @@ pub const STYLE_NAME: &str = "style.css";
 /// # Errors
 ///
 /// Returns the fault of a template of the brand, with file and line.
-pub fn page(document: &Document, brand: &Brand) -> Result<String, ExportError> {
-    let environment = environment(brand).map_err(|error| ExportError::Template(error.into()))?;
-    let rendered = render(&environment, document, brand).map_err(|error| ExportError::Template(error.into()))?;
-    Ok(rendered)
+pub fn page(document: &Document, brand: &Brand) -> Result<String, TemplateFault> {
+    let environment = environment(brand)?;
+    Ok(render(&environment, document, brand)?)
 }
 
 fn environment(brand: &Brand) -> Result<Environment<'_>, minijinja::Error> {

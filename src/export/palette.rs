@@ -111,27 +111,6 @@ impl Palette {
 const LEVEL_LIGHT: [f64; 6] = [0.92, 0.78, 0.58, 0.30, 0.12, 0.0];
 
 impl Role {
-    /// The roles that have a class of their own in a page.
-    pub const ALL: [Self; 17] = [
-        Self::Ink,
-        Self::Dark,
-        Self::Muted,
-        Self::Rule,
-        Self::Ground,
-        Self::Paper,
-        Self::Accent,
-        Self::Soft,
-        Self::Good,
-        Self::Middling,
-        Self::Bad,
-        Self::Level(0),
-        Self::Level(1),
-        Self::Level(2),
-        Self::Level(3),
-        Self::Level(4),
-        Self::Level(5),
-    ];
-
     /// Returns its class in a page, where a style sheet may give it another colour.
     #[must_use]
     pub fn class(self) -> &'static str {

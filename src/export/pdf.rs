@@ -29,6 +29,12 @@ pub struct Pdf {
     pub without_glyph: Vec<char>,
 }
 
+/// Returns whether bytes are a font that can be embedded.
+#[must_use]
+pub fn is_font(bytes: &std::sync::Arc<Vec<u8>>) -> bool {
+    krilla::text::Font::new(std::sync::Arc::clone(bytes).into(), 0).is_some()
+}
+
 /// Returns the document as PDF, dated on a day.
 ///
 /// # Errors

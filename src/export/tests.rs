@@ -2,6 +2,7 @@
 
 mod audiences;
 mod hostile;
+mod office;
 mod pages;
 pub(super) mod sample;
 mod shapes;

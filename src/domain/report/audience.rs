@@ -132,12 +132,6 @@ impl Audience {
         }
     }
 
-    /// Returns whether its report has a part.
-    #[must_use]
-    pub fn reads(self, part: Part) -> bool {
-        self.parts().contains(&part)
-    }
-
     /// Returns whether its report may hold the gaps: what is open, weak, or not evidenced.
     #[must_use]
     pub fn sees_gaps(self) -> bool {

@@ -279,3 +279,28 @@ impl Cell {
         self
     }
 }
+
+impl Block {
+    /// Returns one block of each kind, to rehearse a template with.
+    #[must_use]
+    pub fn one_of_each() -> Vec<Self> {
+        let line = || vec![Run::plain("a"), Run::strong("b"), Run::emphasis("c"), Run::muted("d")];
+        let mut table = Table::new("Table", &[("One", 1.0), ("Two", 1.0)]).figures_from(1);
+        let toned = [Tone::Good, Tone::Middling, Tone::Bad, Tone::Neutral].map(|tone| Cell::toned("a", tone));
+        toned.into_iter().for_each(|cell| table.row([cell, Cell::text("a\nb")]));
+        let drawing = Drawing::new((10.0, 10.0), "Chart", crate::export::palette::Palette::default());
+        vec![
+            Self::Heading(2, "Group".to_owned()),
+            Self::Heading(3, "Minor".to_owned()),
+            Self::Paragraph(line()),
+            Self::Remark(line()),
+            Self::List { ordered: true, items: vec![line()] },
+            Self::List { ordered: false, items: vec![line()] },
+            Self::KeyFigures(vec![KeyFigure { label: "a".to_owned(), value: "b".to_owned(), detail: "c".to_owned() }]),
+            Self::Table(table),
+            Self::Figure(Figure { id: "chart", drawing, caption: "Chart".to_owned(), share: 1.0 }),
+            Self::Signatures(vec![SignatureLine { role: "a".to_owned() }]),
+            Self::PageBreak,
+        ]
+    }
+}

@@ -55,7 +55,7 @@ fn an_auditor_reads_evidence_and_no_note_plan_or_owner_of_a_plan() {
         assert!(text.contains("Survey"), "{format:?}");
         assert!(!text.contains("The board asked"), "{format:?}");
     }
-    assert!(!Audience::Auditor.reads(Part::Actions) && !Audience::Auditor.reads(Part::Timeline));
+    assert!([Part::Actions, Part::Timeline].iter().all(|part| !Audience::Auditor.parts().contains(part)));
 }
 
 #[test]

@@ -40,8 +40,6 @@ pub struct Look {
     pub input_date: Format,
     /// A level in such a cell.
     pub input_level: Format,
-    /// The colours.
-    pub palette: Palette,
     /// How many texts were cut.
     pub cut: usize,
 }
@@ -108,7 +106,6 @@ impl Look {
             input: input().set_text_wrap(),
             input_date: input().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             input_level: input().set_num_format("0").set_align(FormatAlign::Center),
-            palette: *palette,
             cut: 0,
         }
     }
