@@ -6,17 +6,21 @@ mod applicability;
 mod args;
 mod context;
 mod crash;
+mod crosswalk;
 mod demo;
 mod doctor;
+mod explain;
 mod export;
 mod fault;
 mod interface;
 mod list;
 mod new;
+mod plan;
 mod profile;
 mod questionnaire;
 mod score;
 mod show;
+mod soa;
 mod table;
 mod template;
 mod timeline;
@@ -69,9 +73,13 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Show(named) => show::run(context, &named.name),
         Command::Profile { name, fields } => profile::run(context, &name, &fields),
         Command::Answer(arguments) => answer::run(context, &arguments),
-        Command::Exclude { name, control, because } => applicability::run(context, &name, &control, Some(because)),
+        Command::Exclude(arguments) => applicability::exclude(context, arguments),
         Command::Include { name, control } => applicability::run(context, &name, &control, None),
         Command::Score { name, gate } => score::run(context, &name, gate),
+        Command::Explain { name, id } => explain::run(context, &name, &id),
+        Command::Crosswalk { name, id } => crosswalk::run(context, &name, id.as_deref()),
+        Command::Soa(arguments) => soa::run(context, &arguments),
+        Command::Plan(named) => plan::run(context, &named.name),
         Command::Timeline(arguments) => timeline::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
         Command::Template(arguments) => template::run(context, &arguments),

@@ -9,23 +9,37 @@
 //! - [`flow`]: which questions apply, and what comes next.
 //! - [`scoring`]: maturity, readiness, findings and verdict.
 //! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
+//! - [`soa`], [`documents`], [`actions`], [`crosswalk_view`], [`worth`]: what follows: the Statement of Applicability, what an audit reads,
+//!   what to do first, whether it pays.
+//! - [`explain`]: how a figure came about.
 //! - [`crosswalk`], [`check`], [`glossary`]: other frameworks, what doesn't fit together, and words, as data.
+//! - [`buyers`]: drafts of answers to what buyers ask.
+//! - [`proposal`]: which controls could be excluded.
 //! - [`report`]: everything that an export says, already computed.
 
+pub mod actions;
 pub mod assessment;
+pub mod buyers;
 pub mod change;
 pub mod check;
 pub mod crosswalk;
+pub mod crosswalk_view;
+pub mod documents;
+pub mod explain;
 pub mod flow;
 pub mod glossary;
 pub mod id;
 pub mod level;
 pub mod profile;
+pub mod proposal;
 pub mod questionnaire;
 pub mod report;
 pub mod roadmap;
 pub mod scoring;
+pub mod soa;
+pub mod statement;
 #[cfg(test)]
 pub mod testing;
 pub mod text;
 pub mod timeline;
+pub mod worth;

@@ -12,6 +12,7 @@ mod tui;
 
 pub use cli::main;
 pub use domain::assessment::{Answer, Assessment, Depth, QuestionnaireRef, Seed};
+pub use domain::buyers::{Draft, draft};
 pub use domain::change::Change;
 pub use domain::level::Level;
 pub use domain::questionnaire::Questionnaire;

@@ -8,6 +8,7 @@
 //! - [`drill`] panics on request, for the tests.
 //! - [`files`] writes files for others, all of them whole or none; [`reports`] makes what is in them.
 //! - [`jobs`] runs long work beside the interface.
+//! - [`look`] chooses what things look like, by the settings and the surroundings.
 //! - [`template`] reads the looks of reports from a folder, and copies ours out.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
@@ -19,6 +20,7 @@ pub mod input;
 pub mod interface;
 pub mod jobs;
 pub mod keeper;
+pub mod look;
 pub mod reports;
 pub mod template;
 pub mod terminal;

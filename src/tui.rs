@@ -10,6 +10,7 @@
 //! Nothing here reads a clock, a file or the terminal: `tests/sessions.rs` plays whole sessions through it.
 
 mod action;
+mod ascii;
 mod effect;
 mod keymap;
 mod layout;
@@ -29,6 +30,6 @@ pub use effect::{Effect, Entry, Opened, Outcome, ReportOrder, Ticket, WrittenRep
 pub use keymap::Keymap;
 pub use message::{Event, Message, Size};
 pub use state::State;
-pub use theme::Theme;
+pub use theme::{Surroundings, Theme, ThemeName};
 pub use update::{message, update};
 pub use view::view;

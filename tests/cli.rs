@@ -278,3 +278,37 @@ fn copy(from: &str, to: &std::path::Path) {
         }
     }
 }
+
+#[test]
+fn what_a_role_usually_leaves_out_is_proposed_and_excluded_only_when_accepted() {
+    let program = Program::new();
+    program.ok(&["new", "acme"]);
+    assert_eq!(program.json(&["exclude", "acme", "--propose"])["proposals"], serde_json::json!([]), "several roles");
+    program.ok(&["profile", "acme", "ai_role=user"]);
+    let proposals = program.json(&["exclude", "acme", "--propose"])["proposals"].as_array().unwrap().clone();
+    assert_eq!(proposals.len(), 14, "the controls that a pure user is not asked about");
+    assert!(program.ok(&["exclude", "acme", "--propose"]).contains("Nothing is excluded yet."));
+    let statement = |id: &str| {
+        let score = program.json(&["score", "acme"]);
+        let areas = score["areas"].as_array().unwrap().clone();
+        areas
+            .iter()
+            .flat_map(|area| area["requirements"].as_array().unwrap().clone())
+            .find(|requirement| requirement["id"] == id)
+            .unwrap()["excluded"]
+            .clone()
+    };
+    assert_eq!(statement("A.7.3"), false);
+    program.ok(&["exclude", "acme", "A.7.3", "--accept"]);
+    assert_eq!(statement("A.7.3"), true);
+    assert_eq!(statement("A.7.5"), false);
+    program.fails(4, &["exclude", "acme", "A.7.3", "--accept"]);
+    program.fails(4, &["exclude", "acme", "A.9.2", "--accept"]);
+    program.fails(3, &["exclude", "acme", "A.77", "--accept"]);
+    program.fails(2, &["exclude", "acme", "A.7.5"]);
+    program.fails(2, &["exclude", "acme", "A.7.5", "--accept", "--because", "Both."]);
+    let excluded = program.json(&["exclude", "acme", "--accept"])["excluded"].as_array().unwrap().len();
+    assert_eq!(excluded, 13);
+    assert_eq!(statement("A.7.5"), true);
+    assert!(program.ok(&["exclude", "acme", "--accept"]).contains("nothing to accept"));
+}

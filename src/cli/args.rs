@@ -37,6 +37,9 @@ pub struct Global {
     /// Use no colour.
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Show the interface in these colours; without, those that fit the terminal.
+    #[arg(long, global = true, value_name = "THEME", value_parser = theme)]
+    pub theme: Option<crate::shell::look::ThemeName>,
     /// Leave the mouse to the terminal, which then selects text with it.
     #[arg(long, global = true)]
     pub no_mouse: bool,
@@ -75,16 +78,8 @@ pub enum Command {
     },
     /// Answer a question, or many at once from a file.
     Answer(Answer),
-    /// Exclude a control in the Statement of Applicability.
-    Exclude {
-        /// The assessment: its name, or a unique beginning of it.
-        name: String,
-        /// The control, such as A.7.3.
-        control: String,
-        /// The justification; the Statement of Applicability shows it.
-        #[arg(long, value_name = "TEXT")]
-        because: String,
-    },
+    /// Exclude a control in the Statement of Applicability, or show what your role usually leaves out.
+    Exclude(Exclude),
     /// Include a control again; its answers come back.
     Include {
         /// The assessment: its name, or a unique beginning of it.
@@ -100,8 +95,26 @@ pub enum Command {
         #[arg(long, value_enum)]
         gate: Option<Gate>,
     },
+    /// Tell how a figure came about: the terms, the weights, the sums.
+    Explain {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// A question, a requirement, an area, overall, or timeline.
+        id: String,
+    },
     /// Estimate the time to a certificate.
     Timeline(Timeline),
+    /// Show the Statement of Applicability, or decide something for it.
+    Soa(Soa),
+    /// Show what other frameworks the work helps with: the EU AI Act, ISO/IEC 27001, NIST AI RMF, buyers' questions.
+    Crosswalk {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// One of them in full, by its id, such as eu-ai-act.
+        id: Option<String>,
+    },
+    /// Show the action plan: what to do, in order, with what it gains.
+    Plan(Named),
     /// Write reports.
     Export(Export),
     /// Copy the template of reports out, to give them your own looks, or check one.
@@ -135,6 +148,25 @@ pub struct New {
     /// Walk through the quick scan first.
     #[arg(long)]
     pub quick: bool,
+}
+
+/// What to exclude.
+#[derive(Args, Debug)]
+pub struct Exclude {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// The control, such as A.7.3.
+    #[arg(required_unless_present_any = ["propose", "accept"])]
+    pub control: Option<String>,
+    /// The justification; the Statement of Applicability shows it.
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["propose", "accept"])]
+    pub because: Option<String>,
+    /// Show which controls are usually left out in your role, each with a justification to edit; changes nothing.
+    #[arg(long, conflicts_with_all = ["accept", "because", "control"])]
+    pub propose: bool,
+    /// Exclude with the proposed justification: the named control, or all that --propose shows.
+    #[arg(long, conflicts_with = "because")]
+    pub accept: bool,
 }
 
 /// What to answer.
@@ -223,6 +255,42 @@ pub struct Timeline {
     pub target: Option<NaiveDate>,
 }
 
+/// What to decide for the Statement of Applicability; without any of it, the statement is shown.
+#[derive(Args, Debug)]
+pub struct Soa {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// Why a control is included, such as A.5.2=risk,law; the reasons are risk, law, contract and best-practice.
+    #[arg(long, value_name = "CONTROL=REASONS")]
+    pub set: Vec<String>,
+    /// Add a control of your own, or alter it, such as "X.1=Kill switch for each robot"; say why with --because.
+    #[arg(long, value_name = "ID=TITLE", requires = "because")]
+    pub add_control: Vec<String>,
+    /// Why there is a control of your own; for everything else, the reason that the log keeps.
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+    /// How far a control of your own is put into practice: not-implemented, partly-implemented, implemented, open.
+    #[arg(long, value_name = "STATUS", requires = "add_control")]
+    pub status: Option<String>,
+    /// Who owns a control of your own.
+    #[arg(long, value_name = "TEXT", requires = "add_control")]
+    pub owner: Option<String>,
+    /// Take a control of your own out.
+    #[arg(long, value_name = "ID")]
+    pub remove_control: Vec<String>,
+    /// Approve the statement as it stands, in the name of this person.
+    #[arg(long, value_name = "NAME")]
+    pub approve: Option<String>,
+}
+
+impl Soa {
+    /// Returns whether nothing is to be decided.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.set.is_empty() && self.add_control.is_empty() && self.remove_control.is_empty() && self.approve.is_none()
+    }
+}
+
 /// What to write.
 #[derive(Args, Debug)]
 pub struct Export {
@@ -303,6 +371,12 @@ fn audience(text: &str) -> Result<Audience, String> {
         let known: Vec<&str> = Audience::ALL.into_iter().map(Audience::word).collect();
         format!("it is one of {}", known.join(", "))
     })
+}
+
+fn theme(text: &str) -> Result<crate::shell::look::ThemeName, String> {
+    use crate::shell::look::ThemeName;
+
+    ThemeName::from_word(text).ok_or_else(|| format!("it is one of {}", ThemeName::ALL.map(ThemeName::word).join(", ")))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
-use crate::shell::interface::{Colours, Ended, Start, run as run_interface};
+use crate::shell::interface::{Ended, Start, run as run_interface};
+use crate::shell::look::{self, Wanted};
 use crate::shell::terminal::Mouse;
 
 /// Opens the interface, at home or on one assessment.
@@ -22,7 +23,7 @@ pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault>
         key: name.map(|name| workspace.key(name)).transpose()?,
         today: context.today,
         author: Context::author(),
-        colours: colours(context),
+        theme: look::theme(&Wanted { theme: context.global.theme, no_colour: context.global.no_color }),
         mouse: if context.global.no_mouse { Mouse::Off } else { Mouse::On },
     };
     match run_interface(workspace, start) {
@@ -47,9 +48,4 @@ fn is_possible() -> bool {
     std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal()
         && std::env::var("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb")
-}
-
-fn colours(context: &Context) -> Colours {
-    let refused = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
-    if context.global.no_color || refused { Colours::None } else { Colours::Ansi }
 }

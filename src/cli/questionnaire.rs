@@ -1,6 +1,6 @@
 //! `ready42 questionnaire list | show ID | check PATH`
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::cli::args::Questionnaire as Arguments;
 use crate::cli::context::Context;
@@ -8,6 +8,7 @@ use crate::cli::fault::Fault;
 use crate::cli::table::aligned;
 use crate::domain::text::visible;
 use crate::export;
+use crate::storage::library::{Checked, LocatedFlaw};
 
 /// Lists, shows or checks questionnaires.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
@@ -72,26 +73,22 @@ fn show(context: &mut Context, id: &str) -> Result<(), Fault> {
 }
 
 fn check(context: &mut Context, path: &std::path::Path) -> Result<(), Fault> {
-    let flaws = context.workspace()?.check_questionnaire(path)?;
+    let Checked { flaws, advice } = context.workspace()?.check_questionnaire(path)?;
     if context.global.json {
-        let told: Vec<_> = flaws
-            .iter()
-            .map(|flaw| {
-                json!({
-                    "file": flaw.file,
-                    "line": flaw.line,
-                    "column": flaw.column,
-                    "problem": flaw.problem,
-                    "remedy": flaw.remedy,
-                })
-            })
-            .collect();
-        context.json(&json!({ "flaws": told }));
+        let told = |all: &[LocatedFlaw]| all.iter().map(row).collect::<Vec<_>>();
+        context.json(&json!({ "flaws": told(&flaws), "advice": told(&advice) }));
     }
     let shown = visible(&path.display().to_string()).into_owned();
     if flaws.is_empty() {
         if !context.global.json {
-            context.line(format!("✓ {shown} is sound"));
+            context.line(match advice.len() {
+                0 => format!("✓ {shown} is sound"),
+                1 => format!("✓ {shown} is sound; one thing could be worded better"),
+                count => format!("✓ {shown} is sound; {count} things could be worded better"),
+            });
+            for one in advice {
+                context.line(format!("\n{one}"));
+            }
         }
         return Ok(());
     }
@@ -99,5 +96,16 @@ fn check(context: &mut Context, path: &std::path::Path) -> Result<(), Fault> {
         context.tell(flaw.to_string());
     }
     let noun = if flaws.len() == 1 { "flaw" } else { "flaws" };
-    Err(Fault::refused(format!("{shown} has {} {noun}", flaws.len()), "Nothing of it was loaded."))
+    let remedy = "Nothing of it was loaded. Advice on its wording follows when they are mended.";
+    Err(Fault::refused(format!("{shown} has {} {noun}", flaws.len()), remedy))
+}
+
+fn row(flaw: &LocatedFlaw) -> Value {
+    json!({
+        "file": flaw.file,
+        "line": flaw.line,
+        "column": flaw.column,
+        "problem": flaw.problem,
+        "remedy": flaw.remedy,
+    })
 }

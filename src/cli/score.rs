@@ -5,7 +5,8 @@ use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
-use crate::domain::scoring::{Figures, Grade, Range, Scorecard, Verdict, Views, score};
+use crate::domain::scoring::{Basis, Figures, Grade, Range, Scorecard, Struck, Verdict, Views, checks, score};
+use crate::domain::text::visible;
 use crate::export;
 
 /// Prints maturity, readiness, findings and verdict.
@@ -13,11 +14,12 @@ pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), 
     let document = context.workspace()?.read(name)?;
     context.tell_notices(&document.notices);
     let card = score(&document.questionnaire, &document.assessment, context.today);
+    let checks = checks(&document.questionnaire, &document.assessment, &card);
     if context.global.json {
-        let value = export::json::score(&card, &document.questionnaire);
+        let value = export::json::score(&card, &document.questionnaire, &checks);
         context.json(&value);
     } else {
-        for line in lines(&card) {
+        for line in lines(&card, &checks) {
             context.line(line);
         }
     }
@@ -36,7 +38,7 @@ pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), 
     ))
 }
 
-fn lines(card: &Scorecard) -> Vec<String> {
+fn lines(card: &Scorecard, checks: &[Struck]) -> Vec<String> {
     let mut lines = head(card);
     lines.push(String::new());
     lines.extend(areas(card));
@@ -52,6 +54,14 @@ fn lines(card: &Scorecard) -> Vec<String> {
                 .map(|s| [s.question.to_string(), s.valid_until.to_string(), s.what.clone()])
                 .collect::<Vec<_>>(),
         ));
+    }
+    if !checks.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("What does not fit together ({})", checks.len()));
+        for struck in checks {
+            lines.push(format!("  {}", visible(&struck.says)));
+            lines.push(format!("    Ask next: {}", visible(&struck.ask)));
+        }
     }
     lines.push(String::new());
     lines.push(SELF_ASSESSMENT.to_owned());
@@ -92,18 +102,29 @@ fn areas(card: &Scorecard) -> Vec<String> {
     aligned(&rows)
 }
 
+/// Returns the findings as lines: first what is absent by itself, then a line for each area that fails systematically,
+/// then the rest.
 fn findings(card: &Scorecard) -> Vec<String> {
     let mut lines = vec![];
     for grade in Grade::ALL {
-        let of_grade: Vec<_> = card.findings.iter().filter(|finding| finding.grade == grade).collect();
-        if of_grade.is_empty() {
-            continue;
+        if grade == Grade::Minor && !card.systemic.is_empty() {
+            lines.push(format!("{}: systemic failure of an area ({})", Grade::Major.title(), card.systemic.len()));
+            let rows: Vec<[String; 3]> = card
+                .systemic
+                .iter()
+                .map(|failure| [format!("  {}", failure.area), failure.title.clone(), failure.because()])
+                .collect();
+            lines.extend(aligned(&rows));
         }
-        lines.push(format!("{} ({})", grade.title(), of_grade.len()));
-        let rows: Vec<[String; 3]> = of_grade
-            .iter()
+        let own = card.findings.iter().filter(|finding| finding.basis == Basis::Own && finding.grade == grade);
+        let rows: Vec<[String; 3]> = own
             .map(|finding| [format!("  {}", finding.requirement), finding.title.clone(), finding.because.clone()])
             .collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let alone = if grade == Grade::Major { ": absent by itself" } else { "" };
+        lines.push(format!("{}{alone} ({})", grade.title(), rows.len()));
         lines.extend(aligned(&rows));
     }
     lines
@@ -127,7 +148,7 @@ impl Unit {
             Self::Share => " %",
             Self::Points => "",
         };
-        let Some(middle) = range.middle.filter(|_| range.applies()) else { return "–".to_owned() };
+        let Some(middle) = range.middle.filter(|_| range.answered.answered > 0) else { return "–".to_owned() };
         let (low, high) = (figure(range.low), figure(range.high));
         if low == high {
             format!("{}{unit}", figure(middle))

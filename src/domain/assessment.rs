@@ -1,6 +1,6 @@
 //! The answers of one organisation. They change through [`Change`] alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,7 @@ use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::profile::Profile;
 use crate::domain::questionnaire::EvidenceKind;
+use crate::domain::statement::{Approval, InclusionReason, OwnControl};
 
 /// The answers of one organisation to one questionnaire.
 ///
@@ -22,6 +23,9 @@ pub struct Assessment {
     profile: Profile,
     responses: BTreeMap<QuestionId, Response>,
     exclusions: BTreeMap<RequirementId, String>,
+    inclusions: BTreeMap<RequirementId, BTreeSet<InclusionReason>>,
+    own_controls: BTreeMap<RequirementId, OwnControl>,
+    approval: Option<Approval>,
 }
 
 /// The questionnaire that an assessment answers.
@@ -103,6 +107,9 @@ impl Assessment {
             profile: Profile::default(),
             responses: BTreeMap::new(),
             exclusions: BTreeMap::new(),
+            inclusions: BTreeMap::new(),
+            own_controls: BTreeMap::new(),
+            approval: None,
         }
     }
 
@@ -164,6 +171,27 @@ impl Assessment {
         self.exclusions.iter().map(|(id, because)| (id, because.as_str()))
     }
 
+    /// Returns why a control is included, in the order of [`InclusionReason`]; none where nobody said.
+    pub fn inclusion(&self, control: &RequirementId) -> impl Iterator<Item = InclusionReason> + '_ {
+        self.inclusions.get(control).into_iter().flatten().copied()
+    }
+
+    /// Returns the controls for which a reason was given, with the reasons, sorted by id.
+    pub fn inclusions(&self) -> impl ExactSizeIterator<Item = (&RequirementId, &BTreeSet<InclusionReason>)> {
+        self.inclusions.iter()
+    }
+
+    /// Returns the controls that the organisation added, sorted by id.
+    pub fn own_controls(&self) -> impl ExactSizeIterator<Item = (&RequirementId, &OwnControl)> {
+        self.own_controls.iter()
+    }
+
+    /// Returns the last approval of the Statement of Applicability, where there is one.
+    #[must_use]
+    pub fn approval(&self) -> Option<&Approval> {
+        self.approval.as_ref()
+    }
+
     /// Applies a change that was accepted. Applying a change that is in effect already alters nothing.
     pub fn apply(&mut self, change: &Change) {
         match change {
@@ -190,6 +218,17 @@ impl Assessment {
                 Some(because) => drop(self.exclusions.insert(requirement.clone(), because.clone())),
                 None => drop(self.exclusions.remove(requirement)),
             },
+            Change::Inclusion { requirement, edit } if edit.new.is_empty() => {
+                drop(self.inclusions.remove(requirement));
+            }
+            Change::Inclusion { requirement, edit } => {
+                drop(self.inclusions.insert(requirement.clone(), edit.new.clone()));
+            }
+            Change::OwnControl { control, edit } => match &edit.new {
+                Some(own) => drop(self.own_controls.insert(control.clone(), own.clone())),
+                None => drop(self.own_controls.remove(control)),
+            },
+            Change::Approval(edit) => self.approval.clone_from(&edit.new),
         }
     }
 

@@ -1,11 +1,14 @@
 //! The only way in which an assessment changes: small, with what was there before, so that each can be taken back.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::assessment::{Answer, Assessment, Depth, Evidence, Seed};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::ProfileKey;
 use crate::domain::questionnaire::{Questionnaire, RequirementKind};
+use crate::domain::statement::{Approval, InclusionReason, OwnControl};
 
 /// The greatest number of bytes of a note, a justification, an owner or an item of evidence.
 pub const MOST_TEXT: usize = 60_000;
@@ -100,6 +103,22 @@ pub enum Change {
         /// The justification; none includes it.
         edit: Edit<Option<String>>,
     },
+    /// Why a control is included in the Statement of Applicability.
+    Inclusion {
+        /// The control.
+        requirement: RequirementId,
+        /// The reasons; empty where nobody says.
+        edit: Edit<BTreeSet<InclusionReason>>,
+    },
+    /// A control that the organisation adds to those of the questionnaire, alters or takes out.
+    OwnControl {
+        /// Its id, which no requirement of the questionnaire has.
+        control: RequirementId,
+        /// The control; none takes it out.
+        edit: Edit<Option<OwnControl>>,
+    },
+    /// The Statement of Applicability is approved as it stands.
+    Approval(Edit<Option<Approval>>),
 }
 
 /// Why a change was not accepted. Nothing was changed.
@@ -112,11 +131,29 @@ pub enum Refusal {
     #[error("there is no requirement {0}")]
     UnknownRequirement(RequirementId),
     /// A clause can't be left out.
-    #[error("{0} is a clause of the management system: it can't be excluded or answered with not applicable")]
+    #[error(
+        "{0} is a clause of the management system: it can't be excluded or answered with not applicable, because the \
+         standard lets an organisation choose among the controls of Annex A, and never among its clauses 4 to 10"
+    )]
     Clause(RequirementId),
     /// Not applicable was said without a reason.
     #[error("not applicable needs a justification, which the Statement of Applicability will show")]
     NoJustification,
+    /// Reasons for inclusion were given for what is no control.
+    #[error("{0} is a clause of the management system: it always applies, so there is no reason to give")]
+    NoControl(RequirementId),
+    /// An own control has the id of a requirement.
+    #[error("{0} is the id of a requirement: choose another one for a control of your own, such as X.1")]
+    TakenId(RequirementId),
+    /// An own control has no id that can be one.
+    #[error("{0:?} can't be the id of a control: use 1 to 60 letters, digits, dots, dashes and underscores")]
+    BadId(String),
+    /// An own control lacks its title or its reason.
+    #[error("a control of your own needs a title, and a reason for having it")]
+    EmptyControl,
+    /// Approved by nobody.
+    #[error("an approval needs the name of the person who gives it")]
+    NoApprover,
     /// A name without a letter.
     #[error("the name is empty")]
     EmptyName,
@@ -200,6 +237,20 @@ impl Change {
         Self::Exclusion { requirement: requirement.clone(), edit: Edit { old, new } }
     }
 
+    /// Returns the change that says why a control is included.
+    #[must_use]
+    pub fn inclusion(assessment: &Assessment, requirement: &RequirementId, new: BTreeSet<InclusionReason>) -> Self {
+        let old = assessment.inclusion(requirement).collect();
+        Self::Inclusion { requirement: requirement.clone(), edit: Edit { old, new } }
+    }
+
+    /// Returns the change that adds or alters a control of the organisation's own, or takes it out.
+    #[must_use]
+    pub fn own_control(assessment: &Assessment, control: &RequirementId, new: Option<OwnControl>) -> Self {
+        let old = assessment.own_controls().find(|(id, _)| *id == control).map(|(_, own)| own.clone());
+        Self::OwnControl { control: control.clone(), edit: Edit { old, new } }
+    }
+
     /// Returns the change of a profile field.
     ///
     /// # Errors
@@ -234,6 +285,9 @@ impl Change {
             Self::EvidenceAdded { question, evidence } => Self::EvidenceRemoved { question, evidence },
             Self::EvidenceRemoved { question, evidence } => Self::EvidenceAdded { question, evidence },
             Self::Exclusion { requirement, edit } => Self::Exclusion { requirement, edit: edit.inverse() },
+            Self::Inclusion { requirement, edit } => Self::Inclusion { requirement, edit: edit.inverse() },
+            Self::OwnControl { control, edit } => Self::OwnControl { control, edit: edit.inverse() },
+            Self::Approval(edit) => Self::Approval(edit.inverse()),
         }
     }
 
@@ -255,6 +309,13 @@ impl Change {
             Self::EvidenceRemoved { question, .. } => format!("the removal of an item of evidence for {question}"),
             Self::Exclusion { requirement, edit } if edit.new.is_some() => format!("the exclusion of {requirement}"),
             Self::Exclusion { requirement, .. } => format!("the inclusion of {requirement}"),
+            Self::Inclusion { requirement, .. } => format!("why {requirement} is included"),
+            Self::OwnControl { control, edit } if edit.new.is_none() => {
+                format!("the removal of your control {control}")
+            }
+            Self::OwnControl { control, .. } => format!("your control {control}"),
+            Self::Approval(edit) if edit.new.is_none() => "the withdrawal of an approval".to_owned(),
+            Self::Approval(_) => "the approval of the Statement of Applicability".to_owned(),
         }
     }
 
@@ -271,6 +332,9 @@ impl Change {
             Self::Due { edit, .. } | Self::Reviewed { edit, .. } => edit.is_idle(),
             Self::Marked { edit, .. } => edit.is_idle(),
             Self::Exclusion { edit, .. } => edit.is_idle(),
+            Self::Inclusion { edit, .. } => edit.is_idle(),
+            Self::OwnControl { edit, .. } => edit.is_idle(),
+            Self::Approval(edit) => edit.is_idle(),
             Self::EvidenceAdded { question, evidence } => {
                 assessment.response(question).is_some_and(|r| r.evidence.contains(evidence))
             }
@@ -315,6 +379,13 @@ impl Change {
                     Some(because) => check_justification(because),
                 }
             }
+            Self::Inclusion { requirement, .. } => match questionnaire.requirement(requirement) {
+                None => Err(Refusal::UnknownRequirement(requirement.clone())),
+                Some((_, found)) if !found.can_be_excluded() => Err(Refusal::NoControl(requirement.clone())),
+                Some(_) => Ok(()),
+            },
+            Self::OwnControl { control, edit } => check_own_control(questionnaire, control, edit.new.as_ref()),
+            Self::Approval(edit) => check_approval(edit.new.as_ref()),
         }
     }
 }
@@ -350,6 +421,38 @@ fn check_answer(questionnaire: &Questionnaire, question: &QuestionId, answer: Op
         }
         Some(Answer::NotApplicable { because }) => check_justification(because),
     }
+}
+
+fn check_own_control(
+    questionnaire: &Questionnaire,
+    id: &RequirementId,
+    own: Option<&OwnControl>,
+) -> Result<(), Refusal> {
+    let Some(own) = own else { return Ok(()) };
+    if questionnaire.requirement(id).is_some() {
+        return Err(Refusal::TakenId(id.clone()));
+    }
+    if !is_plain(id.as_str()) {
+        return Err(Refusal::BadId(id.to_string()));
+    }
+    if own.title.trim().is_empty() || own.reason.trim().is_empty() {
+        return Err(Refusal::EmptyControl);
+    }
+    [&own.title, &own.reason, &own.owner].into_iter().try_for_each(|text| check_text(text))
+}
+
+fn check_approval(approval: Option<&Approval>) -> Result<(), Refusal> {
+    let Some(approval) = approval else { return Ok(()) };
+    if approval.approver.trim().is_empty() {
+        return Err(Refusal::NoApprover);
+    }
+    check_text(&approval.approver)
+}
+
+/// Returns whether a text can be an id: what the ids of a questionnaire are made of.
+fn is_plain(id: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-:".contains(&byte);
+    (1..=60).contains(&id.len()) && id.bytes().all(is_plain)
 }
 
 fn check_justification(because: &str) -> Result<(), Refusal> {

@@ -35,6 +35,9 @@ pub enum OfEntry {}
 /// Marks the id of a check, such as `review-before-audit`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OfCheck {}
+/// Marks the id of a document that an audit reads, such as `scope`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfDocument {}
 /// Marks the id of a term or a question of the glossary, such as `aims`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OfTerm {}
@@ -53,6 +56,8 @@ pub type CrosswalkId = Id<OfCrosswalk>;
 pub type EntryId = Id<OfEntry>;
 /// The id of a check.
 pub type CheckId = Id<OfCheck>;
+/// The id of a document that an audit reads.
+pub type DocumentId = Id<OfDocument>;
 /// The id of a term or a question of the glossary.
 pub type TermId = Id<OfTerm>;
 

@@ -2,11 +2,13 @@
 
 mod beside;
 mod check;
+pub mod style;
 
 use std::collections::HashMap;
 
 use crate::domain::check::Check;
 use crate::domain::crosswalk::{self, Crosswalk};
+use crate::domain::documents::Document;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::level::Level;
@@ -39,6 +41,8 @@ pub struct Parts {
     pub crosswalks: Vec<Crosswalk>,
     /// The words of the field, and the questions that people ask.
     pub glossary: Glossary,
+    /// The documented information that an audit reads, in the order of the file.
+    pub documents: Vec<Document>,
 }
 
 /// What a questionnaire says about itself.
@@ -190,8 +194,8 @@ impl Questionnaire {
     ///
     /// As [`Questionnaire::of`].
     pub fn new(header: Header, areas: Vec<Area>, roadmap: Option<Roadmap>) -> Result<Self, Vec<Flaw>> {
-        let (checks, crosswalks, glossary) = (vec![], vec![], Glossary::default());
-        Self::of(Parts { header, areas, roadmap, checks, crosswalks, glossary })
+        let (checks, crosswalks, glossary, documents) = (vec![], vec![], Glossary::default(), vec![]);
+        Self::of(Parts { header, areas, roadmap, checks, crosswalks, glossary, documents })
     }
 
     /// Returns the questionnaire made of these parts.
@@ -260,6 +264,12 @@ impl Questionnaire {
     #[must_use]
     pub fn glossary(&self) -> &Glossary {
         &self.parts.glossary
+    }
+
+    /// Returns the documented information that an audit reads, in the order of the file.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.parts.documents
     }
 
     /// Returns every requirement with its area, in order.

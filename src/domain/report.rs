@@ -2,9 +2,7 @@
 //!
 //! A [`Report`] is made once, in the pure middle; what writes Markdown or JSON from it decides on nothing any more.
 
-mod actions;
 mod answers;
-mod applicability;
 mod audience;
 mod findings;
 mod hurdles;
@@ -17,22 +15,25 @@ pub mod words;
 
 use chrono::NaiveDate;
 
+use crate::domain::actions::{Action, Hour, next_hour, rank};
 use crate::domain::assessment::Assessment;
+use crate::domain::crosswalk_view::{CrosswalkView, views};
+use crate::domain::documents::{DocumentState, documents};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::{Header, Questionnaire};
-use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence, Views};
-use crate::domain::timeline::Forecast;
+use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence, Struck, Views, checks};
+use crate::domain::soa::{Soa, soa};
+use crate::domain::timeline::{FEW_TRIALS, Forecast, plan, work};
+use crate::domain::worth::{Worth, worth};
 
-pub use actions::{Action, Reason};
 pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
-pub use applicability::{Control, Decision, Status};
 pub use audience::{Audience, Names, Part};
-pub use findings::FindingEntry;
+pub use findings::{FindingEntry, SystemicEntry};
 pub use hurdles::{Hurdle, hurdles};
-pub use method::SELF_ASSESSMENT;
+pub use method::{RANKED, SELF_ASSESSMENT};
 pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
-pub use sentences::outlook;
+pub use sentences::{approval, gain, outlook};
 pub use setting::profile_text;
 
 /// Everything that an export says about an assessment on a day.
@@ -54,12 +55,24 @@ pub struct Report {
     pub forecast: Option<Forecast>,
     /// What stands in the way of the next audit, in words.
     pub hurdles: Views<Vec<Hurdle>>,
-    /// What an auditor would probably write, gravest first.
+    /// What an auditor would probably write, gravest first; without what is part of a systemic failure.
     pub findings: Vec<FindingEntry>,
-    /// What to do first, most pressing first.
+    /// The areas whose requirements fall short together, each with the findings that it is made of, in order.
+    pub systemic: Vec<SystemicEntry>,
+    /// What to do, in the order in which to do it.
     pub actions: Vec<Action>,
-    /// The Statement of Applicability: every control, in order.
-    pub controls: Vec<Control>,
+    /// What to do with the next hour; none where nothing fits into one.
+    pub next_hour: Option<Hour>,
+    /// The Statement of Applicability.
+    pub soa: Soa,
+    /// The documented information that an audit reads, and how far it is there.
+    pub documents: Vec<DocumentState>,
+    /// What doesn't fit together, and what to ask next.
+    pub checks: Vec<Struck>,
+    /// What other frameworks the work helps with, and what stays uncovered.
+    pub crosswalks: Vec<CrosswalkView>,
+    /// Whether a certificate is worth it for this organisation now.
+    pub worth: Worth,
     /// What was answered, by area.
     pub areas: Vec<AreaAnswers>,
     /// What was recorded for questions and controls that the questionnaire doesn't have (any more).
@@ -91,6 +104,9 @@ impl Report {
     ) -> Self {
         let organisation = organisation(assessment);
         let obstacles = &scorecard.obstacles;
+        let plan = forecast.as_ref().and_then(|_| plan(questionnaire, assessment, on));
+        let work = plan.map(|plan| work(&plan, assessment.seed(), FEW_TRIALS)).unwrap_or_default();
+        let actions = rank(questionnaire, assessment, &scorecard, &work);
         Self {
             title: format!("Self-assessment of {organisation}"),
             organisation,
@@ -102,8 +118,14 @@ impl Report {
                 evidenced: hurdles(questionnaire, &obstacles.evidenced),
             },
             findings: findings::entries(questionnaire, &scorecard),
-            actions: actions::rank(questionnaire, assessment, &scorecard),
-            controls: applicability::controls(questionnaire, assessment, &scorecard),
+            systemic: findings::systemic(questionnaire, &scorecard),
+            next_hour: next_hour(questionnaire, &scorecard, &actions),
+            actions,
+            soa: soa(questionnaire, assessment, &scorecard),
+            documents: documents(questionnaire, &scorecard),
+            checks: checks(questionnaire, assessment, &scorecard),
+            crosswalks: views(questionnaire, assessment, &scorecard),
+            worth: worth(assessment, &scorecard, forecast.as_ref()),
             areas: answers::by_area(questionnaire, assessment, on),
             orphans: answers::orphans(questionnaire, assessment),
             stale: stale(questionnaire, &scorecard),
@@ -115,10 +137,16 @@ impl Report {
 }
 
 impl Report {
+    /// Returns every finding: those that stand by themselves, then those that make up systemic failures.
+    pub fn all_findings(&self) -> impl Iterator<Item = &FindingEntry> {
+        self.findings.iter().chain(self.systemic.iter().flat_map(|entry| &entry.findings))
+    }
+
     /// Returns what a question contributes to the figures; none where it doesn't count.
     #[must_use]
     pub fn contribution(&self, question: &QuestionId) -> Option<&Contribution> {
-        contribution(&self.scorecard, question)
+        let all = &self.scorecard.contributions;
+        all.binary_search_by(|entry| entry.question.cmp(question)).ok().and_then(|at| all.get(at))
     }
 }
 
@@ -133,10 +161,4 @@ fn stale(questionnaire: &Questionnaire, scorecard: &Scorecard) -> Vec<StaleEntry
         ask: questionnaire.item(&evidence.question).map(|item| item.question.ask.clone()).unwrap_or_default(),
     };
     scorecard.stale.iter().map(entry).collect()
-}
-
-/// Returns what a question contributes to the figures; none where it doesn't count.
-fn contribution<'a>(scorecard: &'a Scorecard, question: &QuestionId) -> Option<&'a Contribution> {
-    let at = scorecard.contributions.binary_search_by(|contribution| contribution.question.cmp(question)).ok()?;
-    scorecard.contributions.get(at)
 }

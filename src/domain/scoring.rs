@@ -20,7 +20,7 @@ use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 
 pub use checks::{Rule, Struck, checks};
-pub use findings::{Finding, Grade};
+pub use findings::{Basis, Finding, Grade, SystemicFailure};
 pub use range::Range;
 pub use rollup::Contribution;
 pub use verdict::{Obstacle, Verdict};
@@ -47,6 +47,8 @@ pub struct Scorecard {
     pub areas: Vec<AreaScore>,
     /// What an auditor would probably write, in the order of the requirements.
     pub findings: Vec<Finding>,
+    /// The areas whose requirements fall short together, by the claimed levels, in order.
+    pub systemic: Vec<SystemicFailure>,
     /// What the figures and findings come to.
     pub verdict: Views<Verdict>,
     /// What stands in the way of the next audit, by the claimed and by the evidenced levels.
@@ -141,6 +143,7 @@ pub fn score(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDa
         overall: sheet.overall,
         areas: sheet.areas,
         findings: findings.told,
+        systemic: findings.systemic,
         verdict,
         obstacles,
         stale: stale(questionnaire, assessment, on),
@@ -163,6 +166,26 @@ fn stale(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDate) 
         }
     }
     stale
+}
+
+impl Scorecard {
+    /// Returns what a question contributes to the figures; none where it doesn't count.
+    #[must_use]
+    pub fn contribution(&self, question: &QuestionId) -> Option<&Contribution> {
+        let at = self.contributions.binary_search_by(|contribution| contribution.question.cmp(question)).ok()?;
+        self.contributions.get(at)
+    }
+
+    /// Returns the Stage 2 readiness over the requirements that are wanted, with its coverage.
+    ///
+    /// An open question is assumed at what it is assumed at everywhere else.
+    #[must_use]
+    pub fn stage2_over(&self, questionnaire: &Questionnaire, wanted: impl Fn(&RequirementId) -> bool) -> Views<Range> {
+        let of = |contribution: &&Contribution| {
+            questionnaire.at(contribution.place).is_some_and(|item| wanted(&item.requirement.id))
+        };
+        rollup::stage2(self.contributions.iter().filter(of))
+    }
 }
 
 impl Rating {

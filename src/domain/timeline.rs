@@ -12,6 +12,7 @@ mod plan;
 mod quantile;
 mod sensitivity;
 mod trial;
+mod work;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use crate::domain::roadmap::{Milestone, Phase};
 
 pub use forecast::simulate;
 pub use plan::{Plan, plan};
+pub use work::{FEW_TRIALS, Work, work};
 
 /// The days of a month, wherever a time is stated in months.
 pub const DAYS_PER_MONTH: f64 = 30.44;

@@ -5,7 +5,8 @@
 //! that they are UTF-8.
 
 use crate::domain::assessment::{Answer, Evidence, Response};
-use crate::domain::report::{Audience, Decision, Report, Status};
+use crate::domain::report::{Audience, Report};
+use crate::domain::soa::{Decision, Status};
 use crate::export::plain::guarded;
 
 /// By this a spreadsheet knows that the file is UTF-8.
@@ -82,11 +83,11 @@ fn answer(question: &str, response: &Response, evidence: Option<&Evidence>) -> V
 fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
     let sees_gaps = audience.sees_gaps();
     let mut rows = if sees_gaps {
-        header(["control", "title", "decision", "status_claimed", "status_evidenced", "justification"])
+        header(["control", "title", "decision", "status_claimed", "status_evidenced", "reasons", "justification"])
     } else {
-        header(["control", "title", "decision", "status", "justification"])
+        header(["control", "title", "decision", "status", "reasons", "justification"])
     };
-    for control in &report.controls {
+    for control in &report.soa.controls {
         let (status, because) = match &control.decision {
             Decision::Applicable { status, .. } if sees_gaps => {
                 (vec![status.claimed.word().to_owned(), status.evidenced.word().to_owned()], String::new())
@@ -100,7 +101,19 @@ fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
         };
         let mut row = vec![control.id.to_string(), control.title.clone(), control.decision.word().to_owned()];
         row.extend(status);
+        let reasons: Vec<&str> = control.reasons.iter().map(|reason| reason.word()).collect();
+        row.push(reasons.join(" "));
         row.push(because);
+        rows.push(row);
+    }
+    for (id, own) in &report.soa.own {
+        let mut row = vec![id.to_string(), own.title.clone(), "own".to_owned()];
+        if sees_gaps {
+            row.extend([own.status.word().to_owned(), String::new()]);
+        } else {
+            row.push(if own.status == Status::Implemented { "in-place" } else { "planned" }.to_owned());
+        }
+        row.extend([String::new(), own.reason.clone()]);
         rows.push(row);
     }
     rows
@@ -108,7 +121,8 @@ fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
 
 fn actions(report: &Report) -> Vec<Vec<String>> {
     let mut rows = header([
-        "rank", "question", "requirement", "what", "reason", "level", "next_level", "next", "owner", "due",
+        "rank", "question", "requirement", "what", "reason", "level", "next_level", "next", "effort_days", "value",
+        "step", "owner", "due",
     ]);
     for (index, action) in report.actions.iter().enumerate() {
         rows.push(vec![
@@ -120,6 +134,9 @@ fn actions(report: &Report) -> Vec<Vec<String>> {
             action.level.number().to_string(),
             action.next.number().to_string(),
             action.next_text.clone(),
+            action.effort.map(|days| format!("{days:.2}")).unwrap_or_default(),
+            format!("{:.2}", action.value),
+            action.step.to_string(),
             action.owner.clone(),
             action.due.map(|day| day.to_string()).unwrap_or_default(),
         ]);
@@ -129,7 +146,7 @@ fn actions(report: &Report) -> Vec<Vec<String>> {
 
 fn findings(report: &Report) -> Vec<Vec<String>> {
     let mut rows = header(["requirement", "title", "grade", "because", "questions"]);
-    for entry in &report.findings {
+    for entry in report.all_findings() {
         let finding = &entry.finding;
         let questions: Vec<&str> = finding.questions.iter().map(crate::domain::id::QuestionId::as_str).collect();
         rows.push(vec![

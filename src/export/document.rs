@@ -5,7 +5,9 @@
 mod answers;
 mod applicability;
 mod areas;
+mod beside;
 mod block;
+mod crosswalks;
 mod findings;
 mod plan;
 mod setting;
@@ -76,12 +78,15 @@ fn section(part: Part, report: &Report, audience: Audience, brand: &Brand) -> Op
         Part::Profile => Some(setting::profile(report, audience)),
         Part::Areas => areas::section(report, brand),
         Part::Findings => Some(findings::section(report)),
-        Part::Documents => None,
+        Part::Worth => Some(beside::worth(report)),
+        Part::Checks => beside::checks(report),
+        Part::Documents => beside::documents(report),
         Part::Applicability => applicability::section(report, audience),
         Part::Actions => Some(plan::section(report)),
         Part::ActionsByOwner => Some(plan::by_owner(report)),
         Part::Timeline => timeline::section(report, brand),
-        Part::Crosswalks | Part::Changes => None,
+        Part::Crosswalks => crosswalks::section(report),
+        Part::Changes => None,
         Part::Answers => Some(answers::section(report, audience)),
         Part::Method => Some(setting::method(report)),
     }

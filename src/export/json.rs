@@ -4,16 +4,25 @@
 //! the same assessment gives the same bytes on every machine, and they can be printed.
 
 mod assessment;
+mod crosswalk;
+mod documents;
+mod explain;
 mod figures;
+mod plan;
 mod profile;
 mod questionnaire;
 mod score;
+mod soa;
 mod text;
 mod timeline;
 
 pub use assessment::assessment;
+pub use crosswalk::crosswalks;
+pub use explain::{explanation, timeline as explained_timeline};
+pub use plan::plan;
 pub use profile::profile;
 pub use questionnaire::questionnaire;
 pub use score::score;
+pub use soa::soa;
 pub use text::{printable, text};
 pub use timeline::timeline;

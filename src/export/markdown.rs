@@ -3,12 +3,14 @@
 //! Text of the user or of a questionnaire is escaped: it can't become a heading, a link, a picture or raw HTML.
 
 mod answers;
+mod beside;
 mod escape;
 mod laid_out;
 mod page;
 mod plan;
 mod results;
 mod setting;
+mod soa;
 mod summary;
 mod table;
 
@@ -25,7 +27,13 @@ pub fn document(report: &Report) -> String {
     summary::write(&mut page, report);
     page.rule();
     results::write(&mut page, report);
+    beside::checks(&mut page, &report.checks);
     plan::write(&mut page, report);
+    beside::documents(&mut page, report);
+    soa::write(&mut page, report);
+    plan::timeline(&mut page, report);
+    beside::worth(&mut page, report);
+    beside::crosswalks(&mut page, &report.crosswalks);
     answers::write(&mut page, report);
     setting::write(&mut page, report);
     page.rule();

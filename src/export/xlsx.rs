@@ -49,8 +49,10 @@ pub fn xlsx(order: &Order<'_>) -> Result<Xlsx, XlsxError> {
             sheets.push(lists::actions(report, &mut look)?);
         }
         sheets.push(lists::findings(report, &mut look)?);
+        sheets.extend(lists::documents(report, &mut look)?);
         if order.audience != Audience::Auditor {
             sheets.extend(lists::timeline(report, &mut look)?);
+            sheets.extend(lists::crosswalks(report, &mut look)?);
         }
     }
     let mut workbook = Workbook::new();

@@ -27,19 +27,10 @@ pub struct Start {
     pub today: NaiveDate,
     /// Who makes changes.
     pub author: String,
-    /// The colours to use.
-    pub colours: Colours,
+    /// What things look like.
+    pub theme: Theme,
     /// Whether the mouse is taken.
     pub mouse: Mouse,
-}
-
-/// The colours to use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colours {
-    /// The terminal's own sixteen.
-    Ansi,
-    /// None.
-    None,
 }
 
 /// How the interface ended.
@@ -62,20 +53,17 @@ pub enum Ended {
 /// Fails when the terminal can't be taken over or drawn on; it is given back then.
 pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     let keymap = Keymap::built_in().map_err(io::Error::other)?;
-    let theme = match start.colours {
-        Colours::Ansi => Theme::ansi(),
-        Colours::None => Theme::monochrome(),
-    };
-    let look = Appearance { keymap, theme };
+    let look = Appearance { keymap, theme: start.theme };
     let (inputs, waiting) = channel();
     let kept = workspace.data_folder().to_owned();
-    let keeper = Keeper::start(workspace, start.author, inputs.clone(), start.today)?;
+    let keeper = Keeper::start(workspace, start.author.clone(), inputs.clone(), start.today)?;
     let jobs = Jobs::start(inputs.clone())?;
     let takeover = Takeover::begin(start.mouse)?;
     let mut screen = screen()?;
     listen(&inputs)?;
     let size = screen.size()?;
-    let (mut state, effects) = State::new(Size { width: size.width, height: size.height }, start.today);
+    let size = Size { width: size.width, height: size.height };
+    let (mut state, effects) = State::new(size, start.today, &start.author);
     let mut performer = Performer { keeper, jobs, takeover, kept, _inputs: inputs };
     match start.key {
         Some(key) => performer.perform(Effect::Open { key }),

@@ -14,7 +14,7 @@ use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
 use crate::domain::change::{Change, check_name};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::score;
-use crate::storage::library::{Library, Loaded, LocatedFlaw};
+use crate::storage::library::{Checked, Library, Loaded};
 use crate::storage::{self, Catalog, DataDir, Health, Meta, Store, StoreError, demo};
 
 pub use error::{Kind, WorkspaceError};
@@ -302,12 +302,12 @@ impl Workspace {
         Ok(self.library.load(id_or_path)?)
     }
 
-    /// Returns all flaws of a questionnaire.
+    /// Returns all flaws of a questionnaire, or what could be worded better.
     ///
     /// # Errors
     ///
     /// Fails when there is none.
-    pub fn check_questionnaire(&self, path: &Path) -> Result<Vec<LocatedFlaw>, WorkspaceError> {
+    pub fn check_questionnaire(&self, path: &Path) -> Result<Checked, WorkspaceError> {
         Ok(self.library.check(path)?)
     }
 

@@ -7,7 +7,7 @@
 //! - `files`: the texts of a folder, within their limits.
 //! - `tree`: TOML as values with their places; `compiled`: those of the built-in ones, without parsing.
 //! - `table`: one table, read key by key; `notes` collects what is wrong and where.
-//! - `header`, `area`, `roadmap`, `order`, `crosswalk`, `checks`, `glossary`: what stands in which file.
+//! - `header`, `area`, `roadmap`, `order`, `crosswalk`, `checks`, `glossary`, `documents`: what stands in which file.
 //! - `assemble`: all of it together, to a questionnaire or to all its flaws; never to half of one.
 
 mod area;
@@ -16,6 +16,7 @@ mod catalog;
 mod checks;
 mod compiled;
 mod crosswalk;
+mod documents;
 mod error;
 mod files;
 mod flaw;
@@ -32,4 +33,4 @@ mod tree;
 
 pub use catalog::{Library, Loaded, demo};
 pub use error::LibraryError;
-pub use flaw::LocatedFlaw;
+pub use flaw::{Checked, LocatedFlaw};

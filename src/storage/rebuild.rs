@@ -1,5 +1,7 @@
 //! An assessment as the changes that make it from an empty one.
 
+use std::collections::BTreeSet;
+
 use crate::domain::assessment::{Assessment, Response};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::QuestionId;
@@ -18,7 +20,22 @@ pub fn changes(assessment: &Assessment) -> Vec<Change> {
         requirement: requirement.clone(),
         edit: Edit { old: None, new: Some(because.to_owned()) },
     });
-    profile.chain(responses).chain(exclusions).collect()
+    profile.chain(responses).chain(exclusions).chain(statement_changes(assessment)).collect()
+}
+
+/// Returns the changes that make what was decided for the Statement of Applicability, beside the exclusions.
+fn statement_changes(assessment: &Assessment) -> impl Iterator<Item = Change> {
+    let inclusions = assessment.inclusions().map(|(requirement, reasons)| Change::Inclusion {
+        requirement: requirement.clone(),
+        edit: Edit { old: BTreeSet::new(), new: reasons.clone() },
+    });
+    let own = assessment.own_controls().map(|(control, own)| Change::OwnControl {
+        control: control.clone(),
+        edit: Edit { old: None, new: Some(own.clone()) },
+    });
+    let approval =
+        assessment.approval().map(|approval| Change::Approval(Edit { old: None, new: Some(approval.clone()) }));
+    inclusions.chain(own).chain(approval)
 }
 
 /// Returns the changes that make a response from none.

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ulid::Ulid;
 
-pub use change::{Base, ChangeRecord, EvidenceRecord};
+pub use change::{ApprovalRecord, Base, ChangeRecord, EvidenceRecord, OwnControlRecord, reasons, words};
 
 /// The version of the records that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;

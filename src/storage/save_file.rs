@@ -1,6 +1,6 @@
 //! `assessment.toml`: the whole state for people to read, with a digest, and enough alone if the journal is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::domain::level::Level;
 use crate::domain::profile::{Profile, ProfileKey};
 use crate::storage::digest::sha256;
 use crate::storage::rebuild;
-use crate::storage::record::{Base, EvidenceRecord, OpId};
+use crate::storage::record::{ApprovalRecord, Base, EvidenceRecord, OpId, OwnControlRecord, reasons, words};
 
 /// The name of the file.
 pub const NAME: &str = "assessment.toml";
@@ -67,6 +67,12 @@ struct Form {
     answers: Vec<ResponseForm>,
     #[serde(default, rename = "exclusion", skip_serializing_if = "Vec::is_empty")]
     exclusions: Vec<ExclusionForm>,
+    #[serde(default, rename = "inclusion", skip_serializing_if = "Vec::is_empty")]
+    inclusions: Vec<InclusionForm>,
+    #[serde(default, rename = "own_control", skip_serializing_if = "BTreeMap::is_empty")]
+    own_controls: BTreeMap<String, OwnControlRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    approval: Option<ApprovalRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -103,6 +109,13 @@ struct ResponseForm {
 struct ExclusionForm {
     control: String,
     because: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InclusionForm {
+    control: String,
+    reasons: Vec<String>,
 }
 
 /// What can be read of a file of any version.
@@ -172,6 +185,12 @@ impl Form {
                 .exclusions()
                 .map(|(id, because)| ExclusionForm { control: id.to_string(), because: because.to_owned() })
                 .collect(),
+            inclusions: assessment
+                .inclusions()
+                .map(|(id, reasons)| InclusionForm { control: id.to_string(), reasons: words(reasons) })
+                .collect(),
+            own_controls: assessment.own_controls().map(|(id, own)| (id.to_string(), own.clone().into())).collect(),
+            approval: assessment.approval().cloned().map(Into::into),
         }
     }
 
@@ -205,6 +224,16 @@ impl Form {
             let edit = Edit { old: None, new: Some(because) };
             assessment.apply(&Change::Exclusion { requirement: control.as_str().into(), edit });
         }
+        for InclusionForm { control, reasons: given } in self.inclusions {
+            let edit = Edit { old: BTreeSet::new(), new: reasons(&given)? };
+            assessment.apply(&Change::Inclusion { requirement: control.as_str().into(), edit });
+        }
+        for (control, own) in self.own_controls {
+            let edit = Edit { old: None, new: Some(own.into_control()?) };
+            assessment.apply(&Change::OwnControl { control: control.as_str().into(), edit });
+        }
+        let approval = self.approval.map(ApprovalRecord::into_approval);
+        assessment.apply(&Change::Approval(Edit { old: None, new: approval }));
         Ok(Saved { assessment, heads: self.heads, clock: self.clock, changed: self.changed })
     }
 }

@@ -21,6 +21,20 @@ pub enum Action {
     GoProfile,
     /// Go to the export.
     GoExport,
+    /// Search for anything: commands, screens, questions, controls.
+    Palette,
+    /// Search for a question.
+    Search,
+    /// Go to the list of questions.
+    Questions,
+    /// Show the next filter, or the next kind of thing.
+    NextFilter,
+    /// Show the one before.
+    PreviousFilter,
+    /// Select the line, or no longer.
+    Select,
+    /// Select all that is shown, or nothing.
+    SelectAll,
     /// Step back.
     Back,
     /// Leave the program.
@@ -85,7 +99,7 @@ pub enum Action {
     OpenReport,
 }
 
-const WORDS: [(&str, Action); 44] = [
+const WORDS: [(&str, Action); 51] = [
     ("help", Action::Help),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
@@ -94,6 +108,13 @@ const WORDS: [(&str, Action); 44] = [
     ("go-timeline", Action::GoTimeline),
     ("go-profile", Action::GoProfile),
     ("go-export", Action::GoExport),
+    ("palette", Action::Palette),
+    ("search", Action::Search),
+    ("questions", Action::Questions),
+    ("next-filter", Action::NextFilter),
+    ("previous-filter", Action::PreviousFilter),
+    ("select", Action::Select),
+    ("select-all", Action::SelectAll),
     ("back", Action::Back),
     ("quit", Action::Quit),
     ("suspend", Action::Suspend),

@@ -20,6 +20,8 @@ pub enum Context {
     Home,
     /// On the questions.
     Assess,
+    /// On the list of questions.
+    Questions,
     /// On the dashboard.
     Dashboard,
     /// On the timeline.
@@ -50,6 +52,17 @@ pub struct Binding {
 pub struct Keymap {
     bindings: Vec<Binding>,
     actions: HashMap<(Context, KeyCode, KeyModifiers), Action>,
+}
+
+/// A key with what it does in a word, as the footer shows it. A click on it presses the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// How the keys are written.
+    pub keys: String,
+    /// What they do.
+    pub word: String,
+    /// The key that a click presses.
+    pub key: KeyEvent,
 }
 
 /// Why a key table can't be used.
@@ -132,9 +145,29 @@ impl Keymap {
         here.chain(everywhere).filter(|binding| binding.help.is_some())
     }
 
-    /// Returns what the footer of a place shows, as (keys, word).
-    pub fn footer(&self, context: Context) -> impl Iterator<Item = (String, &str)> {
-        self.help(context).filter_map(|binding| Some((binding.label(), binding.footer.as_deref()?)))
+    /// Returns what the footer of a place shows.
+    pub fn footer(&self, context: Context) -> impl Iterator<Item = Hint> {
+        self.help(context).filter_map(|binding| {
+            let word = binding.footer.clone()?;
+            let (code, modifiers) = binding.keys.first().and_then(|key| key_from_word(key))?;
+            Some(Hint { keys: binding.label(), word, key: KeyEvent::new(code, modifiers) })
+        })
+    }
+
+    /// Returns how the first key that means something everywhere is written.
+    #[must_use]
+    pub fn key(&self, action: Action) -> Option<String> {
+        let (binding, _) = self.actions(Context::Everywhere).find(|(_, meant)| *meant == action)?;
+        Some(written(binding.keys.first()?))
+    }
+
+    /// Returns the bindings of a place with what they mean, those that hold there first; one for each action.
+    pub fn actions(&self, context: Context) -> impl Iterator<Item = (&Binding, Action)> {
+        let here = self.bindings.iter().filter(move |binding| binding.context == context);
+        let everywhere = self.bindings.iter().filter(move |it| {
+            it.context == Context::Everywhere && context != Context::Everywhere && !self.is_overridden(it, context)
+        });
+        here.chain(everywhere).filter_map(|binding| Some((binding, Action::from_word(&binding.action)?)))
     }
 
     fn is_overridden(&self, binding: &Binding, context: Context) -> bool {
@@ -142,11 +175,35 @@ impl Keymap {
     }
 }
 
+impl Hint {
+    /// Returns a hint for a key without modifiers.
+    #[must_use]
+    pub fn new(keys: &str, word: &str, code: KeyCode) -> Self {
+        Self { keys: keys.to_owned(), word: word.to_owned(), key: KeyEvent::new(code, KeyModifiers::NONE) }
+    }
+
+    /// Returns a hint for a letter that is pressed together with Ctrl.
+    #[must_use]
+    pub fn ctrl(letter: char, word: &str) -> Self {
+        Self {
+            keys: format!("Ctrl-{}", letter.to_ascii_uppercase()),
+            word: word.to_owned(),
+            key: KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL),
+        }
+    }
+}
+
 impl Binding {
+    /// Returns all its keys, whatever its label.
+    #[must_use]
+    pub fn keys_label(&self) -> String {
+        self.keys.iter().map(|key| written(key)).collect::<Vec<_>>().join(" ")
+    }
+
     /// Returns how its keys are written.
     #[must_use]
     pub fn label(&self) -> String {
-        self.label.clone().unwrap_or_else(|| self.keys.iter().map(|key| written(key)).collect::<Vec<_>>().join(" "))
+        self.label.clone().unwrap_or_else(|| self.keys_label())
     }
 }
 

@@ -6,4 +6,5 @@ pub mod dashboard;
 pub mod export;
 pub mod home;
 pub mod profile;
+pub mod questions;
 pub mod timeline;

@@ -1,12 +1,15 @@
-//! What makes checks, crosswalks and glossary valid: whatever they name exists.
+//! What makes checks, crosswalks, glossary and documents valid: whatever they name exists.
 
 use std::collections::HashSet;
 
+use crate::domain::buyers::{self, Piece};
 use crate::domain::check::{Check, Condition};
-use crate::domain::crosswalk::Crosswalk;
+use crate::domain::crosswalk::{Crosswalk, Detail};
+use crate::domain::documents::Document;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::TermId;
 use crate::domain::level::Level;
+use crate::domain::profile::ProfileKey;
 use crate::domain::questionnaire::check::{Flaws, check_id};
 use crate::domain::questionnaire::{Parts, RequirementKind, Subject};
 
@@ -39,6 +42,32 @@ pub(super) fn check(flaws: &mut Flaws, parts: &Parts) {
         check_crosswalk(flaws, &ids, crosswalk);
     }
     check_glossary(flaws, &parts.glossary);
+    let mut seen = HashSet::new();
+    for document in &parts.documents {
+        check_id(flaws, &document.id, &mut seen, || Subject::Document(document.id.to_string()));
+        check_document(flaws, &ids, document);
+    }
+}
+
+fn check_document(flaws: &mut Flaws, ids: &Ids<'_>, document: &Document) {
+    let mut add = |key: &'static str, problem: String, remedy: &str| {
+        flaws.add(Subject::Document(document.id.to_string()), key, problem, remedy);
+    };
+    if document.questions.is_empty() {
+        let remedy = "Name the questions whose answers tell whether it is there.";
+        add("questions", "the document hangs on no question".to_owned(), remedy);
+    }
+    if document.requirements.is_empty() {
+        add("requirements", "no requirement asks for the document".to_owned(), "Name the clauses and controls.");
+    }
+    for question in document.questions.iter().filter(|id| !ids.questions.contains(id.as_str())) {
+        let remedy = "Name the id of a question of this questionnaire.";
+        add("questions", format!("there is no question {question}"), remedy);
+    }
+    for requirement in document.requirements.iter().filter(|id| !ids.requirements.contains(id.as_str())) {
+        let remedy = "Name the id of a requirement of this questionnaire.";
+        add("requirements", format!("there is no requirement {requirement}"), remedy);
+    }
 }
 
 fn check_conditions(flaws: &mut Flaws, ids: &Ids<'_>, check: &Check) {
@@ -96,7 +125,28 @@ fn check_crosswalk(flaws: &mut Flaws, ids: &Ids<'_>, crosswalk: &Crosswalk) {
             let remedy = "Name the id of a requirement of this questionnaire.";
             flaws.add(subject(), "requirements", format!("there is no requirement {requirement}"), remedy);
         }
+        if let Detail::Buyer { answer, .. } = &entry.detail {
+            let problems = template_problems(ids, answer);
+            if !problems.is_empty() {
+                let remedy = "Write {fields} as the id of a requirement or a word of the profile, such as {organisation}, \
+                              and in [square brackets] what a person fills in.";
+                flaws.add(subject(), "answer", problems.join("; "), remedy);
+            }
+        }
     }
+}
+
+/// Returns what is wrong with the template of an answer.
+fn template_problems(ids: &Ids<'_>, template: &str) -> Vec<String> {
+    let problem = |piece| match piece {
+        Piece::Field(field) if !ids.requirements.contains(field) && ProfileKey::from_word(field).is_none() => {
+            Some(format!("nothing fills {{{field}}}"))
+        }
+        Piece::Gap(gap) if gap.trim().is_empty() => Some("a gap is empty".to_owned()),
+        Piece::Text(text) if text.contains(['{', '}', '[', ']']) => Some("a brace or bracket stands alone".to_owned()),
+        Piece::Text(_) | Piece::Field(_) | Piece::Gap(_) => None,
+    };
+    buyers::pieces(template).filter_map(problem).collect()
 }
 
 fn check_glossary(flaws: &mut Flaws, glossary: &Glossary) {

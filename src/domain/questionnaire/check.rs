@@ -50,6 +50,8 @@ pub enum Subject {
     Check(String),
     /// A term or a question of the glossary.
     Term(String),
+    /// A document that an audit reads.
+    Document(String),
 }
 
 /// The flaws that were found so far.

@@ -27,7 +27,11 @@ pub enum Part {
     Areas,
     /// What an auditor would probably write.
     Findings,
-    /// The documents that Stage 1 reads.
+    /// Whether a certificate is worth it.
+    Worth,
+    /// What doesn't fit together.
+    Checks,
+    /// The documents that an audit reads.
     Documents,
     /// The Statement of Applicability.
     Applicability,
@@ -112,9 +116,11 @@ impl Audience {
             Self::Board => &[Part::Summary],
             Self::Full => &[
                 Part::Summary,
+                Part::Worth,
                 Part::Profile,
                 Part::Areas,
                 Part::Findings,
+                Part::Checks,
                 Part::Documents,
                 Part::Applicability,
                 Part::Actions,

@@ -3,8 +3,7 @@
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::contribution;
-use crate::domain::scoring::{Finding, Scorecard};
+use crate::domain::scoring::{Basis, Finding, Scorecard, SystemicFailure};
 
 /// A finding with the texts of its questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,22 +27,43 @@ pub struct Asked {
     pub evidenced: Option<Level>,
 }
 
-/// Returns the findings, gravest first; those of one gravity in the order of the questionnaire.
+/// A systemic failure with the findings that it is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemicEntry {
+    /// The failure.
+    pub failure: SystemicFailure,
+    /// The findings, in order.
+    pub findings: Vec<FindingEntry>,
+}
+
+/// Returns the findings, gravest first; those of one gravity in the order of the questionnaire. What is part of a systemic
+/// failure is left to [`systemic`].
 pub(super) fn entries(questionnaire: &Questionnaire, scorecard: &Scorecard) -> Vec<FindingEntry> {
-    let mut entries: Vec<FindingEntry> = scorecard
-        .findings
-        .iter()
-        .map(|finding| FindingEntry {
-            finding: finding.clone(),
-            questions: finding.questions.iter().map(|id| asked(questionnaire, scorecard, id)).collect(),
-        })
-        .collect();
+    let own = scorecard.findings.iter().filter(|finding| finding.basis == Basis::Own);
+    let mut entries: Vec<FindingEntry> = own.map(|finding| entry(questionnaire, scorecard, finding)).collect();
     entries.sort_by_key(|entry| entry.finding.grade);
     entries
 }
 
+/// Returns the systemic failures with the findings that they are made of, in order.
+pub(super) fn systemic(questionnaire: &Questionnaire, scorecard: &Scorecard) -> Vec<SystemicEntry> {
+    let findings = |failure: &SystemicFailure| {
+        let of = scorecard.findings.iter().filter(|finding| failure.requirements.contains(&finding.requirement));
+        of.map(|finding| entry(questionnaire, scorecard, finding)).collect()
+    };
+    let entry = |failure: &SystemicFailure| SystemicEntry { failure: failure.clone(), findings: findings(failure) };
+    scorecard.systemic.iter().map(entry).collect()
+}
+
+fn entry(questionnaire: &Questionnaire, scorecard: &Scorecard, finding: &Finding) -> FindingEntry {
+    FindingEntry {
+        finding: finding.clone(),
+        questions: finding.questions.iter().map(|id| asked(questionnaire, scorecard, id)).collect(),
+    }
+}
+
 fn asked(questionnaire: &Questionnaire, scorecard: &Scorecard, id: &QuestionId) -> Asked {
-    let contribution = contribution(scorecard, id);
+    let contribution = scorecard.contribution(id);
     Asked {
         question: id.clone(),
         ask: questionnaire.item(id).map(|item| item.question.ask.clone()).unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! What stands in the way of the next audit, in words.
 
-use crate::domain::id::{QuestionId, RequirementId};
+use std::borrow::Cow;
+
+use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::Obstacle;
 
@@ -9,17 +11,20 @@ use crate::domain::scoring::Obstacle;
 pub struct Hurdle {
     /// The obstacle.
     pub obstacle: Obstacle,
-    /// The question, or the title of the requirement.
+    /// The question, or the title of the requirement or the area.
     pub text: String,
 }
 
 /// Returns obstacles with the texts of what they are about, in the same order.
 #[must_use]
 pub fn hurdles(questionnaire: &Questionnaire, obstacles: &[Obstacle]) -> Vec<Hurdle> {
-    let text = |obstacle: &Obstacle| match (obstacle.question(), obstacle.requirement()) {
-        (Some(question), _) => questionnaire.item(question).map(|item| item.question.ask.clone()),
-        (None, Some(requirement)) => questionnaire.requirement(requirement).map(|(_, r)| r.title.clone()),
-        (None, None) => None,
+    let title_of = |area: &AreaId| questionnaire.areas().iter().find(|a| &a.id == area).map(|a| a.title.clone());
+    let text = |obstacle: &Obstacle| match obstacle {
+        Obstacle::Undocumented(question) | Obstacle::Showstopper(question) | Obstacle::Open(question) => {
+            questionnaire.item(question).map(|item| item.question.ask.clone())
+        }
+        Obstacle::Major(requirement) => questionnaire.requirement(requirement).map(|(_, r)| r.title.clone()),
+        Obstacle::Systemic { area, .. } => title_of(area),
     };
     let hurdle = |obstacle: &Obstacle| Hurdle { obstacle: obstacle.clone(), text: text(obstacle).unwrap_or_default() };
     obstacles.iter().map(hurdle).collect()
@@ -33,18 +38,33 @@ impl Obstacle {
             Self::Undocumented(_) => "undocumented",
             Self::Showstopper(_) => "showstopper",
             Self::Major(_) => "major",
+            Self::Systemic { .. } => "systemic",
             Self::Open(_) => "open",
         }
     }
 
     /// Returns why it stands in the way: a sentence.
     #[must_use]
-    pub fn because(&self) -> &'static str {
+    pub fn because(&self) -> Cow<'static, str> {
         match self {
-            Self::Undocumented(_) => "Below level 2, and Stage 1 reads a document here.",
-            Self::Showstopper(_) => "Below level 3, and Stage 2 does not pass without it.",
-            Self::Major(_) => "A potential major nonconformity.",
-            Self::Open(_) => "Not answered yet.",
+            Self::Undocumented(_) => "Below level 2, and Stage 1 reads a document here.".into(),
+            Self::Showstopper(_) => "Below level 3, and Stage 2 does not pass without it.".into(),
+            Self::Major(_) => "A potential major nonconformity.".into(),
+            Self::Systemic { requirements, .. } => {
+                let ids: Vec<&str> = requirements.iter().map(RequirementId::as_str).collect();
+                format!("A systemic failure: {} fall short together.", ids.join(", ")).into()
+            }
+            Self::Open(_) => "Not answered yet.".into(),
+        }
+    }
+
+    /// Returns the id of what it is about.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Undocumented(id) | Self::Showstopper(id) | Self::Open(id) => id.as_str(),
+            Self::Major(id) => id.as_str(),
+            Self::Systemic { area, .. } => area.as_str(),
         }
     }
 
@@ -53,7 +73,7 @@ impl Obstacle {
     pub fn question(&self) -> Option<&QuestionId> {
         match self {
             Self::Undocumented(id) | Self::Showstopper(id) | Self::Open(id) => Some(id),
-            Self::Major(_) => None,
+            Self::Major(_) | Self::Systemic { .. } => None,
         }
     }
 
@@ -62,7 +82,7 @@ impl Obstacle {
     pub fn requirement(&self) -> Option<&RequirementId> {
         match self {
             Self::Major(id) => Some(id),
-            Self::Undocumented(_) | Self::Showstopper(_) | Self::Open(_) => None,
+            Self::Undocumented(_) | Self::Showstopper(_) | Self::Open(_) | Self::Systemic { .. } => None,
         }
     }
 }

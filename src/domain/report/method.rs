@@ -21,8 +21,21 @@ const FIGURES: &str = "Maturity is the weighted mean of the levels, 0 to 5. Stag
                        much of level 3 is reached by all questions. What is excluded or not applicable counts for \
                        nothing.";
 const FINDINGS: &str = "The findings are those that an auditor would probably write, in the words of ISO/IEC 17021-1. \
-                        They follow the weakest answer and not the mean: an audit does not forgive a gap for what is \
+                        A potential major is an element that is absent, or three or more requirements of one area that \
+                        fall short together. They follow the weakest answer and not the mean: an audit does not forgive a gap for what is \
                         good elsewhere. They are potential findings; auditors judge by what they see.";
+
+/// How the order of the action plan comes about. It can be recomputed by hand.
+pub const RANKED: &str = "The plan begins with what can be begun now, and goes on with what builds on that, step by step: a \
+                          gap can be begun once the work before it in the road map is at level 2 on average, and an \
+                          internal audit or a review that is planned is held once that work is nearer to level 3 than to \
+                          2. Within a step come first the questions at which Stage 1 stops, then the others for which it \
+                          reads a document, then those without which Stage 2 does not pass, then what belongs to a \
+                          potential major, then the rest. Among equals the highest \
+                          value comes first: points gained for a person-day. Points are the percentage points by which \
+                          the three readiness figures rise together (Stage 1, Stage 2, and Stage 2 by the evidence), \
+                          and 10 for each month by which the certificate comes earlier. What is claimed and only lacks \
+                          its evidence stands at the end.";
 
 /// Returns the paragraphs on method and limits.
 pub(super) fn paragraphs(

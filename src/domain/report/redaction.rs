@@ -3,10 +3,11 @@
 //! What is left out leaves before the report is made: nothing that follows from an assessment can bring it back.
 
 use crate::domain::assessment::{Answer, Assessment, Evidence};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Edit};
 use crate::domain::id::QuestionId;
 use crate::domain::profile::ProfileKey;
 use crate::domain::report::audience::{Audience, Names};
+use crate::domain::statement::{Approval, OwnControl, Status};
 
 /// What stands where an organisation's name was.
 pub const NO_ORGANISATION: &str = "The organisation";
@@ -41,7 +42,44 @@ pub fn redacted(assessment: &Assessment, audience: Audience, names: Names) -> As
     if names == Names::LeftOut {
         anonymise(&mut redacted, &questions);
     }
+    if names == Names::LeftOut || audience == Audience::Customer {
+        blank_statement(&mut redacted, names);
+    }
     redacted
+}
+
+/// Leaves out who approved the Statement of Applicability and who owns the organisation's own controls; without names,
+/// their texts too.
+fn blank_statement(assessment: &mut Assessment, names: Names) {
+    let own: Vec<_> = assessment.own_controls().map(|(id, own)| (id.clone(), own.clone())).collect();
+    for (id, control) in own {
+        let mut blank = OwnControl { owner: String::new(), ..control };
+        if names == Names::LeftOut {
+            (blank.title, blank.reason) = (LEFT_OUT.to_owned(), LEFT_OUT.to_owned());
+        }
+        assessment.apply(&Change::own_control(assessment, &id, Some(blank)));
+    }
+    if let Some(approval) = assessment.approval().cloned() {
+        let mut blank = Approval { approver: LEFT_OUT.to_owned(), ..approval.clone() };
+        if names == Names::LeftOut {
+            blank.lines = approval.lines.into_iter().map(|(id, line)| (id, blank_line(&line))).collect();
+        }
+        let old = assessment.approval().cloned();
+        assessment.apply(&Change::Approval(Edit { old, new: Some(blank) }));
+    }
+}
+
+/// Returns what an approved statement said about a control, without the texts that somebody wrote.
+fn blank_line(line: &str) -> String {
+    if line.starts_with("excluded:") {
+        return format!("excluded: {LEFT_OUT}");
+    }
+    if line.starts_with("own control,") {
+        let status = Status::ALL.into_iter().map(|status| status.title().to_lowercase());
+        let status = status.into_iter().find(|status| line.contains(&format!(", {status}: ")));
+        return format!("own control, {LEFT_OUT}, {}: {LEFT_OUT}", status.unwrap_or_default());
+    }
+    line.to_owned()
 }
 
 /// Sets fields of the profile back to what an empty one says.

@@ -1,7 +1,9 @@
 //! What a report says in whole sentences about its figures, the same in every format.
 
+use crate::domain::actions::Action;
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::{Grade, Scorecard, Verdict};
+use crate::domain::soa::Soa;
 use crate::domain::timeline::Forecast;
 
 impl Report {
@@ -68,6 +70,28 @@ impl Report {
         }
     }
 
+    /// Returns what the way takes from here, in time, work and money; empty where no forecast says.
+    #[must_use]
+    pub fn takes(&self) -> String {
+        let Some(takes) = self.worth.takes else { return String::new() };
+        let cost = takes.own_cost.map(|(from, to)| {
+            format!(
+                "; at your rate that is {} to {} {} of your own people's time, without audit fees and help",
+                words::whole(rounded(from)),
+                words::whole(rounded(to)),
+                self.assessment.profile().currency
+            )
+        });
+        format!(
+            "From here it takes {:.0} to {:.0} months and {:.0} to {:.0} person-days (10 % to 90 % of the trials){}.",
+            takes.months.0,
+            takes.months.1,
+            takes.days.0,
+            takes.days.1,
+            cost.unwrap_or_default()
+        )
+    }
+
     /// Returns how many questions are open, and what answering them does; empty where none is.
     #[must_use]
     pub fn open_questions(&self) -> String {
@@ -109,6 +133,52 @@ pub fn outlook(forecast: &Forecast) -> String {
         words::percent(forecast.binding.path),
         target.unwrap_or_default(),
     )
+}
+
+/// Returns an amount of money in whole hundreds: the estimate is worth no more.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits before")]
+fn rounded(amount: f64) -> u32 {
+    ((amount / 100.0).round() * 100.0).clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+/// Returns what closing a gap gains and for what effort, in a sentence.
+#[must_use]
+pub fn gain(action: &Action) -> String {
+    let gain = &action.gain;
+    let figures = [("Stage 1", gain.stage1), ("Stage 2", gain.stage2), ("Stage 2 by the evidence", gain.evidenced)];
+    let mut parts: Vec<String> = figures
+        .into_iter()
+        .filter(|(_, points)| *points >= 0.05)
+        .map(|(name, points)| format!("{name} +{points:.1} points"))
+        .collect();
+    parts.extend(gain.months.filter(|months| *months >= 0.05).map(|months| format!("{months:.1} months sooner")));
+    if parts.is_empty() {
+        parts.push("less than 0.1 points".to_owned());
+    }
+    let effort = action.effort.map(|days| format!(" for about {days:.1} person-days")).unwrap_or_default();
+    format!("Gains {}{effort}.", parts.join(", "))
+}
+
+/// Returns the version of the Statement of Applicability, and whether and by whom it is approved.
+#[must_use]
+pub fn approval(soa: &Soa) -> String {
+    match &soa.approval {
+        None => format!("Version {}, not approved yet.", soa.version),
+        Some(approval) if soa.changes.is_empty() => {
+            format!("Version {}, approved by {} on {}.", soa.version, approval.approver, words::date(approval.on))
+        }
+        Some(approval) => format!(
+            "Version {}, not approved yet. Version {} was approved by {} on {}; {} since.",
+            soa.version,
+            approval.version,
+            approval.approver,
+            words::date(approval.on),
+            match soa.changes.len() {
+                1 => "1 control changed".to_owned(),
+                many => format!("{many} controls changed"),
+            }
+        ),
+    }
 }
 
 fn obstructed(hurdles: usize, verdict: Verdict) -> String {

@@ -119,7 +119,8 @@ fn figure(range: &Range, unit: &str, number: impl Fn(f64) -> String) -> String {
         return "no question counts".to_owned();
     }
     let (low, high) = (number(range.low), number(range.high));
-    match range.middle.map(number) {
+    // A figure that rests on no answer of its own is no figure, even where the answers around it would give one.
+    match range.middle.filter(|_| range.answered.answered > 0).map(number) {
         None => format!("not known yet ({low} to {high}{unit})"),
         Some(middle) if low == high => format!("{middle}{unit}"),
         Some(middle) => format!("{middle}{unit} ({low} to {high}{unit})"),

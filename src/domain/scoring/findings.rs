@@ -3,7 +3,7 @@
 
 use crate::domain::assessment::Assessment;
 use crate::domain::flow::{Applicability, applicability};
-use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{Questionnaire, Requirement};
 use crate::domain::scoring::rollup::Contribution;
@@ -20,6 +20,8 @@ pub struct Finding {
     pub title: String,
     /// How grave it is.
     pub grade: Grade,
+    /// What the grade rests on.
+    pub basis: Basis,
     /// Why, in a sentence.
     pub because: String,
     /// The questions that it rests on.
@@ -41,11 +43,44 @@ pub enum Grade {
     Strength,
 }
 
+/// What a grade rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// The requirement's own answers.
+    Own,
+    /// By itself it would be a potential minor; with others of its area it is part of a systemic failure.
+    Systemic,
+}
+
+/// An area in which so many requirements fall short that an auditor sees no isolated gaps any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemicFailure {
+    /// The area.
+    pub area: AreaId,
+    /// Its title.
+    pub title: String,
+    /// The requirements that are potential majors only because they fall short together, in order.
+    pub requirements: Vec<RequirementId>,
+    /// The requirements of the area that are potential majors by themselves, in order.
+    pub by_themselves: Vec<RequirementId>,
+    /// How many requirements of the area count.
+    pub of: usize,
+}
+
 /// The findings that are told, and the grades that each view of the verdict rests on.
 pub(super) struct Findings {
     pub told: Vec<Finding>,
-    pub claimed: Vec<(RequirementId, Grade)>,
-    pub evidenced: Vec<(RequirementId, Grade)>,
+    pub systemic: Vec<SystemicFailure>,
+    pub claimed: Vec<Graded>,
+    pub evidenced: Vec<Graded>,
+}
+
+/// The grade of a requirement that falls short.
+pub(super) struct Graded {
+    pub requirement: RequirementId,
+    pub area: AreaId,
+    pub grade: Grade,
+    pub basis: Basis,
 }
 
 /// A requirement with what its questions contribute.
@@ -62,14 +97,38 @@ pub(super) fn find(questionnaire: &Questionnaire, assessment: &Assessment, contr
     let claimed = short_of_the_bar(questionnaire, &cases, |c| c.claimed);
     let evidenced = short_of_the_bar(questionnaire, &cases, |c| c.evidenced);
     let told = cases.iter().zip(&claimed).filter_map(|(case, short)| finding(case, short.as_ref())).collect();
-    let graded = |shorts: &[Option<Short>]| {
-        cases
-            .iter()
-            .zip(shorts)
-            .filter_map(|(case, short)| Some((case.requirement.id.clone(), short.as_ref()?.grade)))
-            .collect()
+    let all = |shorts: &[Option<Short>]| -> Vec<Graded> {
+        let pairs = cases.iter().zip(shorts);
+        pairs.filter_map(|(case, short)| Some(graded(questionnaire, case, short.as_ref()?))).collect()
     };
-    Findings { told, claimed: graded(&claimed), evidenced: graded(&evidenced) }
+    let (claimed, evidenced) = (all(&claimed), all(&evidenced));
+    Findings { told, systemic: systemic(questionnaire, &cases, &claimed), claimed, evidenced }
+}
+
+fn graded(questionnaire: &Questionnaire, case: &Case<'_>, short: &Short) -> Graded {
+    Graded {
+        requirement: case.requirement.id.clone(),
+        area: questionnaire.areas().get(case.area).map_or_else(|| AreaId::from(""), |area| area.id.clone()),
+        grade: short.grade,
+        basis: short.basis,
+    }
+}
+
+/// Returns the areas with a systemic failure, in order.
+fn systemic(questionnaire: &Questionnaire, cases: &[Case<'_>], grades: &[Graded]) -> Vec<SystemicFailure> {
+    let of = |basis: Basis, area: &AreaId| -> Vec<RequirementId> {
+        let wanted = grades.iter().filter(|g| g.grade == Grade::Major && g.basis == basis && &g.area == area);
+        wanted.map(|graded| graded.requirement.clone()).collect()
+    };
+    let areas = questionnaire.areas().iter().enumerate();
+    let failures = areas.map(|(index, area)| SystemicFailure {
+        area: area.id.clone(),
+        title: area.title.clone(),
+        requirements: of(Basis::Systemic, &area.id),
+        by_themselves: of(Basis::Own, &area.id),
+        of: cases.iter().filter(|case| case.area == index && !case.contributions.is_empty()).count(),
+    });
+    failures.filter(|failure| !failure.requirements.is_empty()).collect()
 }
 
 fn cases<'a>(
@@ -102,6 +161,7 @@ fn cases<'a>(
 /// Why a requirement falls short of conformity.
 struct Short {
     grade: Grade,
+    basis: Basis,
     because: String,
     questions: Vec<QuestionId>,
 }
@@ -123,6 +183,7 @@ fn short_of_the_bar(
                 && short.grade == Grade::Minor
             {
                 short.grade = Grade::Major;
+                short.basis = Basis::Systemic;
                 short.because = format!(
                     "{} It is one of {weak} requirements of area {} that fall short: a systemic failure.",
                     short.because, area.id
@@ -146,7 +207,7 @@ fn short(case: &Case<'_>, level: impl Fn(&Contribution) -> Option<Level>) -> Opt
         .collect();
     if !stoppers.is_empty() {
         let because = format!("{} is below level 2, and an audit stops there.", list(&stoppers));
-        return Some(Short { grade: Grade::Major, because, questions: stoppers });
+        return Some(Short { grade: Grade::Major, basis: Basis::Own, because, questions: stoppers });
     }
     let absent = below(Level::Documented);
     if !absent.is_empty() && absent.len() == answered.len() {
@@ -154,25 +215,29 @@ fn short(case: &Case<'_>, level: impl Fn(&Contribution) -> Option<Level>) -> Opt
             1 => format!("{} is at 0 or 1: the element is absent.", list(&absent)),
             n => format!("All {n} answered questions are at 0 or 1: the element is absent."),
         };
-        return Some(Short { grade: Grade::Major, because, questions: absent });
+        return Some(Short { grade: Grade::Major, basis: Basis::Own, because, questions: absent });
     }
     let weak = below(Level::Operating);
     if weak.is_empty() {
         return None;
     }
     let because = format!("{} {} below level 3.", list(&weak), if weak.len() == 1 { "is" } else { "are" });
-    Some(Short { grade: Grade::Minor, because, questions: weak })
+    Some(Short { grade: Grade::Minor, basis: Basis::Own, because, questions: weak })
 }
 
 fn finding(case: &Case<'_>, short: Option<&Short>) -> Option<Finding> {
-    let (grade, because, questions) = match short {
-        Some(short) => (short.grade, short.because.clone(), short.questions.clone()),
-        None => beyond_the_bar(case)?,
+    let (grade, basis, because, questions) = match short {
+        Some(short) => (short.grade, short.basis, short.because.clone(), short.questions.clone()),
+        None => {
+            let (grade, because, questions) = beyond_the_bar(case)?;
+            (grade, Basis::Own, because, questions)
+        }
     };
     Some(Finding {
         requirement: case.requirement.id.clone(),
         title: case.requirement.title.clone(),
         grade,
+        basis,
         because,
         questions,
     })
@@ -212,6 +277,21 @@ fn list(questions: &[QuestionId]) -> String {
             let most: Vec<&str> = most.iter().map(QuestionId::as_str).collect();
             format!("{} and {last}", most.join(", "))
         }
+    }
+}
+
+impl SystemicFailure {
+    /// Returns the failure in a sentence, with the requirements that it is made of.
+    #[must_use]
+    pub fn because(&self) -> String {
+        let weak = self.requirements.len() + self.by_themselves.len();
+        let ids: Vec<&str> = self.requirements.iter().map(RequirementId::as_str).collect();
+        let by_themselves = match self.by_themselves.len() {
+            0 => String::new(),
+            1 => ", and one that is a potential major by itself".to_owned(),
+            many => format!(", and {many} that are potential majors by themselves"),
+        };
+        format!("{weak} of {} requirements fall short: {}{by_themselves}.", self.of, ids.join(", "))
     }
 }
 

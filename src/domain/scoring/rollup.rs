@@ -84,6 +84,13 @@ pub(super) fn roll_up(questionnaire: &Questionnaire, assessment: &Assessment, on
     Sheet { contributions, overall: nodes.whole.figures(), areas }
 }
 
+/// Returns the Stage 2 readiness over some questions.
+pub(super) fn stage2<'a>(contributions: impl Iterator<Item = &'a Contribution>) -> Views<Range> {
+    let mut node = Node::default();
+    contributions.for_each(|contribution| node.add(contribution));
+    node.stage2.ranges()
+}
+
 fn contribution(assessment: &Assessment, item: &Item<'_>, place: Place, on: NaiveDate) -> Contribution {
     let response = assessment.response(&item.question.id);
     Contribution {

@@ -1,8 +1,8 @@
 //! What figures and findings come to. It is always a self-assessment: only an accredited body certifies.
 
-use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::level::Level;
-use crate::domain::scoring::findings::Grade;
+use crate::domain::scoring::findings::{Basis, Grade, Graded};
 use crate::domain::scoring::rollup::Contribution;
 
 /// How far one is, by one's own judgement.
@@ -24,15 +24,22 @@ pub enum Obstacle {
     Undocumented(QuestionId),
     /// A showstopper question is below level 3.
     Showstopper(QuestionId),
-    /// A requirement carries a potential major nonconformity.
+    /// A requirement carries a potential major nonconformity by itself.
     Major(RequirementId),
+    /// Requirements of an area fall short together: a systemic failure.
+    Systemic {
+        /// The area.
+        area: AreaId,
+        /// The requirements that are potential majors only because they fall short together, in order.
+        requirements: Vec<RequirementId>,
+    },
     /// A question is unanswered.
     Open(QuestionId),
 }
 
 pub(super) fn verdict(
     contributions: &[Contribution],
-    grades: &[(RequirementId, Grade)],
+    grades: &[Graded],
     level: impl Fn(&Contribution) -> Option<Level>,
 ) -> Verdict {
     // A questionnaire without a single answer is ready for nothing, even if it marks no question as documented.
@@ -43,7 +50,7 @@ pub(super) fn verdict(
         None => true,
         Some(level) => c.showstopper && level < Level::Operating,
     });
-    if blocked || grades.iter().any(|(_, grade)| *grade == Grade::Major) {
+    if blocked || grades.iter().any(|graded| graded.grade == Grade::Major) {
         return Verdict::ReadyForStage1;
     }
     Verdict::ReadyForStage2
@@ -52,7 +59,7 @@ pub(super) fn verdict(
 /// Returns what stands in the way of the next verdict: of Stage 1 first, of Stage 2 when that is reached.
 pub(super) fn obstacles(
     contributions: &[Contribution],
-    grades: &[(RequirementId, Grade)],
+    grades: &[Graded],
     level: impl Fn(&Contribution) -> Option<Level>,
 ) -> Vec<Obstacle> {
     let mut in_order: Vec<&Contribution> = contributions.iter().collect();
@@ -61,13 +68,30 @@ pub(super) fn obstacles(
     if !stage1.is_empty() {
         return stage1;
     }
-    let majors = grades.iter().filter(|(_, grade)| *grade == Grade::Major).map(|(id, _)| Obstacle::Major(id.clone()));
     let questions = in_order.iter().filter_map(|c| match level(c) {
         None => Some(Obstacle::Open(c.question.clone())),
         Some(level) if c.showstopper && level < Level::Operating => Some(Obstacle::Showstopper(c.question.clone())),
         Some(_) => None,
     });
-    majors.chain(questions).collect()
+    majors(grades).into_iter().chain(questions).collect()
+}
+
+/// Returns the potential majors: those by themselves first, then a line for each area that fails systematically.
+fn majors(grades: &[Graded]) -> Vec<Obstacle> {
+    let of = |basis: Basis| grades.iter().filter(move |g| g.grade == Grade::Major && g.basis == basis);
+    let mut majors: Vec<Obstacle> = of(Basis::Own).map(|graded| Obstacle::Major(graded.requirement.clone())).collect();
+    let by_themselves = majors.len();
+    for graded in of(Basis::Systemic) {
+        // Grades come in the order of the areas: those of one area stand together.
+        match majors.get_mut(by_themselves..).and_then(<[Obstacle]>::last_mut) {
+            Some(Obstacle::Systemic { area, requirements }) if *area == graded.area => {
+                requirements.push(graded.requirement.clone());
+            }
+            _ => majors
+                .push(Obstacle::Systemic { area: graded.area.clone(), requirements: vec![graded.requirement.clone()] }),
+        }
+    }
+    majors
 }
 
 fn blocks_stage1<'a>(

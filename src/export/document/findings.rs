@@ -1,13 +1,13 @@
 //! What an auditor would probably write, gravest first.
 
 use crate::domain::level::Level;
-use crate::domain::report::{FindingEntry, Report};
+use crate::domain::report::{FindingEntry, Report, SystemicEntry};
 use crate::domain::scoring::Grade;
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("findings", "Findings");
-    if report.findings.is_empty() {
+    if report.findings.is_empty() && report.systemic.is_empty() {
         section.say("No finding: nothing falls short, nothing is open, and nothing stands out.");
         return section;
     }
@@ -15,10 +15,14 @@ pub(super) fn section(report: &Report) -> Section {
     for grade in Grade::ALL {
         let entries: Vec<&FindingEntry> =
             report.findings.iter().filter(|entry| entry.finding.grade == grade).collect();
+        if grade == Grade::Minor {
+            systemic(&mut section, &report.systemic);
+        }
         if entries.is_empty() {
             continue;
         }
-        section.heading(format!("{} ({})", grade.title(), entries.len()));
+        let alone = if grade == Grade::Major { ": absent by itself" } else { "" };
+        section.heading(format!("{}{alone} ({})", grade.title(), entries.len()));
         match grade {
             Grade::Major | Grade::Minor | Grade::Observation => section.table(graded(grade, &entries)),
             Grade::Open | Grade::Strength => {
@@ -28,6 +32,22 @@ pub(super) fn section(report: &Report) -> Section {
         }
     }
     section
+}
+
+fn systemic(section: &mut Section, failures: &[SystemicEntry]) {
+    if failures.is_empty() {
+        return;
+    }
+    section.heading(format!("{}: systemic failure of an area ({})", Grade::Major.title(), failures.len()));
+    section.say(
+        "Each of these requirements alone would be a potential minor. Where three or more of one area fall short, an \
+         auditor sees no isolated gaps any more.",
+    );
+    for entry in failures {
+        section.subheading(format!("{} {}", entry.failure.area, entry.failure.title));
+        section.say(entry.failure.because());
+        section.table(graded(Grade::Major, &entry.findings.iter().collect::<Vec<_>>()));
+    }
 }
 
 /// Returns what a grade means for whoever looks at the colour.

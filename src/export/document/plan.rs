@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::report::{Action, Reason, Report, words};
-use crate::export::document::block::{Cell, Run, Section, Table, Tone};
+use crate::domain::actions::{Action, Reason};
+use crate::domain::report::{RANKED, Report, gain, words};
+use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("actions", "Action plan");
@@ -11,10 +12,14 @@ pub(super) fn section(report: &Report) -> Section {
         section.say(report.nothing_below_the_bar());
         return section;
     }
-    section.say(
-        "Every question that is answered below level 3, most pressing first: where an audit stops, where Stage 1 \
-         reads a document, what belongs to a potential major nonconformity, then the rest.",
-    );
+    section.say(RANKED);
+    let quick: Vec<&Action> = report.actions.iter().filter(|action| action.quick_win).collect();
+    if !quick.is_empty() {
+        section.heading("Quick wins");
+        section.say("Of high value, a day at most, and nothing before them.");
+        section.add(Block::List { ordered: false, items: quick.into_iter().map(quick_win).collect() });
+        section.heading("All actions");
+    }
     section.table(table(&report.actions, true));
     section.say(report.open_questions());
     section
@@ -41,6 +46,14 @@ pub(super) fn by_owner(report: &Report) -> Section {
     section
 }
 
+fn quick_win(action: &Action) -> Vec<Run> {
+    vec![
+        Run::muted(format!("{} ", action.question)),
+        Run::plain(format!("{} ", action.ask)),
+        Run::muted(gain(action)),
+    ]
+}
+
 fn table(actions: &[Action], with_owner: bool) -> Table {
     let last = if with_owner { "Owner, due" } else { "Due" };
     let columns = [("", 0.55), ("What", 4.0), ("Next", 3.8), (last, 1.6)];
@@ -48,10 +61,14 @@ fn table(actions: &[Action], with_owner: bool) -> Table {
     for (index, action) in actions.iter().enumerate() {
         let what = vec![
             vec![Run::muted(format!("{} ", action.question)), Run::plain(action.ask.clone())],
-            vec![Run::muted(action.reason.title())],
+            vec![Run::muted(format!("{}. {}", action.reason.title(), gain(action)))],
         ];
         let next = vec![
-            vec![Run::strong(format!("{} → {}", action.level, action.next))],
+            vec![Run::strong(if action.level == action.next {
+                format!("{}, to be shown", action.level)
+            } else {
+                format!("{} → {}", action.level, action.next)
+            })],
             vec![Run::plain(action.next_text.clone())],
         ];
         let mut who = vec![];
@@ -72,7 +89,7 @@ fn table(actions: &[Action], with_owner: bool) -> Table {
 fn tone(reason: Reason) -> Tone {
     match reason {
         Reason::Showstopper => Tone::Bad,
-        Reason::Undocumented | Reason::Major => Tone::Middling,
-        Reason::Minor => Tone::Neutral,
+        Reason::Undocumented | Reason::Operation | Reason::Major => Tone::Middling,
+        Reason::Minor | Reason::Unsupported => Tone::Neutral,
     }
 }

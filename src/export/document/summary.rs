@@ -1,6 +1,7 @@
 //! The summary for those who decide: verdict, figures, dates, what to do next.
 
-use crate::domain::report::{Action, Audience, Report, dates, words};
+use crate::domain::actions::{Action, Reason};
+use crate::domain::report::{Audience, Report, dates, words};
 use crate::domain::roadmap::Milestone;
 use crate::export::brand::Brand;
 use crate::export::chart;
@@ -109,6 +110,7 @@ fn when(section: &mut Section, report: &Report) {
     }
     section.table(table);
     section.say(forecast.explanation.clone());
+    section.say(report.takes());
 }
 
 fn next(section: &mut Section, report: &Report, audience: Audience) {
@@ -128,7 +130,11 @@ fn action(action: &Action) -> Vec<Run> {
     let mut runs = vec![
         Run::strong(action.ask.clone()),
         Run::muted(format!(" {} {}. ", action.question, action.reason.title())),
-        Run::plain(format!("Now {}; next, {}: {}", action.level, action.next, action.next_text)),
+        Run::plain(if action.reason == Reason::Unsupported {
+            format!("Claimed at {}. Note what shows it: {}", action.level, action.next_text)
+        } else {
+            format!("Now {}; next, {}: {}", action.level, action.next, action.next_text)
+        }),
     ];
     if !action.owner.trim().is_empty() {
         runs.push(Run::muted(format!(" Owner: {}.", action.owner.trim())));

@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use crate::domain::assessment::{Answer, Assessment, Evidence, Response};
+use crate::domain::assessment::{Answer, Assessment, Response};
 use crate::domain::id::QuestionId;
-use crate::domain::level::Level;
-use crate::domain::report::{Action, Control, Decision, Orphans, Report, SELF_ASSESSMENT};
-use crate::export::json::{profile, score, timeline};
+use crate::domain::report::{Orphans, Report, SELF_ASSESSMENT};
+use crate::export::json::{crosswalk, documents, plan, profile, score, soa, timeline};
 
 /// The name of the format, by which a reader knows it.
 pub const FORMAT: &str = "ready42/assessment";
@@ -35,6 +34,7 @@ pub fn assessment(report: &Report) -> Value {
         "profile": profile(assessment.profile()),
         "answers": answers(assessment),
         "exclusions": exclusions(assessment),
+        "statement": soa::recorded(assessment),
         "report": derived(report),
     })
 }
@@ -49,9 +49,13 @@ fn derived(report: &Report) -> Value {
             "version": report.questionnaire.version,
             "title": report.questionnaire.title,
         },
-        "score": score::score_with(&report.scorecard, &report.hurdles),
-        "actions": report.actions.iter().map(action).collect::<Vec<_>>(),
-        "statement_of_applicability": report.controls.iter().map(control).collect::<Vec<_>>(),
+        "score": score::score_with(&report.scorecard, &report.hurdles, &report.checks),
+        "documents": report.documents.iter().map(documents::document).collect::<Vec<_>>(),
+        "crosswalks": report.crosswalks.iter().map(crosswalk::crosswalk).collect::<Vec<_>>(),
+        "worth": plan::worth(&report.worth),
+        "next_hour": report.next_hour.as_ref().map(plan::hour),
+        "actions": report.actions.iter().map(plan::action).collect::<Vec<_>>(),
+        "statement_of_applicability": soa::soa(&report.soa),
         "timeline": report.forecast.as_ref().map(timeline),
         "orphaned": orphaned(&report.orphans),
         "method": report.method,
@@ -73,7 +77,7 @@ fn answer(question: &QuestionId, response: &Response) -> Value {
         "level": level,
         "because": because,
         "note": response.note,
-        "evidence": response.evidence.iter().map(evidence).collect::<Vec<_>>(),
+        "evidence": response.evidence.iter().map(soa::evidence).collect::<Vec<_>>(),
         "owner": response.owner,
         "due": response.due.map(day),
         "reviewed": response.reviewed.map(day),
@@ -81,54 +85,8 @@ fn answer(question: &QuestionId, response: &Response) -> Value {
     })
 }
 
-fn evidence(evidence: &Evidence) -> Value {
-    json!({
-        "kind": evidence.kind.word(),
-        "what": evidence.what,
-        "date": evidence.date.map(day),
-        "valid_until": evidence.valid_until.map(day),
-    })
-}
-
 fn exclusions(assessment: &Assessment) -> Value {
     assessment.exclusions().map(|(id, because)| json!({ "control": id.as_str(), "because": because })).collect()
-}
-
-fn action(action: &Action) -> Value {
-    json!({
-        "question": action.question.as_str(),
-        "requirement": action.requirement.as_str(),
-        "title": action.title,
-        "ask": action.ask,
-        "reason": action.reason.word(),
-        "level": action.level.number(),
-        "next": action.next.number(),
-        "next_text": action.next_text,
-        "owner": action.owner,
-        "due": action.due.map(day),
-    })
-}
-
-fn control(control: &Control) -> Value {
-    let (because, status, weakest) = match &control.decision {
-        Decision::Applicable { status, weakest } => {
-            let number = |level: Option<Level>| level.map(Level::number);
-            let status = json!({ "claimed": status.claimed.word(), "evidenced": status.evidenced.word() });
-            let weakest = json!({ "claimed": number(weakest.claimed), "evidenced": number(weakest.evidenced) });
-            (Value::Null, status, weakest)
-        }
-        Decision::Excluded { because } => (json!(because), Value::Null, Value::Null),
-        Decision::Undecided => (Value::Null, Value::Null, Value::Null),
-    };
-    json!({
-        "control": control.id.as_str(),
-        "title": control.title,
-        "area": control.area.as_str(),
-        "decision": control.decision.word(),
-        "because": because,
-        "status": status,
-        "weakest": weakest,
-    })
 }
 
 fn orphaned(orphans: &Orphans) -> Value {

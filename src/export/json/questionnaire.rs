@@ -56,6 +56,7 @@ fn counts(questionnaire: &Questionnaire) -> Value {
         "steps": packages(true),
         "checks": questionnaire.checks().len(),
         "glossary": questionnaire.glossary().entries.len(),
+        "documents": questionnaire.documents().len(),
         "faq": questionnaire.glossary().questions.len(),
         "crosswalks": entries,
         "by_area": by_area,

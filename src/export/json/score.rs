@@ -2,28 +2,30 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::id::QuestionId;
+use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Hurdle, SELF_ASSESSMENT, hurdles};
-use crate::domain::scoring::{AreaScore, Figures, Finding, Rating, RequirementScore, Scorecard, Views};
+use crate::domain::scoring::{
+    AreaScore, Basis, Figures, Finding, Obstacle, Rating, RequirementScore, Scorecard, Struck, SystemicFailure, Views,
+};
 use crate::export::json::figures;
 
 /// Returns a scorecard as JSON.
 ///
 /// At least: `completion` (0 to 1), `maturity`, `readiness` (as claimed), `readiness_evidenced`, `verdict`, `findings`,
-/// `areas`, `obstacles`, `stale`, `on` and `note`. Each figure is `{low, middle, high, coverage, answered, asked}`.
+/// `systemic`, `areas`, `obstacles`, `checks`, `stale`, `on` and `note`. Each figure is `{low, middle, high, coverage, answered, asked}`.
 #[must_use]
-pub fn score(scorecard: &Scorecard, questionnaire: &Questionnaire) -> Value {
+pub fn score(scorecard: &Scorecard, questionnaire: &Questionnaire, checks: &[Struck]) -> Value {
     let obstacles = &scorecard.obstacles;
     let hurdles = Views {
         claimed: hurdles(questionnaire, &obstacles.claimed),
         evidenced: hurdles(questionnaire, &obstacles.evidenced),
     };
-    score_with(scorecard, &hurdles)
+    score_with(scorecard, &hurdles, checks)
 }
 
 /// Returns a scorecard as JSON, with its obstacles in words.
-pub(super) fn score_with(scorecard: &Scorecard, hurdles: &Views<Vec<Hurdle>>) -> Value {
+pub(super) fn score_with(scorecard: &Scorecard, hurdles: &Views<Vec<Hurdle>>, checks: &[Struck]) -> Value {
     let mut value = Map::new();
     value.insert("on".to_owned(), json!(scorecard.on.to_string()));
     value.insert("note".to_owned(), json!(SELF_ASSESSMENT));
@@ -39,7 +41,9 @@ pub(super) fn score_with(scorecard: &Scorecard, hurdles: &Views<Vec<Hurdle>>) ->
         json!({ "claimed": told(&hurdles.claimed), "evidenced": told(&hurdles.evidenced) }),
     );
     value.insert("findings".to_owned(), scorecard.findings.iter().map(finding).collect());
+    value.insert("systemic".to_owned(), scorecard.systemic.iter().map(systemic).collect());
     value.insert("areas".to_owned(), scorecard.areas.iter().map(area).collect());
+    value.insert("checks".to_owned(), checks.iter().map(check).collect());
     value.insert("stale".to_owned(), stale(scorecard));
     Value::Object(value)
 }
@@ -66,15 +70,35 @@ fn obstacle(hurdle: &Hurdle) -> Value {
     if let Some(requirement) = obstacle.requirement() {
         value.insert("requirement".to_owned(), json!(requirement.as_str()));
     }
+    if let Obstacle::Systemic { area, requirements } = obstacle {
+        value.insert("area".to_owned(), json!(area.as_str()));
+        value.insert("requirements".to_owned(), ids(requirements));
+    }
     value.insert("text".to_owned(), json!(hurdle.text));
     Value::Object(value)
 }
 
-fn finding(finding: &Finding) -> Value {
+fn systemic(failure: &SystemicFailure) -> Value {
+    json!({
+        "area": failure.area.as_str(),
+        "title": failure.title,
+        "requirements": ids(&failure.requirements),
+        "by_themselves": ids(&failure.by_themselves),
+        "of": failure.of,
+    })
+}
+
+fn ids(ids: &[RequirementId]) -> Value {
+    ids.iter().map(RequirementId::as_str).collect()
+}
+
+/// Returns a finding.
+pub(super) fn finding(finding: &Finding) -> Value {
     json!({
         "requirement": finding.requirement.as_str(),
         "title": finding.title,
         "grade": finding.grade.word(),
+        "systemic": finding.basis == Basis::Systemic,
         "because": finding.because,
         "questions": finding.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
     })
@@ -101,6 +125,16 @@ fn requirement(score: &RequirementScore) -> Value {
     );
     value.extend(figures(&score.figures));
     Value::Object(value)
+}
+
+fn check(struck: &Struck) -> Value {
+    json!({
+        "check": struck.rule.word(),
+        "says": struck.says,
+        "ask": struck.ask,
+        "questions": struck.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
+        "controls": ids(&struck.controls),
+    })
 }
 
 fn stale(scorecard: &Scorecard) -> Value {

@@ -1,7 +1,7 @@
-//! What is to be done, what applies, and how long it takes.
+//! What is to be done, and how long it takes.
 
-use crate::domain::level::Level;
-use crate::domain::report::{Action, Control, Decision, Report, Stretch, dates, stretch, words};
+use crate::domain::actions::{Action, Reason};
+use crate::domain::report::{RANKED, Report, Stretch, dates, stretch, words};
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::Forecast;
 use crate::export::markdown::escape::{cell, inline};
@@ -13,25 +13,28 @@ use crate::export::markdown::table::Table;
 /// How many of the things that move the end most are told.
 const STRONGEST: usize = 8;
 
-/// Writes actions, Statement of Applicability and timeline.
-pub(super) fn write(page: &mut Page, report: &Report) {
-    actions(page, report);
-    applicability(page, &report.controls);
-    if let Some(forecast) = &report.forecast {
-        timeline(page, forecast);
-    }
-}
+/// How many of the packages that come before an action are told.
+const FIRST: usize = 3;
 
-fn actions(page: &mut Page, report: &Report) {
-    page.section("Actions");
+/// Writes the action plan.
+pub(super) fn write(page: &mut Page, report: &Report) {
+    page.section("Action plan");
+    if let Some(hour) = &report.next_hour {
+        page.paragraph(&format!("**The next best hour.** {}", inline(&hour.told())));
+    }
     if report.actions.is_empty() {
         page.paragraph(&nothing_below_the_bar(&report.scorecard));
         return;
     }
-    page.paragraph(
-        "Every question that is answered below level 3, most pressing first: where an audit stops, where Stage 1 \
-         reads a document, what belongs to a potential major nonconformity, then the rest.",
-    );
+    page.paragraph(RANKED);
+    let quick: Vec<&str> =
+        report.actions.iter().filter(|action| action.quick_win).map(|action| action.question.as_str()).collect();
+    if !quick.is_empty() {
+        page.paragraph(&format!(
+            "Quick wins, of high value, a day at most and nothing before them: {}.",
+            inline(&quick.join(", "))
+        ));
+    }
     let entries = report.actions.iter().enumerate();
     page.lines(&entries.flat_map(|(index, entry)| action(index + 1, entry)).collect::<Vec<_>>());
 }
@@ -47,7 +50,8 @@ pub(super) fn action(number: usize, action: &Action) -> Vec<String> {
             inline(&action.title),
             lower_first(action.reason.title()),
         ),
-        format!("Now at {}. Next, {}: {}", action.level, action.next, sentence(&action.next_text)),
+        next(action),
+        gain(action),
     ];
     let due = action.due.map(words::date);
     match (inline(&action.owner), due) {
@@ -64,6 +68,40 @@ pub(super) fn action(number: usize, action: &Action) -> Vec<String> {
     lines
 }
 
+fn next(action: &Action) -> String {
+    if action.reason == Reason::Unsupported {
+        return format!("Claimed at {}. Note what shows it: {}", action.level, sentence(&action.next_text));
+    }
+    format!("Now at {}. Next, {}: {}", action.level, action.next, sentence(&action.next_text))
+}
+
+/// Returns what closing the gap gains, for what effort, and what comes first.
+fn gain(action: &Action) -> String {
+    let gain = &action.gain;
+    let figures = [("Stage 1", gain.stage1), ("Stage 2", gain.stage2), ("Stage 2 by the evidence", gain.evidenced)];
+    let mut parts: Vec<String> = figures
+        .into_iter()
+        .filter(|(_, points)| *points >= 0.05)
+        .map(|(name, points)| format!("{name} +{points:.1} points"))
+        .collect();
+    parts.extend(gain.months.filter(|months| *months >= 0.05).map(|months| format!("{months:.1} months sooner")));
+    if parts.is_empty() {
+        parts.push("less than 0.1 points".to_owned());
+    }
+    let effort = action.effort.map(|days| format!(" for about {days:.1} person-days")).unwrap_or_default();
+    let first = if action.builds_on.is_empty() {
+        String::new()
+    } else {
+        let told = action.builds_on.iter().take(FIRST).map(String::as_str).collect::<Vec<_>>().join("; ");
+        let more = match action.builds_on.len().saturating_sub(FIRST) {
+            0 => String::new(),
+            more => format!("; and {more} more"),
+        };
+        format!(" First: {}{more}.", inline(&told))
+    };
+    format!("Gains {}{effort}.{first}", parts.join(", "))
+}
+
 /// Returns our own words for use within a sentence. Names such as Stage 1 keep their capital.
 fn lower_first(text: &str) -> String {
     if text.starts_with("Stage") {
@@ -73,49 +111,9 @@ fn lower_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_lowercase(), letters.as_str()))
 }
 
-fn applicability(page: &mut Page, controls: &[Control]) {
-    if controls.is_empty() {
-        return;
-    }
-    page.section("Statement of Applicability");
-    let excluded = controls.iter().filter(|row| matches!(row.decision, Decision::Excluded { .. })).count();
-    let undecided = controls.iter().filter(|row| row.decision == Decision::Undecided).count();
-    page.paragraph(&format!(
-        "{}: {} applicable, {excluded} excluded, {undecided} undecided. The status follows the weakest answer: \
-         implemented is level 3 or more throughout.",
-        words::count(controls.len(), "control"),
-        controls.len() - excluded - undecided,
-    ));
-    let mut table = Table::new(["Control", "Decision", "Status, claimed", "Status, evidenced", "Justification"]);
-    for row in controls {
-        table.row(control(row));
-    }
-    page.table(&table);
-}
-
-fn control(row: &Control) -> [String; 5] {
-    let name = format!("{} {}", inline(row.id.as_str()), inline(&row.title));
-    let none = || "–".to_owned();
-    match &row.decision {
-        Decision::Applicable { status, weakest } => {
-            let told = |title: &str, weakest: Option<Level>| match weakest {
-                Some(level) => format!("{title} (weakest: {level})"),
-                None => title.to_owned(),
-            };
-            let claimed = told(status.claimed.title(), weakest.claimed);
-            let evidenced = told(status.evidenced.title(), weakest.evidenced);
-            [name, "Applicable".to_owned(), claimed, evidenced, none()]
-        }
-        Decision::Excluded { because } => [name, "**Excluded**".to_owned(), none(), none(), cell(because)],
-        Decision::Undecided => {
-            let why = "No question of it concerns the role in the profile: exclude it with a justification, or \
-                       change the role.";
-            [name, "**Undecided**".to_owned(), none(), none(), why.to_owned()]
-        }
-    }
-}
-
-fn timeline(page: &mut Page, forecast: &Forecast) {
+/// Writes the timeline, where there is one.
+pub(super) fn timeline(page: &mut Page, report: &Report) {
+    let Some(forecast) = &report.forecast else { return };
     page.section("Timeline");
     page.paragraph(&inline(&forecast.explanation));
     page.table(&milestones(forecast));

@@ -1,7 +1,7 @@
 //! What the answers come to: the verdict, the figures by area and requirement, the findings.
 
 use crate::domain::level::Level;
-use crate::domain::report::{FindingEntry, Hurdle, Report, words};
+use crate::domain::report::{FindingEntry, Hurdle, Report, SystemicEntry, words};
 use crate::domain::scoring::{AreaScore, Grade, Range, Rating, RequirementScore, Views};
 use crate::export::markdown::escape::inline;
 use crate::export::markdown::page::Page;
@@ -12,7 +12,7 @@ use crate::export::markdown::table::Table;
 pub(super) fn write(page: &mut Page, report: &Report) {
     verdict(page, report);
     areas(page, report);
-    findings(page, &report.findings);
+    findings(page, report);
 }
 
 fn verdict(page: &mut Page, report: &Report) {
@@ -39,9 +39,7 @@ fn verdict(page: &mut Page, report: &Report) {
 
 fn hurdle(hurdle: &Hurdle) -> String {
     let obstacle = &hurdle.obstacle;
-    let question = obstacle.question().map(ToString::to_string);
-    let id = question.or_else(|| obstacle.requirement().map(ToString::to_string)).unwrap_or_default();
-    format!("- **{}** {} {}", inline(&id), sentence(&hurdle.text), obstacle.because())
+    format!("- **{}** {} {}", inline(obstacle.id()), sentence(&hurdle.text), inline(&obstacle.because()))
 }
 
 /// Returns a text of others as a sentence among others: with a mark at its end.
@@ -118,17 +116,23 @@ fn rating(rating: Views<Option<Rating>>) -> String {
     }
 }
 
-fn findings(page: &mut Page, findings: &[FindingEntry]) {
+/// Writes the findings: first what is absent by itself, then area by area what fails systematically, then the rest.
+fn findings(page: &mut Page, report: &Report) {
+    let findings = &report.findings;
     page.section("Findings");
-    if findings.is_empty() {
+    if findings.is_empty() && report.systemic.is_empty() {
         page.paragraph("No finding: nothing falls short, nothing is open, and nothing stands out.");
     }
     for grade in Grade::ALL {
         let of_grade: Vec<&FindingEntry> = findings.iter().filter(|entry| entry.finding.grade == grade).collect();
+        if grade == Grade::Minor {
+            systemic(page, &report.systemic);
+        }
         if of_grade.is_empty() {
             continue;
         }
-        page.subheading(&format!("{} ({})", grade.title(), of_grade.len()));
+        let alone = if grade == Grade::Major { ": absent by itself" } else { "" };
+        page.subheading(&format!("{}{alone} ({})", grade.title(), of_grade.len()));
         match grade {
             Grade::Major | Grade::Minor | Grade::Observation => {
                 for entry in of_grade {
@@ -139,6 +143,26 @@ fn findings(page: &mut Page, findings: &[FindingEntry]) {
                 page.lines(&of_grade.into_iter().map(|entry| format!("- {}", headline(entry))).collect::<Vec<_>>());
             }
         }
+    }
+}
+
+fn systemic(page: &mut Page, failures: &[SystemicEntry]) {
+    if failures.is_empty() {
+        return;
+    }
+    page.subheading(&format!("{}: systemic failure of an area ({})", Grade::Major.title(), failures.len()));
+    page.paragraph(
+        "Each of these requirements alone would be a potential minor. Where three or more of one area fall short, an \
+         auditor sees no isolated gaps any more.",
+    );
+    let line = |entry: &SystemicEntry| {
+        let failure = &entry.failure;
+        let name = format!("{} {}", inline(failure.area.as_str()), inline(&failure.title));
+        format!("- **{name}.** {}", inline(&failure.because()))
+    };
+    page.lines(&failures.iter().map(line).collect::<Vec<_>>());
+    for entry in failures.iter().flat_map(|failure| &failure.findings) {
+        finding(page, entry);
     }
 }
 

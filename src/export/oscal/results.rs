@@ -223,7 +223,7 @@ fn evidence(item: &Evidence) -> Shown {
 
 fn finding(answers: &RequirementAnswers, score: &RequirementScore, report: &Report, name: &str) -> Finding {
     let id = score.id.as_str();
-    let told_finding = report.findings.iter().find(|entry| entry.finding.requirement == score.id);
+    let told_finding = report.all_findings().find(|entry| entry.finding.requirement == score.id);
     let because = told_finding.map(|entry| entry.finding.because.clone()).unwrap_or_default();
     let grade = told_finding.map(|entry| entry.finding.grade);
     let is_met = score.excluded || matches!(grade, None | Some(Grade::Strength | Grade::Observation));

@@ -13,7 +13,7 @@ fn keys(value: &Value) -> Vec<&str> {
 
 fn score_of_the_sample() -> Value {
     let questionnaire = sample::questionnaire(&plain);
-    json::score(&score(&questionnaire, &sample::answered(&plain), today()), &questionnaire)
+    json::score(&score(&questionnaire, &sample::answered(&plain), today()), &questionnaire, &[])
 }
 
 /// Calls a function on every object in a value, with the path to it.
@@ -43,7 +43,9 @@ fn a_score_has_the_keys_of_the_contract() {
         "verdict",
         "obstacles",
         "findings",
+        "systemic",
         "areas",
+        "checks",
         "stale",
     ];
     assert_eq!(keys(&score), expected);
@@ -56,7 +58,7 @@ fn a_score_has_the_keys_of_the_contract() {
     assert_eq!(score["verdict"], json!({ "claimed": "not-ready", "evidenced": "not-ready" }));
     let first = json!({ "kind": "undocumented", "question": "5.2-1", "text": "Is 5.2-1 done?" });
     assert_eq!(score["obstacles"]["claimed"][0], first);
-    assert_eq!(keys(&score["findings"][0]), ["requirement", "title", "grade", "because", "questions"]);
+    assert_eq!(keys(&score["findings"][0]), ["requirement", "title", "grade", "systemic", "because", "questions"]);
     assert_eq!(score["stale"][0]["valid_until"], "2026-12-31");
 }
 
@@ -66,7 +68,7 @@ fn an_obstacle_that_is_a_requirement_names_it() {
     let mut assessment = sample::answered(&plain);
     crate::domain::testing::answer(&mut assessment, "5.2-1", 2);
     crate::domain::testing::answer(&mut assessment, "6.1-1", 0);
-    let score = json::score(&score(&questionnaire, &assessment, today()), &questionnaire);
+    let score = json::score(&score(&questionnaire, &assessment, today()), &questionnaire, &[]);
     let first = json!({ "kind": "major", "requirement": "6.1", "text": "Requirement 6.1" });
     assert_eq!(score["obstacles"]["claimed"][0], first);
 }
@@ -103,7 +105,7 @@ fn every_figure_of_a_score_stands_with_its_coverage_and_in_its_bounds() {
 fn where_nothing_is_answered_there_is_no_middle() {
     let questionnaire = sample::questionnaire(&plain);
     let assessment = crate::domain::testing::assessment(&questionnaire);
-    let score = json::score(&score(&questionnaire, &assessment, today()), &questionnaire);
+    let score = json::score(&score(&questionnaire, &assessment, today()), &questionnaire, &[]);
     let whole = json!({ "low": 0.0, "middle": null, "high": 5.0, "coverage": 0.0, "answered": 0, "asked": 11 });
     assert_eq!(score["maturity"]["claimed"], whole);
     assert_eq!(score["completion"], json!(0.0));
@@ -116,7 +118,7 @@ fn where_everything_is_excluded_the_score_is_empty_and_still_whole() {
     let nothing = json!({ "low": 0.0, "middle": null, "high": 0.0, "coverage": 1.0, "answered": 0, "asked": 0 });
     assert_eq!(score["readiness"]["stage2"], nothing);
     assert_eq!(score["verdict"]["claimed"], "not-ready");
-    assert_eq!(json["report"]["statement_of_applicability"][0]["decision"], "excluded");
+    assert_eq!(json["report"]["statement_of_applicability"]["controls"][0]["decision"], "excluded");
 }
 
 #[test]
@@ -181,7 +183,7 @@ fn a_questionnaire_has_its_ids_and_counts() {
     let expected = json!({
         "areas": 4, "requirements": 8, "clauses": 4, "controls": 4, "questions": 11, "quick": 1, "documented": 2,
         "showstopper": 1, "packages": null,
-        "steps": null, "checks": 0, "glossary": 0, "faq": 0, "crosswalks": {},
+        "steps": null, "checks": 0, "glossary": 0, "documents": 0, "faq": 0, "crosswalks": {},
         "by_area": { "5": 4, "6": 2, "A.2": 3, "A.6": 2 },
         "by_role": { "user": 9, "developer": 10, "provider": 10, "several": 11 },
     });

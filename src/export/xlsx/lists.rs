@@ -3,7 +3,9 @@
 use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
 use crate::domain::level::Level;
-use crate::domain::report::{Audience, Decision, Report, Status, stretch};
+use crate::domain::report::{Audience, Report, approval, stretch};
+use crate::domain::scoring::Range;
+use crate::domain::soa::{Decision, Status};
 use crate::export::xlsx::answers::dates;
 use crate::export::xlsx::grid::{Grid, Look, Value};
 
@@ -19,13 +21,13 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
         ("Decision", 14.0),
         ("Status, claimed", 20.0),
         ("Status, evidenced", 20.0),
+        ("Reasons for inclusion", 26.0),
         ("Justification", 50.0),
-        ("Remark", 40.0),
+        ("Owner", 24.0),
     ];
-    let columns = if audience.sees_gaps() { &columns[..] } else { &columns[..6] };
-    let remark = "The status follows the weakest answer: implemented is level 3 or more throughout.";
-    let mut grid = Grid::new("SoA", "Statement of Applicability", remark, columns, look)?;
-    for control in &report.controls {
+    let remark = approval(&report.soa);
+    let mut grid = Grid::new("SoA", "Statement of Applicability", &remark, &columns, look)?;
+    for control in &report.soa.controls {
         let (status, because) = match &control.decision {
             Decision::Applicable { status, .. } if audience.sees_gaps() => {
                 ([status.claimed.title(), status.evidenced.title()], String::new())
@@ -36,18 +38,34 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
             Decision::Excluded { because } => (["", ""], because.clone()),
             Decision::Undecided => (["", ""], String::new()),
         };
-        let mut row = vec![
+        let reasons: Vec<&str> = control.reasons.iter().map(|reason| reason.title()).collect();
+        grid.row(vec![
             text(control.id.to_string()),
             text(control.title.clone()),
             text(control.decision.title()),
             text(status[0]),
             text(status[1]),
+            Value::Input(reasons.join(", ")),
             Value::Input(because),
-        ];
-        if audience.sees_gaps() {
-            row.push(Value::Input(String::new()));
-        }
-        grid.row(row)?;
+            Value::Input(control.owners.join(", ")),
+        ])?;
+    }
+    for (id, own) in &report.soa.own {
+        let status = match (audience.sees_gaps(), own.status == Status::Implemented) {
+            (true, _) => own.status.title(),
+            (false, true) => "In place",
+            (false, false) => "Planned",
+        };
+        grid.row(vec![
+            text(id.to_string()),
+            text(own.title.clone()),
+            text("Applicable"),
+            text(status),
+            Value::Nothing,
+            text("control of our own"),
+            Value::Input(own.reason.clone()),
+            Value::Input(own.owner.clone()),
+        ])?;
     }
     let (first, last) = grid.rows();
     let decisions = DataValidation::new()
@@ -72,6 +90,9 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
         ("Due", 12.0),
         ("State", 14.0),
         ("Overdue", 10.0),
+        ("Person-days", 10.0),
+        ("Points a day", 10.0),
+        ("Step", 8.0),
     ];
     let remark = "Every question below level 3, most pressing first. Owner, due and state are for you to fill in.";
     let mut grid = Grid::new("Actions", "Action plan", remark, &columns, look)?;
@@ -94,6 +115,9 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
                 format!("=IF(AND(J{line}<>\"\",J{line}<TODAY(),K{line}<>\"Done\"),1,0)"),
                 Some(f64::from(u8::from(overdue))),
             ),
+            action.effort.map_or(Value::Nothing, Value::Number),
+            Value::Number(action.value),
+            Value::Count(f64::from(u32::try_from(action.step).unwrap_or(u32::MAX))),
         ])?;
     }
     let (first, last) = grid.rows();
@@ -117,7 +141,7 @@ pub fn findings(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError
     let remark = "What an auditor would probably write on these answers. Auditors judge by what they see.";
     let mut grid = Grid::new("Findings", "Findings", remark, &columns, look)?;
     let level = |level: Option<Level>| level.map_or_else(|| "open".to_owned(), |level| level.to_string());
-    for entry in &report.findings {
+    for entry in report.all_findings() {
         let finding = &entry.finding;
         let asked = entry.questions.iter().map(|asked| {
             format!("{} claimed {}, evidenced {}", asked.question, level(asked.claimed), level(asked.evidenced))
@@ -166,5 +190,71 @@ pub fn timeline(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, X
     let row = last + 2;
     sheet.cell(row, 1, text("All packages together, person-days"))?;
     sheet.cell(row, 4, Value::Formula(total, Some(sum)))?;
+    Ok(Some(grid.finish()?))
+}
+
+/// Returns the documents and records that an audit reads; none where the questionnaire names none.
+pub fn documents(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, XlsxError> {
+    if report.documents.is_empty() {
+        return Ok(None);
+    }
+    let columns = [
+        ("Document or record", 56.0),
+        ("Kind", 12.0),
+        ("Asked for by", 20.0),
+        ("Read at Stage 1", 10.0),
+        ("Claimed", 14.0),
+        ("Evidenced", 14.0),
+    ];
+    let remark = "A document is there from level 2 on, a record from level 3 on. Others count differently.";
+    let mut grid = Grid::new("Documents", "Documents and records that an audit reads", remark, &columns, look)?;
+    for state in &report.documents {
+        let document = &state.document;
+        let ids: Vec<&str> = document.requirements.iter().map(crate::domain::id::RequirementId::as_str).collect();
+        grid.row(vec![
+            text(document.title.clone()),
+            text(document.kind.word()),
+            text(ids.join(", ")),
+            text(if document.stage1 { "yes" } else { "" }),
+            text(state.presence.claimed.title()),
+            text(state.presence.evidenced.title()),
+        ])?;
+    }
+    Ok(Some(grid.finish()?))
+}
+
+/// Returns what the work does for other frameworks; none where the questionnaire has no crosswalk.
+pub fn crosswalks(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, XlsxError> {
+    if report.crosswalks.is_empty() {
+        return Ok(None);
+    }
+    let columns = [
+        ("Framework", 30.0),
+        ("Entry", 14.0),
+        ("Title", 48.0),
+        ("Rests on", 22.0),
+        ("Claimed", 10.0),
+        ("Evidenced", 10.0),
+        ("Stays uncovered, or left to do", 60.0),
+    ];
+    let remark = "The shares are the Stage 2 readiness over the requirements that help. They never say that an \
+                  obligation is met.";
+    let mut grid = Grid::new("Crosswalks", "Other frameworks", remark, &columns, look)?;
+    let share = |range: &Range| range.middle.filter(|_| range.applies()).map_or(Value::Nothing, Value::Share);
+    for view in report.crosswalks.iter().filter(|view| view.is_held) {
+        for line in &view.lines {
+            let ids: Vec<&str> = line.entry.requirements.iter().map(crate::domain::id::RequirementId::as_str).collect();
+            let (_, gap) = line.entry.helps_and_gap();
+            grid.row(vec![
+                text(view.title.clone()),
+                text(line.entry.id.to_string()),
+                text(line.entry.title.clone()),
+                text(ids.join(", ")),
+                share(&line.support.claimed),
+                share(&line.support.evidenced),
+                text(gap),
+            ])?;
+        }
+    }
     Ok(Some(grid.finish()?))
 }

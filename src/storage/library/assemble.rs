@@ -3,20 +3,20 @@
 use toml::de::DeTable;
 
 use crate::domain::glossary::Glossary;
-use crate::domain::questionnaire::{Header, Parts, Questionnaire};
+use crate::domain::questionnaire::{Header, Parts, Questionnaire, style};
 use crate::storage::library::files::File;
-use crate::storage::library::flaw::LocatedFlaw;
+use crate::storage::library::flaw::{Checked, LocatedFlaw};
 use crate::storage::library::header::{self, Front};
 use crate::storage::library::locate::locate;
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::tree::Fields;
-use crate::storage::library::{area, checks, compiled, crosswalk, glossary, roadmap};
+use crate::storage::library::{area, checks, compiled, crosswalk, documents, glossary, roadmap};
 
 /// The largest faulty file of which all syntax errors are looked for, in bytes. A line of brackets holds an error a
 /// byte, and each takes some 200 bytes of memory; of a larger file, the first error is told.
 const MOST_BYTES_RECOVERED: usize = 1024 * 1024;
 /// The files beside the areas that lie directly in the folder.
-const KNOWN: [&str; 5] = [header::NAME, roadmap::NAME, glossary::NAME, checks::NAME, DEMO];
+const KNOWN: [&str; 6] = [header::NAME, roadmap::NAME, glossary::NAME, checks::NAME, documents::NAME, DEMO];
 /// The name of the file with the demonstration.
 pub(super) const DEMO: &str = "demo.toml";
 
@@ -29,6 +29,7 @@ enum Use {
     Crosswalk,
     Checks,
     Glossary,
+    Documents,
     /// Its text is kept, and read when somebody wants the demonstration. It only has to be TOML.
     Demo,
     /// It only has to be TOML.
@@ -55,6 +56,20 @@ pub(super) fn assemble(files: &[File]) -> Result<Questionnaire, Vec<LocatedFlaw>
     match read(&documents, &mut notes) {
         Some(questionnaire) if notes.is_clean() => Ok(questionnaire),
         _ => Err(locate(files, notes)),
+    }
+}
+
+/// Returns everything that is wrong with the files, and how what isn't wrong could be worded better. Advice is given only
+/// where there are no flaws: before, there is no questionnaire to read.
+pub(super) fn inspect(files: &[File]) -> Checked {
+    let mut notes = Notes::default();
+    let documents = parse_all(files, &mut notes);
+    match read(&documents, &mut notes) {
+        Some(questionnaire) if notes.is_clean() => {
+            notes.add_advice(style::advice(&questionnaire));
+            Checked { flaws: vec![], advice: locate(files, notes) }
+        }
+        _ => Checked { flaws: locate(files, notes), advice: vec![] },
     }
 }
 
@@ -90,6 +105,7 @@ fn use_of(name: &str) -> Use {
         roadmap::NAME => Use::Roadmap,
         glossary::NAME => Use::Glossary,
         checks::NAME => Use::Checks,
+        documents::NAME => Use::Documents,
         DEMO => Use::Demo,
         name if name.starts_with("i18n/") => Use::Translation,
         name if !name.contains('/') => Use::Area,
@@ -160,6 +176,7 @@ fn read<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Ques
             | Use::Crosswalk
             | Use::Checks
             | Use::Glossary
+            | Use::Documents
             | Use::Demo
             | Use::Translation => {}
         }
@@ -170,8 +187,15 @@ fn read<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Ques
     };
     let is_named = front.is_some();
     let header = front.map_or_else(unnamed, |front| front.header);
-    let mut parts =
-        Parts { header, areas, roadmap: None, checks: vec![], crosswalks: vec![], glossary: Glossary::default() };
+    let mut parts = Parts {
+        header,
+        areas,
+        roadmap: None,
+        checks: vec![],
+        crosswalks: vec![],
+        glossary: Glossary::default(),
+        documents: vec![],
+    };
     read_beside(documents, &mut parts, notes);
     let questionnaire = Questionnaire::of(parts).map_err(|flaws| notes.add_from_domain(flaws)).ok();
     questionnaire.filter(|_| is_named)
@@ -185,6 +209,7 @@ fn read_beside<'d>(documents: &'d [Document<'d>], parts: &mut Parts, notes: &mut
             Use::Crosswalk => parts.crosswalks.push(crosswalk::read(*file, table, notes)),
             Use::Checks => parts.checks = checks::read(*file, table, notes),
             Use::Glossary => parts.glossary = glossary::read(*file, table, notes),
+            Use::Documents => parts.documents = documents::read(*file, table, notes),
             Use::Header | Use::Area | Use::Demo | Use::Translation | Use::Unknown => {}
         }
     }

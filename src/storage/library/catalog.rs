@@ -9,10 +9,10 @@ use include_dir::{Dir, include_dir};
 
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::text::visible;
-use crate::storage::library::assemble::{DEMO, assemble, assemble_compiled, read_header};
+use crate::storage::library::assemble::{DEMO, assemble, assemble_compiled, inspect, read_header};
 use crate::storage::library::error::LibraryError;
 use crate::storage::library::files::{self, File};
-use crate::storage::library::flaw::LocatedFlaw;
+use crate::storage::library::flaw::{Checked, LocatedFlaw};
 
 /// The questionnaires that are part of the program, as they were written.
 pub(super) static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/questionnaires");
@@ -114,14 +114,14 @@ impl Library {
         Ok(Loaded { questionnaire: Arc::new(questionnaire), origin, files: files.into() })
     }
 
-    /// Returns everything that is wrong with the questionnaire of this id or path; nothing, where it could be loaded.
+    /// Returns everything that is wrong with the questionnaire of this id or path, and what could be worded better.
     ///
     /// # Errors
     ///
     /// Returns an error where the files can't be found or listed.
-    pub fn check(&self, name: impl AsRef<Path>) -> Result<Vec<LocatedFlaw>, LibraryError> {
+    pub fn check(&self, name: impl AsRef<Path>) -> Result<Checked, LibraryError> {
         let (_, files) = self.files(name.as_ref())?;
-        Ok(assemble(&files).err().unwrap_or_default())
+        Ok(inspect(&files))
     }
 
     /// Returns the files of a questionnaire that isn't built in, by their path below its folder, to keep them with an

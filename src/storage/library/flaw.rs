@@ -24,6 +24,15 @@ pub struct LocatedFlaw {
     pub(super) mark: Mark,
 }
 
+/// What the author of a questionnaire is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Everything that is wrong; nothing, where the questionnaire could be loaded.
+    pub flaws: Vec<LocatedFlaw>,
+    /// What could be worded better. It keeps nobody from loading it.
+    pub advice: Vec<LocatedFlaw>,
+}
+
 /// What is marked in a line, in columns of the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mark {

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::domain::questionnaire::style::Advice;
 use crate::domain::questionnaire::{Flaw, Subject};
 use crate::storage::library::table::quoted;
-use crate::storage::library::tree::{Fields, Span};
+use crate::storage::library::tree::{Fields, Span, Value};
 
 /// How many flaws are kept: nobody reads more, and a hostile file can have millions.
 const MOST_FLAWS: usize = 1000;
@@ -145,6 +146,7 @@ impl<'d> Notes<'d> {
             Subject::Question(_) => "question",
             Subject::Requirement(_) => "requirement",
             Subject::Term(_) => "term",
+            Subject::Document(_) => "document",
             _ => "package or step",
         };
         let alike = self.known.keys().filter(|known| same_kind(known, &subject(String::new()))).filter_map(id);
@@ -179,7 +181,7 @@ impl<'d> Notes<'d> {
         for Flaw { subject, key, problem, remedy } in flaws {
             let may_be_there = match (&subject, key) {
                 (_, "closes") => self.incomplete || self.unsure_of_closes,
-                (Subject::Questionnaire, "areas") | (_, "requirements" | "when") => self.incomplete,
+                (Subject::Questionnaire, "areas") | (_, "requirements" | "when" | "answer") => self.incomplete,
                 _ => false,
             };
             let spot = self.spot(&subject, key).unwrap_or_else(|| Spot::whole(0));
@@ -190,6 +192,25 @@ impl<'d> Notes<'d> {
                 self.add(spot, problem, remedy);
             }
         }
+    }
+
+    /// Adds advice on a questionnaire that has no flaws, as what is to be told of it.
+    pub fn add_advice(&mut self, advice: Vec<Advice>) {
+        for Advice { subject, key, item, problem, remedy } in advice {
+            let spot = self.item_spot(&subject, key, item).unwrap_or_else(|| Spot::whole(0));
+            self.add(spot, problem, remedy);
+        }
+    }
+
+    /// Returns where an item of the list that is the value of a thing's key stands; the value, where it is none.
+    fn item_spot(&self, subject: &Subject, key: &str, item: Option<usize>) -> Option<Spot> {
+        let of_item = || {
+            self.known.get(subject)?.iter().find_map(|known| {
+                let Value::List(items) = &known.values.get(key)?.value else { return None };
+                Some(known.header.at(items.get(item?)?.span))
+            })
+        };
+        of_item().or_else(|| self.spot(subject, key))
     }
 
     /// Returns whether no more flaws are kept, so that it is idle to read on.
@@ -224,6 +245,7 @@ fn id(subject: &Subject) -> Option<&str> {
         | Subject::Crosswalk(id)
         | Subject::Entry(id)
         | Subject::Check(id)
-        | Subject::Term(id) => Some(id),
+        | Subject::Term(id)
+        | Subject::Document(id) => Some(id),
     }
 }

@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
+use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
+use crate::domain::buyers::draft;
 use crate::domain::check::Condition;
 use crate::domain::crosswalk::{Detail, Kind, Reuse};
 use crate::domain::level::Level;
 use crate::domain::profile::{AiActRole, AiRole, ProfileKey};
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
 use crate::domain::roadmap::{Chance, Milestone, Size};
-use crate::storage::library::assemble::{assemble, assemble_compiled};
+use crate::domain::scoring::score;
+use crate::storage::library::assemble::{assemble, assemble_compiled, inspect};
 use crate::storage::library::catalog::{BUILT_IN, Origin};
 use crate::storage::library::files::{File, complete, digest, embedded};
 use crate::storage::library::tree::Fields;
@@ -195,6 +198,21 @@ fn each_faulty_questionnaire_tells_all_its_flaws() {
 }
 
 #[test]
+fn advice_on_wording_has_its_place_and_refuses_nothing() {
+    let wordy = "word ".repeat(31);
+    let clause = valid_text("clause-04.toml")
+        .replacen("\"A slogan.\"", &format!("\"{}.\"", wordy.trim()), 1)
+        .replacen("Reviews changed it.", &"x".repeat(161), 1)
+        .replacen("ask = \"", "ask = \"This and/or ", 1);
+    let files = valid_but("clause-04.toml", clause);
+    loaded(&files);
+    let checked = inspect(&files);
+    assert_eq!(checked.flaws, []);
+    assert_told("advice", &shown(&checked.advice));
+    assert!(inspect(&valid_with(fixture("faulty/levels"))).advice.is_empty(), "first the flaws");
+}
+
+#[test]
 fn a_folder_tells_the_problems_of_all_its_files_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut contents = fixture("valid");
@@ -204,7 +222,7 @@ fn a_folder_tells_the_problems_of_all_its_files_at_once() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
-    let flaws = Library::new(None).check(folder.path()).unwrap();
+    let flaws = Library::new(None).check(folder.path()).unwrap().flaws;
     let in_file = |name: &str| flaws.iter().filter(|flaw| flaw.file.ends_with(name)).count();
     for (name, least) in [("clause-04.toml", 3), ("annex-a02.toml", 3), ("roadmap.toml", 3), ("other.toml", 3)] {
         assert!(in_file(name) >= least, "{name} has {} flaws", in_file(name));
@@ -352,4 +370,32 @@ fn the_compiled_questionnaire_is_the_one_that_its_texts_make() {
         }
         assert_eq!(assemble_compiled(id), assemble(&texts).ok(), "{id}");
     }
+}
+
+#[test]
+fn every_answer_to_a_buyer_is_filled_and_nothing_unknown_is_claimed() {
+    let loaded = Library::new(None).load("iso42001").unwrap();
+    let questionnaire = &loaded.questionnaire;
+    let header = questionnaire.header();
+    let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
+    let empty = Assessment::new("Acme", reference, Depth::Full, Seed(1));
+    let mut filled = empty.clone();
+    for change in crate::storage::demo::changes(demo(&loaded).unwrap(), &empty, questionnaire).unwrap() {
+        filled.apply(&change);
+    }
+    let day = "2026-11-23".parse().unwrap();
+    let mut count = 0;
+    for crosswalk in questionnaire.crosswalks_of(Kind::Buyers) {
+        for entry in &crosswalk.entries {
+            let Detail::Buyer { answer, .. } = &entry.detail else { panic!("a buyer's question") };
+            for assessment in [&empty, &filled] {
+                let draft = draft(answer, questionnaire, assessment, &score(questionnaire, assessment, day));
+                assert!(!draft.text.contains(['{', '}']), "{}: {}", entry.id, draft.text);
+                let unanswered = ["in practice", "on file", "our own account"].iter().any(|it| draft.text.contains(it));
+                assert!(!(unanswered && assessment == &empty), "{}: {}", entry.id, draft.text);
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 20, "{count}");
 }

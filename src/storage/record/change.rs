@@ -1,5 +1,7 @@
 //! The stored form of [`Change`], kind by kind.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +10,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::level::Level;
 use crate::domain::profile::ProfileKey;
 use crate::domain::questionnaire::EvidenceKind;
+use crate::domain::statement::{Approval, InclusionReason, OwnControl, Status};
 
 /// What changed, in words and numbers that stay readable when this program is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +30,9 @@ pub enum ChangeRecord {
     EvidenceAdded { question: String, evidence: EvidenceRecord },
     EvidenceRemoved { question: String, evidence: EvidenceRecord },
     Exclusion { requirement: String, old: Option<String>, new: Option<String> },
+    Inclusion { requirement: String, old: Vec<String>, new: Vec<String> },
+    OwnControl { control: String, old: Option<OwnControlRecord>, new: Option<OwnControlRecord> },
+    Approval { old: Option<ApprovalRecord>, new: Option<ApprovalRecord> },
 }
 
 /// Where a history starts: an assessment without answers. The rest of its group fills it.
@@ -75,9 +81,31 @@ pub struct EvidenceRecord {
     pub valid_until: Option<NaiveDate>,
 }
 
+/// The stored form of a control of the organisation's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnControlRecord {
+    pub title: String,
+    pub reason: String,
+    pub status: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+}
+
+/// The stored form of an approval of the Statement of Applicability.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalRecord {
+    pub version: u32,
+    pub approver: String,
+    pub on: NaiveDate,
+    /// By control, what was approved.
+    pub lines: BTreeMap<String, String>,
+}
+
 impl ChangeRecord {
     /// The kinds that this version knows.
-    pub const KINDS: [&'static str; 14] = [
+    pub const KINDS: [&'static str; 17] = [
         "base",
         "rename",
         "depth",
@@ -92,6 +120,9 @@ impl ChangeRecord {
         "evidence_added",
         "evidence_removed",
         "exclusion",
+        "inclusion",
+        "own_control",
+        "approval",
     ];
 
     /// Returns the change; none for a [`Base`].
@@ -140,6 +171,21 @@ impl ChangeRecord {
             Self::Exclusion { requirement, old, new } => {
                 Change::Exclusion { requirement: requirement.as_str().into(), edit: Edit { old, new } }
             }
+            Self::Inclusion { requirement, old, new } => {
+                let edit = Edit { old: reasons(&old)?, new: reasons(&new)? };
+                Change::Inclusion { requirement: requirement.as_str().into(), edit }
+            }
+            Self::OwnControl { control, old, new } => {
+                let edit = Edit {
+                    old: old.map(OwnControlRecord::into_control).transpose()?,
+                    new: new.map(OwnControlRecord::into_control).transpose()?,
+                };
+                Change::OwnControl { control: control.as_str().into(), edit }
+            }
+            Self::Approval { old, new } => Change::Approval(Edit {
+                old: old.map(ApprovalRecord::into_approval),
+                new: new.map(ApprovalRecord::into_approval),
+            }),
         }))
     }
 }
@@ -175,6 +221,15 @@ impl From<&Change> for ChangeRecord {
             }
             Change::Exclusion { requirement, edit: Edit { old, new } } => {
                 Self::Exclusion { requirement: requirement.to_string(), old, new }
+            }
+            Change::Inclusion { requirement, edit: Edit { old, new } } => {
+                Self::Inclusion { requirement: requirement.to_string(), old: words(&old), new: words(&new) }
+            }
+            Change::OwnControl { control, edit: Edit { old, new } } => {
+                Self::OwnControl { control: control.to_string(), old: old.map(Into::into), new: new.map(Into::into) }
+            }
+            Change::Approval(Edit { old, new }) => {
+                Self::Approval { old: old.map(Into::into), new: new.map(Into::into) }
             }
         }
     }
@@ -253,6 +308,57 @@ impl From<Evidence> for EvidenceRecord {
     }
 }
 
+impl OwnControlRecord {
+    /// Returns the control.
+    ///
+    /// # Errors
+    ///
+    /// Returns the status that this version doesn't know.
+    pub fn into_control(self) -> Result<OwnControl, String> {
+        let status = Status::from_word(&self.status).ok_or_else(|| format!("a control that is {:?}", self.status))?;
+        Ok(OwnControl { title: self.title, reason: self.reason, status, owner: self.owner })
+    }
+}
+
+impl From<OwnControl> for OwnControlRecord {
+    fn from(control: OwnControl) -> Self {
+        let OwnControl { title, reason, status, owner } = control;
+        Self { title, reason, status: status.word().to_owned(), owner }
+    }
+}
+
+impl ApprovalRecord {
+    /// Returns the approval.
+    #[must_use]
+    pub fn into_approval(self) -> Approval {
+        let lines = self.lines.into_iter().map(|(control, line)| (control.as_str().into(), line)).collect();
+        Approval { version: self.version, approver: self.approver, on: self.on, lines }
+    }
+}
+
+impl From<Approval> for ApprovalRecord {
+    fn from(approval: Approval) -> Self {
+        let lines = approval.lines.into_iter().map(|(control, line)| (control.to_string(), line)).collect();
+        Self { version: approval.version, approver: approval.approver, on: approval.on, lines }
+    }
+}
+
+/// Returns the reasons with these words.
+///
+/// # Errors
+///
+/// Returns the word that this version doesn't know.
+pub fn reasons(words: &[String]) -> Result<BTreeSet<InclusionReason>, String> {
+    let reason = |word: &String| InclusionReason::from_word(word).ok_or_else(|| format!("the reason {word:?}"));
+    words.iter().map(reason).collect()
+}
+
+/// Returns the words of reasons.
+#[must_use]
+pub fn words(reasons: &BTreeSet<InclusionReason>) -> Vec<String> {
+    reasons.iter().map(|reason| reason.word().to_owned()).collect()
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
 fn is_none(number: &u64) -> bool {
     *number == 0
@@ -295,6 +401,29 @@ pub mod tests {
         })
     }
 
+    fn any_reasons() -> impl Strategy<Value = BTreeSet<InclusionReason>> {
+        proptest::collection::btree_set((0..4usize).prop_map(|at| InclusionReason::ALL[at]), 0..4)
+    }
+
+    fn any_control() -> impl Strategy<Value = Option<OwnControl>> {
+        let texts = (any::<String>(), any::<String>(), any::<String>());
+        proptest::option::of((texts, 0..4usize).prop_map(|((title, reason, owner), at)| OwnControl {
+            title,
+            reason,
+            status: Status::ALL[at],
+            owner,
+        }))
+    }
+
+    fn any_approval() -> impl Strategy<Value = Option<Approval>> {
+        let lines = proptest::collection::btree_map("q[0-4]", any::<String>(), 0..4);
+        let day = any_date().prop_map(|day| day.unwrap_or_default());
+        proptest::option::of((any::<u32>(), any::<String>(), day, lines).prop_map(|(version, approver, on, lines)| {
+            let lines = lines.into_iter().map(|(id, line)| (id.as_str().into(), line)).collect();
+            Approval { version, approver, on, lines }
+        }))
+    }
+
     fn edit<T: Clone + std::fmt::Debug>(values: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Edit<T>> {
         (values.clone(), values).prop_map(|(old, new)| Edit { old, new })
     }
@@ -323,6 +452,11 @@ pub mod tests {
                 .prop_map(|(id, evidence)| Change::EvidenceRemoved { question: id.as_str().into(), evidence }),
             (id(), edit(any::<Option<String>>()))
                 .prop_map(|(id, edit)| Change::Exclusion { requirement: id.as_str().into(), edit }),
+            (id(), edit(any_reasons().boxed()))
+                .prop_map(|(id, edit)| Change::Inclusion { requirement: id.as_str().into(), edit }),
+            (id(), edit(any_control().boxed()))
+                .prop_map(|(id, edit)| Change::OwnControl { control: id.as_str().into(), edit }),
+            edit(any_approval().boxed()).prop_map(Change::Approval),
         ]
     }
 }

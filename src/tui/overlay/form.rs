@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::ProfileKey;
 use crate::tui::overlay::field::{Field, Pressed, Value};
+use crate::tui::screens::questions::told;
 
 /// A form that takes text.
 #[derive(Clone, Debug)]
@@ -38,10 +39,10 @@ pub enum Purpose {
     NotApplicable(QuestionId),
     /// Why a control is excluded.
     Exclude(RequirementId),
-    /// Who owns the gap of a question.
-    Owner(QuestionId),
-    /// By when it is to be closed.
-    Due(QuestionId),
+    /// Who owns the gaps of some questions.
+    Owner(Vec<QuestionId>),
+    /// By when they are to be closed.
+    Due(Vec<QuestionId>),
     /// A field of the profile.
     Profile(ProfileKey),
     /// The name of the assessment.
@@ -69,8 +70,8 @@ impl Purpose {
             Self::Evidence(question) => format!("evidence {question}"),
             Self::NotApplicable(question) => format!("not applicable {question}"),
             Self::Exclude(requirement) => format!("exclude {requirement}"),
-            Self::Owner(question) => format!("owner {question}"),
-            Self::Due(question) => format!("due {question}"),
+            Self::Owner(questions) => format!("owner {}", told(questions)),
+            Self::Due(questions) => format!("due {}", told(questions)),
             Self::Profile(key) => format!("profile {}", key.word()),
             Self::Name => "name".to_owned(),
         }

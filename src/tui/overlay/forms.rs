@@ -3,9 +3,11 @@
 use crate::domain::assessment::{Answer, Response};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::{Certificate, ProfileKey};
+use crate::domain::proposal::proposal;
 use crate::domain::questionnaire::EvidenceKind;
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
+use crate::tui::screens::questions::told;
 use crate::tui::session::{Session, sentence};
 
 const DATE: &str = "such as 2027-03-01";
@@ -73,37 +75,54 @@ pub fn not_applicable(session: &Session, question: &QuestionId) -> Form {
 /// Returns the form that asks why a control is excluded.
 #[must_use]
 pub fn exclude(session: &Session, requirement: &RequirementId) -> Form {
+    let control = session.questionnaire().requirement(requirement).map(|(_, control)| control);
+    let proposed = control.and_then(|control| proposal(session.assessment(), control));
+    let explanation = if proposed.is_some() {
+        "In your role it is usually left out: make the proposed justification your own, or press Esc. Its questions are \
+         no longer asked; what was recorded is kept."
+    } else {
+        "Why isn't the control needed? Its questions are no longer asked; what was recorded is kept. The Statement of \
+         Applicability shows the justification."
+    };
+    let because = proposed.map_or("", |proposal| proposal.because);
     let form = Form::new(
         Purpose::Exclude(requirement.clone()),
         format!("Exclude {requirement}"),
-        "Why isn't the control needed? Its questions are no longer asked; what was recorded is kept. The Statement of \
-         Applicability shows the justification.",
-        vec![Field::line("Because", "", "")],
+        explanation,
+        vec![Field::line("Because", "", because)],
     );
     resumed(form, session)
 }
 
-/// Returns the form for the owner of a gap.
+/// Returns the form for the owner of one gap, or of several. It begins with what all of them have in common.
 #[must_use]
-pub fn owner(session: &Session, question: &QuestionId) -> Form {
-    let owner = response(session, question, |response| response.owner.clone());
+pub fn owner(session: &Session, questions: &[QuestionId]) -> Form {
+    let owner = common(session, questions, |response| response.owner.clone());
+    let explanation = match questions.len() {
+        1 => "Who sees to it that the gap is closed? An empty field means nobody.".to_owned(),
+        many => format!("Who sees to it that these {many} gaps are closed? An empty field means nobody, for all."),
+    };
     let form = Form::new(
-        Purpose::Owner(question.clone()),
-        format!("Owner of {question}"),
-        "Who sees to it that the gap is closed? An empty field means nobody.",
+        Purpose::Owner(questions.to_vec()),
+        format!("Owner of {}", told(questions)),
+        explanation,
         vec![Field::line("Owner", "a person or a role", &owner)],
     );
     resumed(form, session)
 }
 
-/// Returns the form for the due date of a gap.
+/// Returns the form for the due date of one gap, or of several. It begins with what all of them have in common.
 #[must_use]
-pub fn due(session: &Session, question: &QuestionId) -> Form {
-    let due = response(session, question, |response| response.due.map(|due| due.to_string()).unwrap_or_default());
+pub fn due(session: &Session, questions: &[QuestionId]) -> Form {
+    let due = common(session, questions, |response| response.due.map(|due| due.to_string()).unwrap_or_default());
+    let explanation = match questions.len() {
+        1 => "By when is the gap to be closed? An empty field means no date.".to_owned(),
+        many => format!("By when are these {many} gaps to be closed? An empty field means no date, for all."),
+    };
     let form = Form::new(
-        Purpose::Due(question.clone()),
-        format!("Due date of {question}"),
-        "By when is the gap to be closed? An empty field means no date.",
+        Purpose::Due(questions.to_vec()),
+        format!("Due date of {}", told(questions)),
+        explanation,
         vec![Field::line("Due", DATE, &due)],
     );
     resumed(form, session)
@@ -142,6 +161,13 @@ fn resumed(mut form: Form, session: &Session) -> Form {
         }
     }
     form
+}
+
+/// Returns what all the questions have in common; an empty text where they differ.
+fn common(session: &Session, questions: &[QuestionId], read: impl Fn(&Response) -> String) -> String {
+    let mut texts = questions.iter().map(|question| response(session, question, &read));
+    let first = texts.next().unwrap_or_default();
+    if texts.all(|text| text == first) { first } else { String::new() }
 }
 
 fn response(session: &Session, question: &QuestionId, read: impl Fn(&Response) -> String) -> String {

@@ -22,6 +22,7 @@ pub fn told(change: &Change) -> String {
         Change::EvidenceRemoved { question, .. } => format!("taking evidence away from {question}"),
         Change::Exclusion { requirement, edit } if edit.new.is_some() => format!("the exclusion of {requirement}"),
         Change::Exclusion { requirement, .. } => format!("including {requirement} again"),
+        Change::Inclusion { .. } | Change::OwnControl { .. } | Change::Approval(_) => change.subject(),
     }
 }
 
@@ -37,8 +38,13 @@ pub fn question(change: &Change) -> Option<&QuestionId> {
         | Change::Marked { question, .. }
         | Change::EvidenceAdded { question, .. }
         | Change::EvidenceRemoved { question, .. } => Some(question),
-        Change::Rename(_) | Change::Depth(_) | Change::Seed(_) | Change::Profile { .. } | Change::Exclusion { .. } => {
-            None
-        }
+        Change::Rename(_)
+        | Change::Depth(_)
+        | Change::Seed(_)
+        | Change::Profile { .. }
+        | Change::Exclusion { .. }
+        | Change::Inclusion { .. }
+        | Change::OwnControl { .. }
+        | Change::Approval(_) => None,
     }
 }

@@ -34,6 +34,7 @@ fn with_check(when: Vec<Condition>) -> (Questionnaire, Assessment) {
         checks: vec![check],
         crosswalks: vec![],
         glossary: Glossary::default(),
+        documents: vec![],
     };
     let questionnaire = Questionnaire::of(parts).unwrap();
     let assessment = assessment(&questionnaire);

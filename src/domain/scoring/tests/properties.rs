@@ -61,8 +61,16 @@ fn grades(card: &Scorecard) -> BTreeMap<String, Grade> {
 }
 
 fn obstacles(card: &Scorecard) -> Views<Vec<String>> {
+    // What belongs to a systemic failure is told in the order of the files.
+    let in_order = |obstacle: &Obstacle| match obstacle.clone() {
+        Obstacle::Systemic { area, mut requirements } => {
+            requirements.sort();
+            Obstacle::Systemic { area, requirements }
+        }
+        other => other,
+    };
     let sorted = |obstacles: &[Obstacle]| {
-        let mut told: Vec<String> = obstacles.iter().map(|obstacle| format!("{obstacle:?}")).collect();
+        let mut told: Vec<String> = obstacles.iter().map(|obstacle| format!("{:?}", in_order(obstacle))).collect();
         told.sort();
         told
     };

@@ -3,8 +3,10 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::assessment::{Answer, Depth};
+use crate::domain::change::Change;
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::level::Level;
+use crate::domain::profile::ProfileKey;
 use crate::tui::action::Action;
 use crate::tui::message::{Event, Size};
 use crate::tui::overlay::Overlay;
@@ -127,6 +129,27 @@ fn an_excluded_control_stays_on_the_way_and_can_be_included_again() {
     insta::assert_snapshot!("excluded", drawn(&state));
     act(&mut state, &[Action::Exclude]);
     assert_eq!(excluded(&state), None);
+}
+
+#[test]
+fn an_exclusion_that_is_usual_in_the_role_is_proposed_and_recorded_only_with_enter() {
+    let mut state = at_first_question(NARROW, Depth::Full);
+    go_to(&mut state, "A.5.3");
+    let session = state.session.as_mut().unwrap();
+    let change = Change::profile(session.assessment(), ProfileKey::AiRole, "developer").unwrap();
+    session.change(change).unwrap();
+    let excluded = |state: &State| {
+        state.session.as_ref().unwrap().assessment().exclusion(&RequirementId::from("A.5.3")).map(str::to_owned)
+    };
+    act(&mut state, &[Action::Exclude]);
+    insta::assert_snapshot!("exclude_proposed", drawn(&state));
+    assert_eq!(excluded(&state), None, "nothing is excluded before somebody says so");
+    press(&mut state, KeyCode::Esc);
+    assert_eq!(excluded(&state), None);
+    act(&mut state, &[Action::Exclude]);
+    type_text(&mut state, " At all.");
+    press(&mut state, KeyCode::Enter);
+    assert_eq!(excluded(&state).as_deref(), Some("Made up for tests: we document nothing. At all."));
 }
 
 #[test]

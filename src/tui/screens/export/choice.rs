@@ -18,11 +18,15 @@ pub struct Offered {
 }
 
 /// The formats, those that are handed over first.
-pub const FORMATS: [Offered; 4] = [
+pub const FORMATS: [Offered; 8] = [
     Offered { word: "pdf", title: "PDF", what: "to hand over: pages with charts and bookmarks", holds_gaps: false },
+    Offered { word: "docx", title: "DOCX", what: "the same, to be edited and signed", holds_gaps: false },
     Offered { word: "html", title: "HTML", what: "one page for a browser, with charts", holds_gaps: false },
     Offered { word: "md", title: "Markdown", what: "plain text with tables", holds_gaps: false },
+    Offered { word: "xlsx", title: "XLSX", what: "a workbook to fill in and reckon with", holds_gaps: false },
+    Offered { word: "csv", title: "CSV", what: "tables for spreadsheets and scripts, a file each", holds_gaps: false },
     Offered { word: "json", title: "JSON", what: "everything, for programs and for safe keeping", holds_gaps: true },
+    Offered { word: "oscal", title: "OSCAL", what: "catalog and results for tools of the trade", holds_gaps: true },
 ];
 
 /// What is chosen.

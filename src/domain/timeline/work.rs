@@ -1,0 +1,89 @@
+//! What is left to be done, package by package: its effort, and the months that closing it would save.
+
+use crate::domain::assessment::Seed;
+use crate::domain::id::{PackageId, QuestionId};
+use crate::domain::timeline::draw::Dice;
+use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
+use crate::domain::timeline::plan::Plan;
+use crate::domain::timeline::trial::Trial;
+
+/// Trials that the saved months are the mean of, where nothing else is asked for. Each is compared with itself (common
+/// random numbers), so that few are enough: the mean lies within some days of that of many.
+pub const FEW_TRIALS: u32 = 200;
+
+/// A package of the road map that isn't closed yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// The package.
+    pub package: PackageId,
+    /// What a person reads.
+    pub title: String,
+    /// The effort that remains, in person-days, as most likely; size, certificates and help are reckoned in.
+    pub effort: f64,
+    /// The months by which the certificate comes earlier if the package were closed today, 0 or more; none where that
+    /// wasn't worked out.
+    pub months: Option<f64>,
+    /// The questions that it closes and that are below level 3 or open.
+    pub questions: Vec<QuestionId>,
+}
+
+/// Returns the work that is left, in the order of the road map, with the months that each package would save as the
+/// mean of so many trials; without the months where there are none to be played.
+#[must_use]
+pub fn work(plan: &Plan, seed: Seed, trials: u32) -> Vec<Work> {
+    let rows = plan.labels.iter().zip(&plan.activities).enumerate();
+    let left: Vec<(usize, Work)> = rows
+        .filter(|(_, (label, activity))| !label.is_step && activity.middle_gap > 0.0)
+        .map(|(index, (label, activity))| {
+            let work = Work {
+                package: label.id.clone(),
+                title: label.title.clone(),
+                effort: activity.effort.points().mode * activity.middle_gap,
+                months: None,
+                questions: label.questions.clone(),
+            };
+            (index, work)
+        })
+        .collect();
+    if trials == 0 {
+        return left.into_iter().map(|(_, work)| work).collect();
+    }
+    let saved = savings(plan, &left, seed, trials);
+    left.into_iter().zip(saved).map(|((_, work), months)| Work { months: Some(months), ..work }).collect()
+}
+
+/// Returns the mean of the months saved by closing each of the packages alone.
+fn savings(plan: &Plan, left: &[(usize, Work)], seed: Seed, trials: u32) -> Vec<f64> {
+    let closed: Vec<Plan> = left.iter().map(|(index, _)| without(plan, *index)).collect();
+    let mut variants: Vec<Trial<'_>> = closed.iter().map(Trial::new).collect();
+    let mut base = Trial::new(plan);
+    let mut dice = Dice::new(plan.layout, seed);
+    let mut saved = vec![0.0; variants.len()];
+    for number in 0..trials {
+        dice.roll(number);
+        base.play(&dice);
+        let end = end(&base);
+        for (sum, variant) in saved.iter_mut().zip(&mut variants) {
+            variant.play(&dice);
+            *sum += (end - self::end(variant)) * MONTHS_PER_WORKING_DAY;
+        }
+    }
+    saved.into_iter().map(|sum| (sum / f64::from(trials)).max(0.0)).collect()
+}
+
+/// Returns the plan with one package closed.
+fn without(plan: &Plan, index: usize) -> Plan {
+    let mut closed = plan.clone();
+    if let Some(activity) = closed.activities.get_mut(index) {
+        activity.known_gap = 0.0;
+        activity.middle_gap = 0.0;
+        activity.shares = 0..0;
+    }
+    closed
+}
+
+/// Returns the working days to the certificate.
+fn end(trial: &Trial<'_>) -> f64 {
+    let [.., certificate] = trial.milestones();
+    certificate
+}
