@@ -142,8 +142,8 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
             Ok(format.only(bytes))
         }
         Format::Csv => {
-            let tables = csv::tables(order.report, order.audience)
-                .map_err(|error| ExportError::Tables(error.to_string()))?;
+            let tables =
+                csv::tables(order.report, order.audience).map_err(|error| ExportError::Tables(error.to_string()))?;
             let file = |(suffix, bytes)| File { suffix, extension: format.extension(), bytes };
             Ok(Rendered { files: tables.into_iter().map(file).collect(), remarks: vec![] })
         }
@@ -178,7 +178,8 @@ fn without_glyph(missing: &[char]) -> Option<String> {
 
 fn cut(texts: usize) -> Option<String> {
     let told = crate::domain::report::words::count(texts, "text");
-    (texts > 0).then(|| format!("{told} of more than 32,767 characters had to be cut in the workbook: JSON has all of it."))
+    (texts > 0)
+        .then(|| format!("{told} of more than 32,767 characters had to be cut in the workbook: JSON has all of it."))
 }
 
 impl Format {
@@ -236,7 +237,9 @@ impl ExportError {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::Json(_) => "Export as md instead, and report this: no assessment should cause it.",
-            Self::Template(_) => "Mend the template, or compare it with the one that `ready42 template new DIR` writes.",
+            Self::Template(_) => {
+                "Mend the template, or compare it with the one that `ready42 template new DIR` writes."
+            }
             Self::Font(_) => "Name a TrueType or OpenType file in template.toml, or leave the line out.",
             Self::Pdf(_) => "Export as html instead and print it, and report this: no assessment should cause it.",
             Self::Document(_) => "Export as html instead, and report this: no assessment should cause it.",

@@ -6,14 +6,18 @@
 //! - [`event_loop`] waits, updates, performs, and draws once a batch.
 //! - [`keeper`] is the thread that owns the store: what the user did is on disk before it says so.
 //! - [`drill`] panics on request, for the tests.
-//! - [`files`] writes files for others, all of them whole or none; [`reports`] makes what is in them.
+//! - [`delivery`] hands reports over as files, all of them whole or none; [`reports`] makes what is in them.
+//! - [`editor`] lets the user's own editor work on a text.
+//! - [`files`] writes what else a user asks for, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
 //! - [`look`] chooses what things look like, by the settings and the surroundings.
 //! - [`template`] reads the looks of reports from a folder, and copies ours out.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
 pub mod clock;
+pub mod delivery;
 pub mod drill;
+pub mod editor;
 pub mod event_loop;
 pub mod files;
 pub mod input;

@@ -7,9 +7,12 @@
 )]
 
 mod architecture;
+mod ask;
 mod cli;
+mod profiles;
 mod program;
 mod questionnaires;
+mod reports;
 mod saves;
 mod terminal;
 

@@ -13,7 +13,7 @@ use crate::domain::text::visible;
 use crate::domain::timeline::{TRIALS, plan, simulate};
 use crate::export::Format;
 use crate::export::brand::Brand;
-use crate::shell::files::Existing;
+use crate::shell::delivery::Existing;
 use crate::shell::reports::{Commission, Destination, ReportError, write_reports};
 use crate::shell::workspace::Document;
 
@@ -95,7 +95,9 @@ fn formats(words: &[String]) -> Result<Vec<Format>, Fault> {
         match Format::from_word(word.trim()) {
             Some(format) if formats.contains(&format) => {}
             Some(format) => formats.push(format),
-            None if word.trim() == "all" => formats.extend(Format::ALL.into_iter().filter(|one| !formats.contains(one)).collect::<Vec<_>>()),
+            None if word.trim() == "all" => {
+                formats.extend(Format::ALL.into_iter().filter(|one| !formats.contains(one)).collect::<Vec<_>>())
+            }
             None => {
                 let known: Vec<&str> = Format::ALL.into_iter().map(Format::word).collect();
                 return Err(Fault::new(

@@ -58,8 +58,6 @@ fn fault(error: TemplateError) -> Fault {
         }
         TemplateError::Io(..) => Fault::new(Status::NotWritten, told, "Choose another folder."),
         TemplateError::TooLarge(_) => Fault::refused(told, "Leave only what the template names in its folder."),
-        TemplateError::Faults(..) => {
-            Fault::refused(told, "Compare it with the built-in one: ready42 template new DIR")
-        }
+        TemplateError::Faults(..) => Fault::refused(told, "Compare it with the built-in one: ready42 template new DIR"),
     }
 }

@@ -43,7 +43,16 @@ fn header<const N: usize>(titles: [&str; N]) -> Vec<Vec<String>> {
 
 fn answers(report: &Report) -> Vec<Vec<String>> {
     let mut rows = header([
-        "question", "level", "note", "evidence_kind", "evidence", "evidence_date", "owner", "due", "because", "reviewed",
+        "question",
+        "level",
+        "note",
+        "evidence_kind",
+        "evidence",
+        "evidence_date",
+        "owner",
+        "due",
+        "because",
+        "reviewed",
     ]);
     for area in &report.areas {
         for entry in area.requirements.iter().flat_map(|requirement| &requirement.answers) {
@@ -121,8 +130,19 @@ fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
 
 fn actions(report: &Report) -> Vec<Vec<String>> {
     let mut rows = header([
-        "rank", "question", "requirement", "what", "reason", "level", "next_level", "next", "effort_days", "value",
-        "step", "owner", "due",
+        "rank",
+        "question",
+        "requirement",
+        "what",
+        "reason",
+        "level",
+        "next_level",
+        "next",
+        "effort_days",
+        "value",
+        "step",
+        "owner",
+        "due",
     ]);
     for (index, action) in report.actions.iter().enumerate() {
         rows.push(vec![

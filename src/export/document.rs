@@ -14,9 +14,7 @@ mod setting;
 mod summary;
 mod timeline;
 
-pub use block::{
-    Align, Block, Cell, Column, Figure, KeyFigure, Run, Section, SignatureLine, Table, TextStyle, Tone,
-};
+pub use block::{Align, Block, Cell, Column, Figure, KeyFigure, Run, Section, SignatureLine, Table, TextStyle, Tone};
 
 use crate::domain::report::{Audience, Names, Part, Report, SELF_ASSESSMENT, words};
 use crate::export::brand::Brand;

@@ -28,9 +28,7 @@ pub fn page(document: &Document, brand: &Brand) -> Result<String, TemplateFault>
 fn environment(brand: &Brand) -> Result<Environment<'_>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|name| {
-        if name == PAGE_NAME { AutoEscape::Html } else { AutoEscape::None }
-    });
+    environment.set_auto_escape_callback(|name| if name == PAGE_NAME { AutoEscape::Html } else { AutoEscape::None });
     environment.add_template(PAGE_NAME, &brand.page)?;
     environment.add_template(STYLE_NAME, &brand.style)?;
     Ok(environment)
@@ -39,7 +37,8 @@ fn environment(brand: &Brand) -> Result<Environment<'_>, minijinja::Error> {
 fn render(environment: &Environment<'_>, document: &Document, brand: &Brand) -> Result<String, minijinja::Error> {
     let style = environment.get_template(STYLE_NAME)?.render(context::of_style(brand))?;
     let digest = BASE64.encode(Sha256::digest(style.as_bytes()));
-    let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'");
+    let policy =
+        format!("default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'");
     let context = context::of_page(document, brand, &[("style", style), ("policy", policy), ("logo", logo(brand))]);
     let page = environment.get_template(PAGE_NAME)?.render(context)?;
     Ok(page)

@@ -71,7 +71,8 @@ fn question_id(question: &str) -> String {
 }
 
 fn token(prefix: &str, id: &str) -> String {
-    let safe: String = id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+    let safe: String =
+        id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
     format!("{prefix}-{safe}")
 }
 

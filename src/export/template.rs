@@ -206,7 +206,10 @@ fn rehearse(brand: &Brand) -> Option<TemplateFault> {
         return Some(fault(STYLE_NAME, "it holds a closing tag, which would end the style sheet early"));
     }
     if !page.contains("Content-Security-Policy") || !page.contains("default-src") {
-        return Some(fault(PAGE_NAME, "the line with {{ policy }} is missing: it keeps a report from loading anything"));
+        return Some(fault(
+            PAGE_NAME,
+            "the line with {{ policy }} is missing: it keeps a report from loading anything",
+        ));
     }
     if !page.contains("accredited") {
         return Some(fault(PAGE_NAME, "{{ document.note }} is missing: a report says that it certifies nothing"));
@@ -234,7 +237,8 @@ mod tests {
 
     #[test]
     fn colours_and_texts_are_taken_over() {
-        let settings = "[colours]\naccent = \"#5a1e4c\"\n[texts]\nprepared_by = \"Finch Consulting\"\nconfidentiality = \"\"\n";
+        let settings =
+            "[colours]\naccent = \"#5a1e4c\"\n[texts]\nprepared_by = \"Finch Consulting\"\nconfidentiality = \"\"\n";
         let brand = read(&files(&[(SETTINGS_NAME, settings)])).expect("it is a template");
         assert_eq!(brand.palette.accent, Colour(0x5a, 0x1e, 0x4c));
         assert_eq!((brand.texts.prepared_by.as_str(), brand.texts.confidentiality.as_str()), ("Finch Consulting", ""));
@@ -247,7 +251,9 @@ mod tests {
             ["template.toml, line 3: invalid type: integer `5`, expected a string"]
         );
         assert!(told(&[(SETTINGS_NAME, "[colors]\n")])[0].starts_with("template.toml, line 1: unknown field `colors`"));
-        assert!(told(&[(PAGE_NAME, "<p>\n{{ policy }}\n{% if %}")])[0].starts_with("report.html, line 3: syntax error"));
+        assert!(
+            told(&[(PAGE_NAME, "<p>\n{{ policy }}\n{% if %}")])[0].starts_with("report.html, line 3: syntax error")
+        );
         let unknown = told(&[(PAGE_NAME, "\n{{ policy }} {{ document.nothing }}")]);
         assert!(unknown[0].starts_with("report.html, line 2: undefined value"), "{unknown:?}");
         assert!(told(&[(STYLE_NAME, "p { color: {{ colour.pink }}; }")])[0].starts_with("style.css, line 1"));

@@ -62,7 +62,11 @@ impl Jobs {
 
     /// Makes reports in a thread of their own, telling how far they are, and sends what comes of it. A panic becomes a
     /// failure that is told.
-    pub fn export(&mut self, ticket: Ticket, job: impl FnOnce(&Progress) -> Result<WrittenReports, String> + Send + 'static) {
+    pub fn export(
+        &mut self,
+        ticket: Ticket,
+        job: impl FnOnce(&Progress) -> Result<WrittenReports, String> + Send + 'static,
+    ) {
         let called_off = Arc::new(AtomicBool::new(false));
         self.export = Some((ticket, Arc::clone(&called_off)));
         let progress = Progress { ticket, called_off, inputs: self.inputs.clone() };

@@ -12,7 +12,7 @@ use crate::domain::scoring::score;
 use crate::domain::timeline::Forecast;
 use crate::export::brand::Brand;
 use crate::export::{ExportError, Format, Order, render};
-use crate::shell::files::{Existing, Planned, WriteError, write_all};
+use crate::shell::delivery::{Existing, Planned, WriteError, write_all};
 use crate::shell::workspace::report_name;
 
 /// Reports that are to be written.

@@ -1,5 +1,6 @@
 //! What the shell shall do, and how it went.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,6 +44,18 @@ pub enum Effect {
         ticket: Ticket,
         /// The change, in effect on the screen already.
         change: Change,
+    },
+    /// Keep what is being typed, in case the program ends.
+    Draft {
+        /// The field.
+        field: String,
+        /// What it holds; an empty text is forgotten.
+        text: String,
+    },
+    /// Let the user's own editor work on a text.
+    Edit {
+        /// The text.
+        text: String,
     },
     /// Play a plan through.
     Simulate {
@@ -110,6 +123,8 @@ pub enum Outcome {
     },
     /// A file was opened, or why not.
     Shown(Result<(), String>),
+    /// The user's own editor has ended.
+    Edited(Result<String, String>),
     /// Reports were written.
     Exported {
         /// The ticket.
@@ -158,6 +173,8 @@ pub struct Opened {
     pub assessment: Assessment,
     /// Why it can't be changed here, where it can't.
     pub read_only: Option<String>,
+    /// What was typed and neither taken nor thrown away, by its field.
+    pub drafts: BTreeMap<String, String>,
     /// What was repaired or noticed on opening, for the user to read.
     pub notices: Vec<String>,
     /// The folder that exports are written to, unless the user says otherwise.

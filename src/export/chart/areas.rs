@@ -37,7 +37,12 @@ pub fn areas(report: &Report, palette: Palette) -> Option<Drawing> {
 fn described(areas: &[&AreaScore]) -> String {
     let told = areas.iter().map(|area| {
         let stage2 = &area.figures.stage2;
-        format!("{}: {} claimed, {} evidenced", area.title, words::middle_share(&stage2.claimed), words::middle_share(&stage2.evidenced))
+        format!(
+            "{}: {} claimed, {} evidenced",
+            area.title,
+            words::middle_share(&stage2.claimed),
+            words::middle_share(&stage2.evidenced)
+        )
     });
     told.collect::<Vec<_>>().join("; ") + "."
 }

@@ -33,7 +33,8 @@ pub fn distribution(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
         let from = histogram.from + bin as f64 * histogram.width;
         let height = f64::from(*count) / f64::from(most) * (BASE - TOP);
         let (left, right) = (axis.place(from), axis.place(from + histogram.width));
-        let role = if from + histogram.width <= certificate.p80 + histogram.width / 2.0 { Role::Accent } else { Role::Soft };
+        let role =
+            if from + histogram.width <= certificate.p80 + histogram.width / 2.0 { Role::Accent } else { Role::Soft };
         drawing.rect((left + 0.5, BASE - height), ((right - left - 1.0).max(0.8), height), 0.0, role);
     }
     scale(&mut drawing, forecast, &axis);

@@ -45,7 +45,8 @@ pub fn gantt(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
 
 fn described(forecast: &Forecast, packages: &[&PackageForecast]) -> String {
     let told = packages.iter().map(|package| {
-        let (start, finish) = (day_after(forecast.start, package.months.0), day_after(forecast.start, package.months.1));
+        let (start, finish) =
+            (day_after(forecast.start, package.months.0), day_after(forecast.start, package.months.1));
         format!("{}: {} to {}", package.title, words::date(start), words::date(finish))
     });
     told.collect::<Vec<_>>().join("; ") + "."

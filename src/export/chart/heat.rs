@@ -41,7 +41,12 @@ fn described(areas: &[AreaScore]) -> String {
     let told = areas.iter().map(|area| {
         let requirements = area.requirements.iter().map(|requirement| {
             let maturity = &requirement.figures.maturity;
-            format!("{} {} and {}", requirement.id, words::middle_maturity(&maturity.claimed), words::middle_maturity(&maturity.evidenced))
+            format!(
+                "{} {} and {}",
+                requirement.id,
+                words::middle_maturity(&maturity.claimed),
+                words::middle_maturity(&maturity.evidenced)
+            )
         });
         format!("{}: {}", area.title, requirements.collect::<Vec<_>>().join(", "))
     });

@@ -80,7 +80,8 @@ fn labels(drawing: &mut Drawing, areas: &[&AreaScore]) {
         } else {
             Anchor::Middle
         };
-        let width = if anchor == Anchor::Middle { 180.0 } else { (SIZE.0 / 2.0 - (x - CENTRE.0).abs() - 6.0).max(40.0) };
+        let width =
+            if anchor == Anchor::Middle { 180.0 } else { (SIZE.0 / 2.0 - (x - CENTRE.0).abs() - 6.0).max(40.0) };
         let text = fitted(&format!("{} {}", area.id, area.title), width, 9.5);
         let drop = match anchor {
             Anchor::Middle if y < CENTRE.1 => -7.0,

@@ -78,12 +78,8 @@ fn answer(entry: &AnswerEntry, on: NaiveDate) -> Cell {
 
 /// Returns note, evidence, owner and days, a line each.
 fn remarks(response: &Response, on: NaiveDate) -> Vec<Vec<Run>> {
-    let mut lines: Vec<Vec<Run>> = response
-        .note
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| vec![Run::emphasis(line)])
-        .collect();
+    let mut lines: Vec<Vec<Run>> =
+        response.note.lines().filter(|line| !line.trim().is_empty()).map(|line| vec![Run::emphasis(line)]).collect();
     lines.extend(response.evidence.iter().map(|item| evidence(item, on)));
     let mut rest = vec![];
     if !response.owner.trim().is_empty() {

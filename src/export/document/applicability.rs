@@ -47,7 +47,8 @@ fn without_reason(section: &mut Section, soa: &Soa) {
 }
 
 fn changes(section: &mut Section, soa: &Soa) {
-    let mut table = Table::new("What changed since the approval", &[("Changed", 1.2), ("Approved was", 4.0), ("Now", 4.0)]);
+    let mut table =
+        Table::new("What changed since the approval", &[("Changed", 1.2), ("Approved was", 4.0), ("Now", 4.0)]);
     for change in &soa.changes {
         let told = |line: &Option<String>| Cell::text(line.as_deref().unwrap_or("not there"));
         table.row([Cell::strong(change.control.to_string()), told(&change.old), told(&change.new)]);
@@ -75,13 +76,8 @@ fn own(section: &mut Section, soa: &Soa, audience: Audience) {
 }
 
 fn table(controls: &[Control]) -> Table {
-    let columns = [
-        ("Control", 3.2),
-        ("Decision and reason", 3.4),
-        ("Claimed", 1.7),
-        ("Evidenced", 1.7),
-        ("Owner", 1.6),
-    ];
+    let columns =
+        [("Control", 3.2), ("Decision and reason", 3.4), ("Claimed", 1.7), ("Evidenced", 1.7), ("Owner", 1.6)];
     let mut table = Table::new("Statement of Applicability", &columns);
     controls.iter().for_each(|control| table.row(row(control)));
     table

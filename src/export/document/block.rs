@@ -229,11 +229,8 @@ impl Run {
 impl Table {
     /// Returns a table without rows. Columns are (title, share of the width).
     pub fn new(caption: impl Into<String>, columns: &[(&str, f32)]) -> Self {
-        let column = |(title, share): &(&str, f32)| Column {
-            title: (*title).to_owned(),
-            share: *share,
-            align: Align::Start,
-        };
+        let column =
+            |(title, share): &(&str, f32)| Column { title: (*title).to_owned(), share: *share, align: Align::Start };
         Self { caption: caption.into(), columns: columns.iter().map(column).collect(), rows: vec![] }
     }
 

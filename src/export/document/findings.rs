@@ -13,8 +13,7 @@ pub(super) fn section(report: &Report) -> Section {
     }
     section.say("These are the findings that an auditor would probably write on these answers. Auditors judge by what they see.");
     for grade in Grade::ALL {
-        let entries: Vec<&FindingEntry> =
-            report.findings.iter().filter(|entry| entry.finding.grade == grade).collect();
+        let entries: Vec<&FindingEntry> = report.findings.iter().filter(|entry| entry.finding.grade == grade).collect();
         if grade == Grade::Minor {
             systemic(&mut section, &report.systemic);
         }
@@ -62,10 +61,7 @@ pub(super) fn tone(grade: Grade) -> Tone {
 
 fn headline(entry: &FindingEntry) -> Vec<Run> {
     let finding = &entry.finding;
-    vec![
-        Run::strong(format!("{} {}. ", finding.requirement, finding.title)),
-        Run::plain(finding.because.clone()),
-    ]
+    vec![Run::strong(format!("{} {}. ", finding.requirement, finding.title)), Run::plain(finding.because.clone())]
 }
 
 fn graded(grade: Grade, entries: &[&FindingEntry]) -> Table {
@@ -73,10 +69,7 @@ fn graded(grade: Grade, entries: &[&FindingEntry]) -> Table {
     let mut table = Table::new(grade.title(), &columns);
     for entry in entries {
         let finding = &entry.finding;
-        let name = vec![
-            vec![Run::strong(finding.requirement.to_string())],
-            vec![Run::plain(finding.title.clone())],
-        ];
+        let name = vec![vec![Run::strong(finding.requirement.to_string())], vec![Run::plain(finding.title.clone())]];
         let level = |level: Option<Level>| level.map_or_else(|| "open".to_owned(), |level| level.to_string());
         let rests_on = entry.questions.iter().map(|asked| {
             vec![

@@ -47,11 +47,7 @@ pub(super) fn by_owner(report: &Report) -> Section {
 }
 
 fn quick_win(action: &Action) -> Vec<Run> {
-    vec![
-        Run::muted(format!("{} ", action.question)),
-        Run::plain(format!("{} ", action.ask)),
-        Run::muted(gain(action)),
-    ]
+    vec![Run::muted(format!("{} ", action.question)), Run::plain(format!("{} ", action.ask)), Run::muted(gain(action))]
 }
 
 fn table(actions: &[Action], with_owner: bool) -> Table {

@@ -1,7 +1,7 @@
 //! The summary for those who decide: verdict, figures, dates, what to do next.
 
 use crate::domain::actions::{Action, Reason};
-use crate::domain::report::{Audience, Report, dates, words};
+use crate::domain::report::{Audience, Report, dates, gain, words};
 use crate::domain::roadmap::Milestone;
 use crate::export::brand::Brand;
 use crate::export::chart;
@@ -16,6 +16,9 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Sec
     section.add(Block::Remark(verdict(report)));
     section.add(Block::KeyFigures(key_figures(report)));
     section.say(report.basis());
+    if audience == Audience::Board {
+        section.say(format!("Is a certificate worth it? {}.", report.worth.advice.title()));
+    }
     section.figure("radar", chart::radar(report, brand.palette), 0.92);
     if audience == Audience::Board {
         section.add(Block::PageBreak);
@@ -25,7 +28,7 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Sec
     if audience == Audience::Board
         && let Some(forecast) = &report.forecast
     {
-        section.figure("distribution", chart::distribution(forecast, brand.palette), 0.86);
+        section.figure("distribution", chart::distribution(forecast, brand.palette), 0.8);
     }
     section.heading("What to do next");
     next(&mut section, report, audience);
@@ -60,12 +63,18 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
         KeyFigure {
             label: "Stage 1 readiness".to_owned(),
             value: words::middle_share(&overall.stage1.claimed),
-            detail: detail(words::span_of_share(&overall.stage1.claimed), words::share_alone(&overall.stage1.evidenced)),
+            detail: detail(
+                words::span_of_share(&overall.stage1.claimed),
+                words::share_alone(&overall.stage1.evidenced),
+            ),
         },
         KeyFigure {
             label: "Stage 2 readiness".to_owned(),
             value: words::middle_share(&overall.stage2.claimed),
-            detail: detail(words::span_of_share(&overall.stage2.claimed), words::share_alone(&overall.stage2.evidenced)),
+            detail: detail(
+                words::span_of_share(&overall.stage2.claimed),
+                words::share_alone(&overall.stage2.evidenced),
+            ),
         },
         KeyFigure {
             label: "Maturity, 0 to 5".to_owned(),
@@ -114,7 +123,7 @@ fn when(section: &mut Section, report: &Report) {
 }
 
 fn next(section: &mut Section, report: &Report, audience: Audience) {
-    let items: Vec<Vec<Run>> = report.actions.iter().take(FIRST_ACTIONS).map(action).collect();
+    let items: Vec<Vec<Run>> = report.actions.iter().take(FIRST_ACTIONS).map(|entry| action(entry, audience)).collect();
     if items.is_empty() {
         section.say(report.nothing_below_the_bar());
         return;
@@ -126,11 +135,13 @@ fn next(section: &mut Section, report: &Report, audience: Audience) {
 }
 
 /// Returns an action on two lines: what, and where it leads.
-fn action(action: &Action) -> Vec<Run> {
+fn action(action: &Action, audience: Audience) -> Vec<Run> {
     let mut runs = vec![
         Run::strong(action.ask.clone()),
         Run::muted(format!(" {} {}. ", action.question, action.reason.title())),
-        Run::plain(if action.reason == Reason::Unsupported {
+        Run::plain(if audience == Audience::Board {
+            gain(action)
+        } else if action.reason == Reason::Unsupported {
             format!("Claimed at {}. Note what shows it: {}", action.level, action.next_text)
         } else {
             format!("Now {}; next, {}: {}", action.level, action.next, action.next_text)

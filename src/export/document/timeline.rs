@@ -41,9 +41,7 @@ fn milestones(forecast: &Forecast) -> Table {
     for milestone in Milestone::ALL {
         let Some(months) = forecast.milestone(milestone) else { continue };
         let days = dates(forecast, months);
-        let told = |day, figure| {
-            Cell::text(words::date(day)).with(vec![Run::muted(words::months(figure))])
-        };
+        let told = |day, figure| Cell::text(words::date(day)).with(vec![Run::muted(words::months(figure))]);
         table.row([
             Cell::strong(milestone.title()),
             told(days.p10, months.p10),
@@ -56,8 +54,7 @@ fn milestones(forecast: &Forecast) -> Table {
 }
 
 fn packages(forecast: &Forecast) -> Table {
-    let columns =
-        [("Phase", 1.3), ("What", 4.6), ("Start", 1.5), ("Finish", 1.5), ("Days", 0.9), ("Bound", 0.9)];
+    let columns = [("Phase", 1.3), ("What", 4.6), ("Start", 1.5), ("Finish", 1.5), ("Days", 0.9), ("Bound", 0.9)];
     let mut table = Table::new("Work packages and audit steps", &columns).figures_from(4);
     for package in &forecast.packages {
         let Stretch { start, finish } = stretch(forecast, package);

@@ -70,7 +70,9 @@ fn spaced(file: Docx, scribe: &mut Scribe<'_>) -> Docx {
 fn remark(file: Docx, line: &[Run], scribe: &mut Scribe<'_>) -> Docx {
     let paragraph = filled(scribe.paragraph("Remark"), line, scribe);
     let bar = TableCellBorder::new(TableCellBorderPosition::Left).size(36).color(hex(scribe.brand, Role::Accent));
-    let cell = shaded(TableCell::new(), scribe, Role::Ground).set_borders(TableCellBorders::with_empty().set(bar)).add_paragraph(paragraph);
+    let cell = shaded(TableCell::new(), scribe, Role::Ground)
+        .set_borders(TableCellBorders::with_empty().set(bar))
+        .add_paragraph(paragraph);
     spaced(file.add_table(grid(vec![TableRow::new(vec![cell])], &[1.0])), scribe)
 }
 
@@ -147,9 +149,8 @@ fn grid(rows: Vec<TableRow>, shares: &[f32]) -> Grid {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's width")]
     let widths: Vec<usize> = shares.iter().map(|share| (MEASURE * share / sum.max(0.001)) as usize).collect();
     let thin = |position| TableBorder::new(position).size(2).color("C9D0D8");
-    let borders = TableBorders::with_empty()
-        .set(thin(TableBorderPosition::Bottom))
-        .set(thin(TableBorderPosition::InsideH));
+    let borders =
+        TableBorders::with_empty().set(thin(TableBorderPosition::Bottom)).set(thin(TableBorderPosition::InsideH));
     let rows = rows.into_iter().map(|row| widened(row, &widths)).collect();
     Grid::new(rows)
         .set_grid(widths)

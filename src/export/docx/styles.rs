@@ -1,8 +1,8 @@
 //! The styles that the text editor shows and lets people change.
 
 use docx_rs::{
-    AbstractNumbering, IndentLevel, Level, LevelJc, LevelText, LineSpacing, LineSpacingType, NumberFormat, Numbering, NumberingId,
-    RunFonts, SpecialIndentType, Start, Style, StyleType,
+    AbstractNumbering, IndentLevel, Level, LevelJc, LevelText, LineSpacing, LineSpacingType, NumberFormat, Numbering,
+    NumberingId, RunFonts, SpecialIndentType, Start, Style, StyleType,
 };
 
 use crate::export::palette::{Palette, Role};
@@ -20,10 +20,17 @@ pub fn fonts() -> RunFonts {
 /// Returns all styles.
 pub fn all(palette: &Palette) -> Vec<Style> {
     let hex = |role: Role| palette.of(role).to_string().trim_start_matches('#').to_owned();
-    let spaced = |before: u32, after: u32| LineSpacing::new().before(before).after(after).line(264).line_rule(LineSpacingType::Auto);
+    let spaced = |before: u32, after: u32| {
+        LineSpacing::new().before(before).after(after).line(264).line_rule(LineSpacingType::Auto)
+    };
     let style = |id: &str, name: &str, size: usize| Style::new(id, StyleType::Paragraph).name(name).size(size);
     let heading = |id: &str, name: &str, size: usize, level: usize, before: u32| {
-        style(id, name, size).based_on("Normal").next("Normal").bold().outline_lvl(level).line_spacing(spaced(before, 100))
+        style(id, name, size)
+            .based_on("Normal")
+            .next("Normal")
+            .bold()
+            .outline_lvl(level)
+            .line_spacing(spaced(before, 100))
     };
     vec![
         style("Normal", "Normal", 19).line_spacing(spaced(0, 110)).color(hex(Role::Ink)),

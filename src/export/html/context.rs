@@ -8,17 +8,8 @@ use crate::export::html::texts;
 use crate::export::palette::Role;
 
 /// The roles whose colours a page may change. Those of the levels, and what stands on them, stay.
-const RECOLOURED: [Role; 9] = [
-    Role::Ink,
-    Role::Muted,
-    Role::Rule,
-    Role::Ground,
-    Role::Accent,
-    Role::Soft,
-    Role::Good,
-    Role::Middling,
-    Role::Bad,
-];
+const RECOLOURED: [Role; 9] =
+    [Role::Ink, Role::Muted, Role::Rule, Role::Ground, Role::Accent, Role::Soft, Role::Good, Role::Middling, Role::Bad];
 
 /// Returns what the style sheet can use: `colour` and `roles`.
 pub(super) fn of_style(brand: &Brand) -> Value {

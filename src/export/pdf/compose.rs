@@ -63,7 +63,8 @@ pub fn compose(document: &Document, brand: &Brand) -> Result<Composed, ExportErr
 /// Writes head and foot of every page but the cover.
 fn margins(flow: &mut Flow, document: &Document) {
     let pages = flow.sheets.len();
-    let head = flow.typesetter.set(&[Run::plain(format!("{} · {}", document.title, document.kind))], SMALL, MEASURE * 0.7);
+    let head =
+        flow.typesetter.set(&[Run::plain(format!("{} · {}", document.title, document.kind))], SMALL, MEASURE * 0.7);
     let right = SMALL.aligned(Alignment::End);
     let secret = flow.typesetter.set(&[Run::plain(document.confidentiality.clone())], right, MEASURE * 0.3);
     let note = flow.typesetter.set(&[Run::plain(document.note)], SMALL, MEASURE - 90.0);

@@ -40,8 +40,7 @@ struct Painter {
 /// Fails where krilla refuses something, such as a font that can't be embedded.
 pub fn paint(composed: &Composed, document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>, ExportError> {
     let mut file = krilla::Document::new();
-    let mut painter =
-        Painter { palette: brand.palette, fonts: HashMap::new(), marks: composed.structure.marks() };
+    let mut painter = Painter { palette: brand.palette, fonts: HashMap::new(), marks: composed.structure.marks() };
     for sheet in &composed.sheets {
         painter.sheet(&mut file, sheet)?;
     }
@@ -55,8 +54,8 @@ pub fn paint(composed: &Composed, document: &Document, brand: &Brand, on: NaiveD
 
 impl Painter {
     fn sheet(&mut self, file: &mut krilla::Document, sheet: &Sheet) -> Result<(), ExportError> {
-        let settings = PageSettings::from_wh(WIDTH, HEIGHT)
-            .ok_or_else(|| ExportError::Pdf("a page without a size".to_owned()))?;
+        let settings =
+            PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| ExportError::Pdf("a page without a size".to_owned()))?;
         let mut page = file.start_page_with(settings);
         let mut surface = page.surface();
         for item in &sheet.items {
@@ -151,8 +150,8 @@ impl Painter {
         if let Some(font) = self.fonts.get(&id) {
             return Ok(font.clone());
         }
-        let font = Font::new(bytes.into(), data.index)
-            .ok_or_else(|| ExportError::Pdf("a font can't be read".to_owned()))?;
+        let font =
+            Font::new(bytes.into(), data.index).ok_or_else(|| ExportError::Pdf("a font can't be read".to_owned()))?;
         self.fonts.insert(id, font.clone());
         Ok(font)
     }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use resvg::usvg::Tree;
 
+use crate::export::palette::Role;
 use crate::export::pdf::structure::Part;
 use crate::export::pdf::typeset::Lines;
-use crate::export::palette::Role;
 
 /// The page's width: A4, in points.
 pub const WIDTH: f32 = 595.28;

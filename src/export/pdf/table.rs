@@ -185,7 +185,8 @@ impl Set {
     }
 
     fn depth(&self, lines: Range<usize>) -> f32 {
-        let (Some(first), Some(last)) = (self.lines.get(lines.start), self.lines.get(lines.end.saturating_sub(1))) else {
+        let (Some(first), Some(last)) = (self.lines.get(lines.start), self.lines.get(lines.end.saturating_sub(1)))
+        else {
             return 0.0;
         };
         if lines.is_empty() { 0.0 } else { last.3 - first.2 }

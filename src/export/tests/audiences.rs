@@ -14,7 +14,9 @@ fn texts(audience: Audience, names: Names) -> Vec<(Format, String)> {
     text_formats
         .into_iter()
         .filter(|format| format.suits(audience))
-        .flat_map(|format| sample::rendered(format, &report, audience, names).files.into_iter().map(move |f| (format, f)))
+        .flat_map(|format| {
+            sample::rendered(format, &report, audience, names).files.into_iter().map(move |f| (format, f))
+        })
         .map(|(format, file)| (format, String::from_utf8(file.bytes).expect("it is UTF-8")))
         .collect()
 }
@@ -41,7 +43,9 @@ fn the_full_report_has_all_of_them() {
 #[test]
 fn a_customer_reads_no_note_owner_evidence_or_gap() {
     for (format, text) in texts(Audience::Customer, Names::Shown) {
-        for hidden in ["The board asked", "Ana Silva", "Survey", "Minutes of 2025", "Not implemented", "Partly", "Not ready"] {
+        for hidden in
+            ["The board asked", "Ana Silva", "Survey", "Minutes of 2025", "Not implemented", "Partly", "Not ready"]
+        {
             assert!(!text.contains(hidden), "{hidden} in {format:?}");
         }
         assert!(text.contains("Acme GmbH") && text.contains("Everything is covered elsewhere."), "{format:?}: {text}");

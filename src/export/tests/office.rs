@@ -68,8 +68,18 @@ fn a_customer_gets_no_sheet_of_gaps() {
 
 /// Texts that a spreadsheet would run, and such as XML forbids.
 const HOSTILE: [&str; 12] = [
-    "=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\")", "＝1", "]]>", "_x0000_", "a\u{0}\u{1b}b",
-    "\u{fffe}\u{ffff}", "http://example.org/ mailto:a@b",
+    "=1+1",
+    "+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "=HYPERLINK(\"http://x\")",
+    "＝1",
+    "]]>",
+    "_x0000_",
+    "a\u{0}\u{1b}b",
+    "\u{fffe}\u{ffff}",
+    "http://example.org/ mailto:a@b",
 ];
 
 #[test]
@@ -83,7 +93,8 @@ fn a_workbook_has_no_formula_or_link_but_ours() {
             assert!(!text.contains("<hyperlink"), "{hostile:?}: a link in {name}");
             let formulas = text.split("<f>").skip(1).filter_map(|rest| rest.split("</f>").next());
             for formula in formulas {
-                let is_ours = ["IF", "SUM", "COUNTBLANK", "SUMPRODUCT", "IFERROR"].iter().any(|f| formula.starts_with(f));
+                let is_ours =
+                    ["IF", "SUM", "COUNTBLANK", "SUMPRODUCT", "IFERROR"].iter().any(|f| formula.starts_with(f));
                 assert!(is_ours, "{hostile:?}: {formula}");
             }
             let forbidden = |c: char| (c.is_control() && !"\n\r\t".contains(c)) || c == '\u{ffff}' || c == '\u{fffe}';
@@ -110,9 +121,14 @@ fn a_document_holds_nothing_that_xml_forbids() {
 #[test]
 fn a_text_that_a_cell_cannot_hold_is_cut_and_told() {
     let long = "é".repeat(40_000);
-    let report = sample::report(&|text: &str| if text.starts_with("The board") { long.clone() } else { text.to_owned() });
+    let report =
+        sample::report(&|text: &str| if text.starts_with("The board") { long.clone() } else { text.to_owned() });
     let rendered = sample::rendered(Format::Xlsx, &report, Audience::Full, Names::Shown);
-    assert!(rendered.remarks.iter().any(|remark| remark.starts_with("1 text of more than 32,767")), "{:?}", rendered.remarks);
+    assert!(
+        rendered.remarks.iter().any(|remark| remark.starts_with("1 text of more than 32,767")),
+        "{:?}",
+        rendered.remarks
+    );
     let text: String = parts(&rendered.files[0].bytes).into_iter().map(|(_, text)| text).collect();
     assert!(text.contains("… (cut)"));
 }
@@ -124,7 +140,9 @@ fn a_table_for_spreadsheets_begins_no_cell_with_a_formula() {
         for file in sample::rendered(Format::Csv, &report, Audience::Full, Names::Shown).files {
             let text = file.bytes.strip_prefix(b"\xef\xbb\xbf").expect("it begins with the mark");
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text);
-            for cell in reader.records().flat_map(|row| row.expect("it is CSV").iter().map(str::to_owned).collect::<Vec<_>>()) {
+            for cell in
+                reader.records().flat_map(|row| row.expect("it is CSV").iter().map(str::to_owned).collect::<Vec<_>>())
+            {
                 assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝']), "{hostile:?}: {cell:?}");
             }
         }

@@ -33,7 +33,8 @@ fn the_page_loads_nothing_and_runs_nothing() {
 
 #[test]
 fn whatever_a_text_says_the_page_stays_inert() {
-    let hostile = |text: &str| format!("{text}<script>alert(1)</script>\"><img src=x onerror=alert(1)></style>{{{{7*7}}}}");
+    let hostile =
+        |text: &str| format!("{text}<script>alert(1)</script>\"><img src=x onerror=alert(1)></style>{{{{7*7}}}}");
     let page = String::from_utf8(sample::only(Format::Html, &sample::report(&hostile))).expect("it is UTF-8");
     assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("49&quot;"), "it acts");
     assert_eq!(page.matches("</style>").count(), 1);
@@ -76,5 +77,9 @@ fn what_the_typeface_lacks_is_told() {
 fn latin_greek_and_cyrillic_have_their_signs() {
     let report = sample::report(&|text: &str| format!("{text} Ærøskøbing Žižkov ὄλυμπος Αθήνα Ђорђе Київ №5 „ok“ → ✓"));
     let rendered = sample::rendered(Format::Pdf, &report, Audience::Full, Names::Shown);
-    assert!(rendered.remarks.iter().all(|remark| !remark.contains(['Æ', 'Ž', 'Α', 'Ђ', '№', '→', '✓'])), "{:?}", rendered.remarks);
+    assert!(
+        rendered.remarks.iter().all(|remark| !remark.contains(['Æ', 'Ž', 'Α', 'Ђ', '№', '→', '✓'])),
+        "{:?}",
+        rendered.remarks
+    );
 }

@@ -6,8 +6,8 @@ use proptest::test_runner::Config;
 use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::domain::scoring::score;
 use crate::domain::testing::{cases, today};
-use crate::export::tests::sample::{self, plain};
 use crate::export::Format;
+use crate::export::tests::sample::{self, plain};
 
 fn text(format: Format, report: &Report) -> String {
     String::from_utf8(sample::only(format, report)).expect("it is UTF-8")

@@ -1,8 +1,6 @@
 //! The answers, a row a question, with what the figures are reckoned from.
 
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Worksheet, XlsxError};
 
 use crate::domain::assessment::{Answer, Evidence};
 use crate::domain::level::Level;

@@ -88,7 +88,8 @@ impl Look {
     /// Returns the formats in these colours.
     pub fn new(palette: &Palette) -> Self {
         let base = || Format::new().set_align(FormatAlign::Top);
-        let lined = || base().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(colour(palette, Role::Rule));
+        let lined =
+            || base().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(colour(palette, Role::Rule));
         let input = || lined().set_background_color(0x00FF_F8E1).set_unlocked();
         Self {
             title: base().set_bold().set_font_size(16).set_font_color(colour(palette, Role::Accent)),
@@ -133,7 +134,13 @@ impl Look {
 
 impl<'a> Grid<'a> {
     /// Begins a table below a title and a remark. Columns are (title, width in letters).
-    pub fn new(name: &str, title: &str, remark: &str, columns: &[(&str, f64)], look: &'a mut Look) -> Result<Self, XlsxError> {
+    pub fn new(
+        name: &str,
+        title: &str,
+        remark: &str,
+        columns: &[(&str, f64)],
+        look: &'a mut Look,
+    ) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         sheet.write_string_with_format(0, 0, title, &look.title)?;

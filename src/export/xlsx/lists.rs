@@ -131,13 +131,8 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
 
 /// Returns the findings.
 pub fn findings(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError> {
-    let columns = [
-        ("Requirement", 12.0),
-        ("Title", 42.0),
-        ("Grade", 30.0),
-        ("Why", 60.0),
-        ("Questions it rests on", 60.0),
-    ];
+    let columns =
+        [("Requirement", 12.0), ("Title", 42.0), ("Grade", 30.0), ("Why", 60.0), ("Questions it rests on", 60.0)];
     let remark = "What an auditor would probably write on these answers. Auditors judge by what they see.";
     let mut grid = Grid::new("Findings", "Findings", remark, &columns, look)?;
     let level = |level: Option<Level>| level.map_or_else(|| "open".to_owned(), |level| level.to_string());

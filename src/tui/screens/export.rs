@@ -133,10 +133,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
 
 fn line<'a>(choice: &Choice, index: usize, theme: &Theme) -> Line<'a> {
     let turned = |label: &str, value: &str| {
-        Line::from(vec![
-            Span::styled(column(label, 10), theme.muted),
-            Span::styled(format!("‹ {value} ›"), theme.text),
-        ])
+        Line::from(vec![Span::styled(column(label, 10), theme.muted), Span::styled(format!("‹ {value} ›"), theme.text)])
     };
     match index {
         0 => turned("For", choice.audience().title()),
