@@ -14,6 +14,7 @@ mod portable;
 mod profiles;
 mod program;
 mod questionnaires;
+mod reports;
 mod saves;
 mod screenshots;
 mod terminal;

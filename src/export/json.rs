@@ -24,5 +24,5 @@ pub use profile::profile;
 pub use questionnaire::questionnaire;
 pub use score::score;
 pub use soa::soa;
-pub use text::text;
+pub use text::{printable, text};
 pub use timeline::timeline;

@@ -24,6 +24,8 @@ const SEED: Seed = Seed(42);
 pub const USUAL: &str = "iso42001";
 /// The folder with the questionnaire, in the folder of an assessment that was made with one of its own.
 const OWN_QUESTIONNAIRE: &str = "questionnaire";
+/// The folder with the looks of its reports, in the folder of an assessment that has its own.
+const OWN_TEMPLATE: &str = "template";
 /// How often, and how long each time, a command waits for another program to be done with an assessment: 2 s in all.
 const PATIENCE: (u32, Duration) = (80, Duration::from_millis(25));
 
@@ -44,6 +46,8 @@ pub struct Document {
     pub assessment: Assessment,
     /// What its user should know.
     pub notices: Vec<String>,
+    /// The folder with the looks of its reports, where it has one of its own.
+    pub template: Option<PathBuf>,
 }
 
 /// An assessment that is open for writing. Nobody else can write to it.
@@ -127,7 +131,8 @@ impl Workspace {
         };
         let questionnaire = self.questionnaire_of(&folder, &reading.assessment)?;
         let notices = reading.notices.iter().map(ToString::to_string).collect();
-        Ok(Document { questionnaire, assessment: reading.assessment, notices })
+        let template = own_template(&folder);
+        Ok(Document { questionnaire, assessment: reading.assessment, notices, template })
     }
 
     /// Returns the key of the assessment that a name means, which finds it and no other.
@@ -331,6 +336,11 @@ impl Desk {
         self.write_summary();
         Ok(())
     }
+}
+
+fn own_template(folder: &Path) -> Option<PathBuf> {
+    let template = folder.join(OWN_TEMPLATE);
+    template.is_dir().then_some(template)
 }
 
 fn key_of(folder: &Path) -> String {

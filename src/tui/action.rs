@@ -109,9 +109,11 @@ pub enum Action {
     Due,
     /// Tell how a figure came about.
     Explain,
+    /// Open the report that was written last.
+    OpenReport,
 }
 
-const WORDS: [(&str, Action); 57] = [
+const WORDS: [(&str, Action); 58] = [
     ("help", Action::Help),
     ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
@@ -169,6 +171,7 @@ const WORDS: [(&str, Action); 57] = [
     ("mark", Action::Mark),
     ("owner", Action::Owner),
     ("due", Action::Due),
+    ("open-report", Action::OpenReport),
 ];
 
 impl Action {

@@ -408,13 +408,20 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 session.simulated(ticket, *forecast);
             }
         }
+        Outcome::Exporting { ticket, done, format } => {
+            if let Some(session) = &mut state.session {
+                session.is_exporting_now(ticket, done, format);
+            }
+        }
+        Outcome::Shown(Ok(())) => {}
+        Outcome::Shown(Err(why)) => state.notice = Some(Notice::problem(why)),
         Outcome::Edited(result) => overlay::edited(state, result),
         Outcome::Exported { ticket, result } => {
             if let Some(session) = &mut state.session
                 && session.exported(ticket, &result)
             {
                 state.notice = Some(match result {
-                    Ok(path) => Notice::done(format!("Written: {}", path.display())),
+                    Ok(written) => export::told(&written),
                     Err(why) => Notice::problem(why),
                 });
             }
