@@ -17,6 +17,7 @@ mod questionnaires;
 mod reports;
 mod saves;
 mod screenshots;
+mod shapes;
 mod terminal;
 
 /// A test file that is not named above would be forgotten in silence.

@@ -78,7 +78,9 @@ fn a_file_that_is_no_sound_export_makes_nothing_and_says_where_it_is_faulty() {
         let error = program.fails(4, &["import", &path]);
         assert!(error.contains(told), "{to}: {error}");
     }
-    for text in ["", "{", "[]", "null", "\u{0}", &"[".repeat(100_000), &whole[..whole.len() / 2]] {
+    for text in
+        ["", "{", "[]", "null", "\u{0}", &"[".repeat(100_000), &whole[..whole.floor_char_boundary(whole.len() / 2)]]
+    {
         program.fails(4, &["import", &program.file("bad.json", text)]);
     }
     program.fails(4, &["import", &program.file("bad.json", b"{\"a\": \"caf\xe9\"}")]);
