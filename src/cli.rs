@@ -13,6 +13,7 @@ mod doctor;
 mod explain;
 mod export;
 mod fault;
+mod import;
 mod interface;
 mod list;
 mod new;
@@ -23,6 +24,7 @@ mod score;
 mod show;
 mod soa;
 mod table;
+mod template;
 mod timeline;
 
 use std::ffi::OsString;
@@ -83,7 +85,9 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Plan(named) => plan::run(context, &named.name),
         Command::Timeline(arguments) => timeline::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
+        Command::Template(arguments) => template::run(context, &arguments),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),
+        Command::Import(arguments) => import::run(context, &arguments),
         Command::Doctor => doctor::run(context),
     }
 }

@@ -6,14 +6,17 @@
 //! - [`event_loop`] waits, updates, performs, and draws once a batch.
 //! - [`keeper`] is the thread that owns the store: what the user did is on disk before it says so.
 //! - [`drill`] panics on request, for the tests.
+//! - [`delivery`] hands reports over as files, all of them whole or none; [`reports`] makes what is in them.
 //! - [`editor`] lets the user's own editor work on a text.
-//! - [`files`] writes reports, whole or not at all.
+//! - [`files`] writes what else a user asks for, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
 //! - [`look`] chooses what things look like, by the settings and the surroundings.
 //! - [`stage`] makes the pictures and the film of the README.
+//! - [`template`] reads the looks of reports from a folder, and copies ours out.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
 pub mod clock;
+pub mod delivery;
 pub mod drill;
 pub mod editor;
 pub mod event_loop;
@@ -23,6 +26,8 @@ pub mod interface;
 pub mod jobs;
 pub mod keeper;
 pub mod look;
+pub mod reports;
 pub mod stage;
+pub mod template;
 pub mod terminal;
 pub mod workspace;

@@ -30,7 +30,7 @@ mod update;
 mod view;
 mod widgets;
 
-pub use effect::{Effect, Entry, Opened, Outcome, Ticket};
+pub use effect::{Effect, Entry, Opened, Outcome, ReportOrder, Ticket, WrittenReports};
 pub use keymap::Keymap;
 pub use message::{Event, Message, Size};
 pub use state::{Notice, State};

@@ -9,9 +9,12 @@
 mod architecture;
 mod ask;
 mod cli;
+mod judgement;
+mod portable;
 mod profiles;
 mod program;
 mod questionnaires;
+mod reports;
 mod saves;
 mod screenshots;
 mod terminal;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::report::Audience;
+
 /// How ready you are for ISO/IEC 42001 certification, and how long the way takes.
 ///
 /// Without a command, the interface opens. It is a self-assessment: only an accredited certification body certifies.
@@ -117,9 +119,14 @@ pub enum Command {
     Plan(Named),
     /// Write reports.
     Export(Export),
+    /// Copy the template of reports out, to give them your own looks, or check one.
+    #[command(subcommand)]
+    Template(Template),
     /// List, show, check or make questionnaires.
     #[command(subcommand)]
     Questionnaire(Questionnaire),
+    /// Make an assessment of one that was exported as JSON, without loss.
+    Import(Import),
     /// Tell where things are, and whether they are whole. Changes nothing.
     Doctor,
 }
@@ -306,15 +313,54 @@ impl Soa {
 pub struct Export {
     /// The assessment: its name, or a unique beginning of it.
     pub name: String,
-    /// The formats, separated by commas.
+    /// The formats, separated by commas; all for each of them.
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "md")]
     pub format: Vec<String>,
     /// The folder to write to; it is made where there is none.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub out: PathBuf,
+    /// Who reads it, and so what goes in: full, board, auditor, customer or owner.
+    #[arg(long, value_name = "WHO", default_value = "full", value_parser = audience)]
+    pub audience: Audience,
+    /// Use the looks of this folder; `ready42 template new DIR` makes one.
+    #[arg(long, value_name = "DIR")]
+    pub template: Option<PathBuf>,
+    /// Leave out every name, and every text in which one may stand.
+    #[arg(long)]
+    pub anonymous: bool,
     /// Write over files that are there.
     #[arg(long)]
     pub force: bool,
+}
+
+/// What to import.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// The file that `export --format json` wrote.
+    pub file: PathBuf,
+    /// How to call it; without, as it was called.
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Why; the log keeps it.
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+}
+
+/// What to do with templates of reports.
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// Copy the built-in template into a folder, to be edited.
+    New {
+        /// The folder; it is made where there is none.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Check a template, and tell of every problem at once.
+    Check {
+        /// The folder.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 /// What to do with questionnaires.
@@ -356,6 +402,13 @@ fn level(text: &str) -> Result<LevelWord, String> {
             .map(LevelWord::Level)
             .ok_or_else(|| "it is a level from 0 to 5, na or clear".to_owned()),
     }
+}
+
+fn audience(text: &str) -> Result<Audience, String> {
+    Audience::from_word(text).ok_or_else(|| {
+        let known: Vec<&str> = Audience::ALL.into_iter().map(Audience::word).collect();
+        format!("it is one of {}", known.join(", "))
+    })
 }
 
 fn theme(text: &str) -> Result<crate::shell::look::ThemeName, String> {

@@ -3,10 +3,14 @@
 //! A [`Report`] is made once, in the pure middle; what writes Markdown or JSON from it decides on nothing any more.
 
 mod answers;
+mod audience;
 mod findings;
 mod hurdles;
 mod method;
+mod redaction;
 mod schedule;
+mod sentences;
+mod setting;
 pub mod words;
 
 use chrono::NaiveDate;
@@ -15,17 +19,22 @@ use crate::domain::actions::{Action, Hour, next_hour, rank};
 use crate::domain::assessment::Assessment;
 use crate::domain::crosswalk_view::{CrosswalkView, views};
 use crate::domain::documents::{DocumentState, documents};
+use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::{Header, Questionnaire};
-use crate::domain::scoring::{Scorecard, StaleEvidence, Struck, Views, checks};
+use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence, Struck, Views, checks};
 use crate::domain::soa::{Soa, soa};
 use crate::domain::timeline::{FEW_TRIALS, Forecast, plan, work};
 use crate::domain::worth::{Worth, worth};
 
 pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
+pub use audience::{Audience, Names, Part};
 pub use findings::{FindingEntry, SystemicEntry};
 pub use hurdles::{Hurdle, hurdles};
 pub use method::{RANKED, SELF_ASSESSMENT};
+pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
+pub use sentences::{approval, gain, outlook};
+pub use setting::profile_text;
 
 /// Everything that an export says about an assessment on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +133,20 @@ impl Report {
             scorecard,
             forecast,
         }
+    }
+}
+
+impl Report {
+    /// Returns every finding: those that stand by themselves, then those that make up systemic failures.
+    pub fn all_findings(&self) -> impl Iterator<Item = &FindingEntry> {
+        self.findings.iter().chain(self.systemic.iter().flat_map(|entry| &entry.findings))
+    }
+
+    /// Returns what a question contributes to the figures; none where it doesn't count.
+    #[must_use]
+    pub fn contribution(&self, question: &QuestionId) -> Option<&Contribution> {
+        let all = &self.scorecard.contributions;
+        all.binary_search_by(|entry| entry.question.cmp(question)).ok().and_then(|at| all.get(at))
     }
 }
 

@@ -271,4 +271,14 @@ impl Decision {
             Self::Undecided => "undecided",
         }
     }
+
+    /// Returns the word for it in reports.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Applicable { .. } => "Applicable",
+            Self::Excluded { .. } => "Excluded",
+            Self::Undecided => "Undecided",
+        }
+    }
 }

@@ -16,7 +16,7 @@ mod soa;
 mod text;
 mod timeline;
 
-pub use assessment::assessment;
+pub use assessment::{FORMAT, VERSION, assessment};
 pub use crosswalk::crosswalks;
 pub use explain::{explanation, timeline as explained_timeline};
 pub use plan::plan;
@@ -24,5 +24,5 @@ pub use profile::profile;
 pub use questionnaire::questionnaire;
 pub use score::score;
 pub use soa::soa;
-pub use text::text;
+pub use text::{printable, text};
 pub use timeline::timeline;

@@ -5,6 +5,7 @@
 mod answers;
 mod beside;
 mod escape;
+mod laid_out;
 mod page;
 mod plan;
 mod results;
@@ -12,6 +13,9 @@ mod setting;
 mod soa;
 mod summary;
 mod table;
+
+pub use escape::inline as escaped_inline;
+pub use laid_out::laid_out;
 
 use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::export::markdown::page::Page;

@@ -3,30 +3,18 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-/// What to do about a file that is there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Existing {
-    /// Fail.
-    Keep,
-    /// Write over it.
-    Replace,
-}
-
-/// Writes a file whole or not at all.
+/// Writes a new file whole or not at all.
 ///
 /// # Errors
 ///
 /// Returns what went wrong; what was there under the name is as it was.
-pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    match existing {
-        Existing::Keep => file.persist_noclobber(path).map(drop).map_err(|error| error.error),
-        Existing::Replace => file.persist(path).map(drop).map_err(|error| error.error),
-    }
+    file.persist_noclobber(path).map(drop).map_err(|error| error.error)
 }
 
 /// Makes a folder with these files, by their path below it: whole or not at all.
@@ -39,7 +27,7 @@ pub fn write_folder(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
         std::fs::create_dir_all(parent)?;
     }
     std::fs::create_dir(folder)?;
-    let written = files.iter().try_for_each(|(path, text)| write(&folder.join(path), text.as_bytes(), Existing::Keep));
+    let written = files.iter().try_for_each(|(path, text)| write(&folder.join(path), text.as_bytes()));
     if written.is_err() {
         // What was written is ours, and of no use alone. Where it can't be removed either, the first error tells more.
         drop(std::fs::remove_dir_all(folder));

@@ -1,21 +1,23 @@
 //! Puts the interface together, runs it, and takes it apart again.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 
 use chrono::NaiveDate;
 
-use crate::export::{Format, render};
+use crate::export::Format;
+use crate::export::brand::Brand;
+use crate::shell::delivery::{Existing, WriteError};
 use crate::shell::editor;
 use crate::shell::event_loop::{Appearance, Ending, Perform, run as run_loop};
-use crate::shell::files::{Existing, write};
 use crate::shell::input::{Input, Listener, listen, sleep};
-use crate::shell::jobs::Jobs;
+use crate::shell::jobs::{Jobs, Progress};
 use crate::shell::keeper::{Keeper, Order};
+use crate::shell::reports::{Commission, Destination, ReportError, Written, write_reports};
 use crate::shell::terminal::{Mouse, Takeover, screen};
-use crate::shell::workspace::{Workspace, report_name};
-use crate::tui::{Effect, Keymap, Notice, Size, State, Theme};
+use crate::shell::workspace::Workspace;
+use crate::tui::{Effect, Keymap, Notice, ReportOrder, Size, State, Theme, WrittenReports};
 
 /// The name of the user's own key table, in the config folder.
 const KEYS: &str = "keys.toml";
@@ -110,7 +112,7 @@ struct Performer {
     jobs: Jobs,
     takeover: Takeover,
     listener: Listener,
-    /// Where a text lies while the user's own editor works on it.
+    /// The folder with all data: a text lies there while the user's own editor works on it, and no report goes there.
     folder: PathBuf,
     /// Keeps the channel open while the threads that listen come and go.
     _inputs: Sender<Input>,
@@ -126,11 +128,12 @@ impl Perform for Performer {
             Effect::Close => self.keeper.order(Order::Close),
             Effect::Record { ticket, change } => self.keeper.order(Order::Record(ticket, change)),
             Effect::Simulate { ticket, plan, seed, trials } => self.jobs.simulate(ticket, plan, seed, trials),
-            Effect::Export { ticket, report, format, name, folder } => self.jobs.export(ticket, move || {
-                let format = Format::from_word(format).ok_or("There is no such format.")?;
-                let bytes = render(format, &report).map_err(|error| format!("{error}. {}", error.remedy()))?;
-                write_numbered(&folder, &report_name(&name), format.extension(), &bytes)
-            }),
+            Effect::Export { ticket, order } => {
+                let kept = self.folder.clone();
+                self.jobs.export(ticket, move |progress| export(*order, &kept, progress));
+            }
+            Effect::Show { path } => self.jobs.show(path),
+            Effect::CallOff { ticket } => self.jobs.call_off(ticket),
             Effect::Draft { field, text } => self.keeper.order(Order::Draft(field, text)),
             // The loop takes these itself.
             Effect::Edit { .. } | Effect::Suspend | Effect::Quit => {}
@@ -157,22 +160,26 @@ impl Perform for Performer {
     }
 }
 
-/// Writes a report under the first name that is free: `acme-readiness.md`, `acme-readiness-2.md` and so on.
-fn write_numbered(folder: &std::path::Path, name: &str, extension: &str, bytes: &[u8]) -> Result<PathBuf, String> {
-    for number in 1..1000_u32 {
-        let suffix = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("{name}{suffix}.{extension}"));
-        match write(&path, bytes, Existing::Keep) {
-            Ok(()) => return Ok(path),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                return Err(format!(
-                    "The report could not be written to {}: {error}. Start ready42 in a folder that you may write to, or \
-                     use `ready42 export NAME --out DIR`.",
-                    path.display()
-                ));
-            }
-        }
-    }
-    Err(format!("There are a thousand reports of that name in {}. Tidy up first.", folder.display()))
+/// Makes reports and writes them beside what is there: `acme-readiness.md`, `acme-readiness-2.md` and so on.
+fn export(order: ReportOrder, kept: &Path, progress: &Progress) -> Result<WrittenReports, String> {
+    let commission = Commission {
+        questionnaire: order.questionnaire,
+        assessment: order.assessment,
+        forecast: order.forecast,
+        on: order.on,
+        formats: order.formats.iter().filter_map(|word| Format::from_word(word)).collect(),
+        audience: order.audience,
+        names: order.names,
+        brand: Brand::default(),
+    };
+    let destination = Destination { folder: &order.folder, existing: Existing::Beside, kept };
+    let written = write_reports(&commission, destination, |done, format| progress.proceed(done, format.word()));
+    let Written { paths, remarks } = written.map_err(|error| match error {
+        ReportError::Write(WriteError::Io(..)) => format!(
+            "Nothing was written: {error}. Start ready42 in a folder that you may write to, or use `ready42 export NAME \
+             --out DIR`."
+        ),
+        error => format!("Nothing was written: {error}. {}", error.remedy()),
+    })?;
+    Ok(WrittenReports { paths, remarks })
 }

@@ -2,13 +2,16 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 
 use crate::domain::assessment::Seed;
 use crate::domain::timeline::{Plan, simulate};
 use crate::shell::input::Input;
-use crate::tui::{Event, Outcome, Ticket};
+use crate::tui::{Event, Outcome, Ticket, WrittenReports};
 
 /// The name of the threads that write reports. One that panics is told on the screen, and everything goes on.
 pub const EXPORT: &str = "export";
@@ -26,6 +29,16 @@ struct Simulation {
 pub struct Jobs {
     inputs: Sender<Input>,
     simulations: Sender<Simulation>,
+    /// The reports that are being made, and the flag that calls them off.
+    export: Option<(Ticket, Arc<AtomicBool>)>,
+}
+
+/// Tells the interface how far reports are.
+#[derive(Debug)]
+pub struct Progress {
+    ticket: Ticket,
+    called_off: Arc<AtomicBool>,
+    inputs: Sender<Input>,
 }
 
 impl Jobs {
@@ -38,7 +51,7 @@ impl Jobs {
         let (simulations, waiting) = channel();
         let outcomes = inputs.clone();
         thread::Builder::new().name("timeline".to_owned()).spawn(move || simulate_newest(&waiting, &outcomes))?;
-        Ok(Self { inputs, simulations })
+        Ok(Self { inputs, simulations, export: None })
     }
 
     /// Simulates a plan. Plans that are still waiting are dropped: their outcome would be stale.
@@ -47,11 +60,19 @@ impl Jobs {
         drop(self.simulations.send(Simulation { ticket, plan, seed, trials }));
     }
 
-    /// Runs a job in its own thread, and sends what comes of it. A panic becomes a failure that is told.
-    pub fn export(&self, ticket: Ticket, job: impl FnOnce() -> Result<PathBuf, String> + Send + 'static) {
+    /// Makes reports in a thread of their own, telling how far they are, and sends what comes of it. A panic becomes a
+    /// failure that is told.
+    pub fn export(
+        &mut self,
+        ticket: Ticket,
+        job: impl FnOnce(&Progress) -> Result<WrittenReports, String> + Send + 'static,
+    ) {
+        let called_off = Arc::new(AtomicBool::new(false));
+        self.export = Some((ticket, Arc::clone(&called_off)));
+        let progress = Progress { ticket, called_off, inputs: self.inputs.clone() };
         let inputs = self.inputs.clone();
         let run = move || {
-            let result = catch_unwind(AssertUnwindSafe(job))
+            let result = catch_unwind(AssertUnwindSafe(|| job(&progress)))
                 .unwrap_or_else(|_| Err("The report failed unexpectedly. Your answers are safe.".to_owned()));
             drop(inputs.send(Input::Event(Event::Finished(Outcome::Exported { ticket, result }))));
         };
@@ -59,6 +80,52 @@ impl Jobs {
             let result = Err(format!("The report could not be started: {error}."));
             drop(self.inputs.send(Input::Event(Event::Finished(Outcome::Exported { ticket, result }))));
         }
+    }
+
+    /// Opens a file with the program that the system has for it, which then lives by itself.
+    pub fn show(&self, path: PathBuf) {
+        let inputs = self.inputs.clone();
+        let run = move || {
+            let result = opener()
+                .arg(&path)
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .map_err(|error| error.to_string())
+                .and_then(|status| if status.success() { Ok(()) } else { Err(format!("it ended with {status}")) })
+                .map_err(|why| format!("The report can't be opened from here ({why}). It is at {}.", path.display()));
+            drop(inputs.send(Input::Event(Event::Finished(Outcome::Shown(result)))));
+        };
+        // Where no thread can be started, the path is on the screen all the same.
+        drop(thread::Builder::new().name("show".to_owned()).spawn(run));
+    }
+
+    /// Calls the reports of a ticket off: nothing of them is written, unless it is written already.
+    pub fn call_off(&mut self, ticket: Ticket) {
+        if let Some((_, called_off)) = self.export.take_if(|(running, _)| *running == ticket) {
+            called_off.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Progress {
+    /// Tells which report is being made, and returns whether anybody waits for it.
+    pub fn proceed(&self, done: usize, format: &'static str) -> bool {
+        let outcome = Outcome::Exporting { ticket: self.ticket, done, format };
+        drop(self.inputs.send(Input::Event(Event::Finished(outcome))));
+        !self.called_off.load(Ordering::Relaxed)
+    }
+}
+
+/// Returns the command that opens a file on this system.
+fn opener() -> Command {
+    if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(windows) {
+        Command::new("explorer")
+    } else {
+        Command::new("xdg-open")
     }
 }
 

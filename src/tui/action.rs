@@ -107,10 +107,15 @@ pub enum Action {
     Owner,
     /// Say by when it is to be closed.
     Due,
+    /// Tell how a figure came about.
+    Explain,
+    /// Open the report that was written last.
+    OpenReport,
 }
 
-const WORDS: [(&str, Action); 56] = [
+const WORDS: [(&str, Action); 58] = [
     ("help", Action::Help),
+    ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
     ("go-assess", Action::GoAssess),
@@ -166,6 +171,7 @@ const WORDS: [(&str, Action); 56] = [
     ("mark", Action::Mark),
     ("owner", Action::Owner),
     ("due", Action::Due),
+    ("open-report", Action::OpenReport),
 ];
 
 impl Action {

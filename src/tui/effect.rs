@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::domain::assessment::{Assessment, Depth, Seed};
 use crate::domain::change::Change;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::Report;
+use crate::domain::report::{Audience, Names};
 use crate::domain::timeline::{Forecast, Plan};
 
 /// Tells which of several running things an outcome belongs to. An outcome whose ticket nobody holds is dropped, so
@@ -70,14 +72,18 @@ pub enum Effect {
     Export {
         /// The ticket.
         ticket: Ticket,
-        /// The report, already computed.
-        report: Box<Report>,
-        /// The word of the format.
-        format: &'static str,
-        /// The assessment's name, which the file's name is made of.
-        name: String,
-        /// The folder.
-        folder: PathBuf,
+        /// What is to be written.
+        order: Box<ReportOrder>,
+    },
+    /// Call the writing of reports off.
+    CallOff {
+        /// The ticket.
+        ticket: Ticket,
+    },
+    /// Open a file with the program that the computer has for it.
+    Show {
+        /// The file.
+        path: PathBuf,
     },
     /// Put the program to sleep.
     Suspend,
@@ -106,15 +112,56 @@ pub enum Outcome {
         /// What came of it.
         forecast: Box<Forecast>,
     },
+    /// A report is being made.
+    Exporting {
+        /// The ticket.
+        ticket: Ticket,
+        /// How many are made already.
+        done: usize,
+        /// The word of the format that is being made.
+        format: &'static str,
+    },
+    /// A file was opened, or why not.
+    Shown(Result<(), String>),
     /// The user's own editor has ended.
     Edited(Result<String, String>),
-    /// A report was written.
+    /// Reports were written.
     Exported {
         /// The ticket.
         ticket: Ticket,
-        /// Where it is, or what went wrong.
-        result: Result<PathBuf, String>,
+        /// Where they are and what their reader should know, or what went wrong.
+        result: Result<WrittenReports, String>,
     },
+}
+
+/// Reports that are to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportOrder {
+    /// The questionnaire.
+    pub questionnaire: Arc<Questionnaire>,
+    /// The answers.
+    pub assessment: Assessment,
+    /// How long the way takes.
+    pub forecast: Option<Forecast>,
+    /// The day of the reports.
+    pub on: NaiveDate,
+    /// The words of the formats.
+    pub formats: Vec<&'static str>,
+    /// Who they are for.
+    pub audience: Audience,
+    /// Whether they name people.
+    pub names: Names,
+    /// The folder.
+    pub folder: PathBuf,
+}
+
+/// Reports that were written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WrittenReports {
+    /// Where.
+    pub paths: Vec<PathBuf>,
+    /// What their reader should know: a sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// An assessment that was opened.

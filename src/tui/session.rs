@@ -10,9 +10,10 @@ use crate::domain::assessment::Assessment;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::report::{Audience, Names};
 use crate::domain::scoring::{Scorecard, score};
 use crate::domain::timeline::{Forecast, TRIALS, plan};
-use crate::tui::effect::{Effect, Opened, Ticket};
+use crate::tui::effect::{Effect, Opened, ReportOrder, Ticket, WrittenReports};
 
 /// The assessment that is open.
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ pub struct Session {
     read_only: Option<String>,
     export_folder: PathBuf,
     exports: u64,
-    exporting: bool,
+    exporting: Option<Exporting>,
     written: Vec<PathBuf>,
     tickets: u64,
     on_disk: u64,
@@ -39,6 +40,17 @@ pub struct Session {
     /// The fields whose drafts the shell doesn't know yet.
     unkept: BTreeSet<String>,
     place: Option<QuestionId>,
+}
+
+/// How far reports are that are being made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exporting {
+    /// How many are made.
+    pub done: usize,
+    /// How many were asked for.
+    pub of: usize,
+    /// The word of the format that is being made; none before the first.
+    pub format: Option<&'static str>,
 }
 
 /// Whether what the user did is on disk.
@@ -70,7 +82,7 @@ impl Session {
             read_only: opened.read_only,
             export_folder: opened.export_folder,
             exports: 0,
-            exporting: false,
+            exporting: None,
             written: vec![],
             tickets: 0,
             on_disk: 0,
@@ -195,34 +207,51 @@ impl Session {
         }
     }
 
-    /// Returns the ticket for a report that is to be written; none while another one is.
-    pub fn begin_export(&mut self) -> Option<Ticket> {
-        if self.exporting {
+    /// Asks for reports; none while others are being written.
+    pub fn begin_export(&mut self, formats: Vec<&'static str>, audience: Audience, names: Names) -> Option<Effect> {
+        if self.exporting.is_some() {
             return None;
         }
         self.exports += 1;
-        self.exporting = true;
-        Some(Ticket(self.exports))
+        self.exporting = Some(Exporting { of: formats.len(), ..Exporting::default() });
+        let order = ReportOrder {
+            questionnaire: self.questionnaire.clone(),
+            assessment: self.assessment.clone(),
+            forecast: self.forecast.clone(),
+            on: self.today,
+            formats,
+            audience,
+            names,
+            folder: self.export_folder.clone(),
+        };
+        Some(Effect::Export { ticket: Ticket(self.exports), order: Box::new(order) })
     }
 
-    /// Waits for the report no longer. What still comes of it is dropped.
-    pub fn forget_export(&mut self) {
-        self.exporting = false;
+    /// Calls the reports off that are being made. What still comes of them is dropped.
+    pub fn call_export_off(&mut self) -> Option<Effect> {
+        self.exporting.take().map(|_| Effect::CallOff { ticket: Ticket(self.exports) })
     }
 
-    /// Takes note of a report that was written, or was not; returns whether anybody waits for it.
-    pub fn exported(&mut self, ticket: Ticket, result: &Result<PathBuf, String>) -> bool {
-        let is_awaited = self.exporting && ticket == Ticket(self.exports);
+    /// Takes note of how far the reports are.
+    pub fn is_exporting_now(&mut self, ticket: Ticket, done: usize, format: &'static str) {
+        if let Some(exporting) = self.exporting.as_mut().filter(|_| ticket == Ticket(self.exports)) {
+            (exporting.done, exporting.format) = (done, Some(format));
+        }
+    }
+
+    /// Takes note of reports that were written, or were not; returns whether anybody waits for them.
+    pub fn exported(&mut self, ticket: Ticket, result: &Result<WrittenReports, String>) -> bool {
+        let is_awaited = self.exporting.is_some() && ticket == Ticket(self.exports);
         if is_awaited {
-            self.exporting = false;
-            self.written.extend(result.iter().cloned());
+            self.exporting = None;
+            self.written.extend(result.iter().flat_map(|written| written.paths.iter().cloned()));
         }
         is_awaited
     }
 
-    /// Returns whether a report is being written.
+    /// Returns how far the reports are that are being made, where some are.
     #[must_use]
-    pub fn is_exporting(&self) -> bool {
+    pub fn exporting(&self) -> Option<Exporting> {
         self.exporting
     }
 

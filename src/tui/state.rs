@@ -124,6 +124,8 @@ pub enum Exit {
     Ask(QuestionId),
     /// A form over the screen.
     Form(Box<Form>),
+    /// How the figures of a question, a requirement or an area came about, by its id.
+    Explain(String),
 }
 
 impl State {

@@ -224,8 +224,17 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
         }
         Some(Exit::Ask(question)) => ask(state, &question),
         Some(Exit::Form(form)) => state.overlay = Some(Overlay::Form(form)),
+        Some(Exit::Explain(id)) => explain(state, &id),
     }
     effects
+}
+
+/// Shows how the figures of something came about.
+fn explain(state: &mut State, id: &str) {
+    let explained = state.session.as_ref().and_then(|session| {
+        crate::domain::explain::explain(session.questionnaire(), session.assessment(), session.scorecard(), id)
+    });
+    state.overlay = explained.map(|explanation| Overlay::Help(Help::explanation(&explanation)));
 }
 
 fn is_unsaved(state: &State) -> bool {
@@ -399,13 +408,20 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 session.simulated(ticket, *forecast);
             }
         }
+        Outcome::Exporting { ticket, done, format } => {
+            if let Some(session) = &mut state.session {
+                session.is_exporting_now(ticket, done, format);
+            }
+        }
+        Outcome::Shown(Ok(())) => {}
+        Outcome::Shown(Err(why)) => state.notice = Some(Notice::problem(why)),
         Outcome::Edited(result) => overlay::edited(state, result),
         Outcome::Exported { ticket, result } => {
             if let Some(session) = &mut state.session
                 && session.exported(ticket, &result)
             {
                 state.notice = Some(match result {
-                    Ok(path) => Notice::done(format!("Written: {}", path.display())),
+                    Ok(written) => export::told(&written),
                     Err(why) => Notice::problem(why),
                 });
             }

@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::cli::args::AnswersFormat;
 use crate::domain::text::visible;
+use crate::export::plain::unguarded;
 
 /// The greatest number of bytes of a file with answers.
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
@@ -79,14 +80,6 @@ fn csv_rows(text: &str) -> Result<Vec<Row>, Vec<String>> {
         rows.push(Row { place, cells: cells.collect() });
     }
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
-}
-
-/// Takes off the apostrophe that our CSV exports put before a cell which a spreadsheet would reckon with.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝']) => rest,
-        _ => cell,
-    }
 }
 
 fn toml_rows(text: &str) -> Result<Vec<Row>, Vec<String>> {

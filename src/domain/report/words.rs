@@ -54,6 +54,37 @@ pub fn date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// Returns a day as it is written in a table, such as `24 Nov 2026`.
+#[must_use]
+pub fn short_date(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+/// Returns the middle of a share, such as `58 %`; a dash where nothing is known or counts.
+#[must_use]
+pub fn middle_share(range: &Range) -> String {
+    range.middle.filter(|_| range.applies()).map_or_else(|| "–".to_owned(), percent)
+}
+
+/// Returns the middle of a maturity, such as `2.1`; a dash where nothing is known or counts.
+#[must_use]
+pub fn middle_maturity(range: &Range) -> String {
+    let middle = range.middle.filter(|_| range.applies());
+    middle.map_or_else(|| "–".to_owned(), |maturity| number(maturity, Level::MOST_POINTS, 1))
+}
+
+/// Returns how far a share can still go, such as `41 to 77 %`; none where it is one number.
+#[must_use]
+pub fn span_of_share(range: &Range) -> Option<String> {
+    span(range, " %", |share| number(share * 100.0, 100.0, 0))
+}
+
+/// Returns how far a maturity can still go, such as `1.5 to 3.0`; none where it is one number.
+#[must_use]
+pub fn span_of_maturity(range: &Range) -> Option<String> {
+    span(range, "", |maturity| number(maturity, Level::MOST_POINTS, 1))
+}
+
 /// Returns how many of something there are, such as `1 question` or `3 questions`.
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {
@@ -72,6 +103,11 @@ pub fn whole(number: u32) -> String {
         told.push(digit);
     }
     told
+}
+
+fn span(range: &Range, unit: &str, number: impl Fn(f64) -> String) -> Option<String> {
+    let (low, high) = (number(range.low), number(range.high));
+    (range.applies() && low != high).then(|| format!("{low} to {high}{unit}"))
 }
 
 fn covered(range: &Range, figure: &str) -> String {

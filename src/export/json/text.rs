@@ -16,6 +16,15 @@ use crate::domain::text::is_hidden;
 ///
 /// Returns the error of the serializer. No value of ours causes one.
 pub fn text(value: &Value) -> Result<String, serde_json::Error> {
+    printable(value)
+}
+
+/// Returns the text of anything that has a form in JSON, made as [`text`] makes it.
+///
+/// # Errors
+///
+/// Returns the error of the serializer.
+pub fn printable(value: &impl Serialize) -> Result<String, serde_json::Error> {
     let mut bytes = vec![];
     value.serialize(&mut Serializer::with_formatter(&mut bytes, Printable(PrettyFormatter::new())))?;
     bytes.push(b'\n');

@@ -6,7 +6,7 @@ use crate::domain::text::{visible, visible_lines};
 const LONGEST_REFERENCE: usize = 40;
 
 /// Returns a text on one line that Markdown shows as it is: line breaks become spaces.
-pub(super) fn inline(text: &str) -> String {
+pub fn inline(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = visible(&words.join(" ")).into_owned();
     guard_start(&escaped(&line))

@@ -17,6 +17,16 @@ impl Table {
         Self { header: header.map(str::to_owned).to_vec(), rows: vec![] }
     }
 
+    /// Returns a table without rows whose columns are known only now.
+    pub(super) fn of(header: Vec<String>) -> Self {
+        Self { header, rows: vec![] }
+    }
+
+    /// Adds a row to a table whose columns are known only now.
+    pub(super) fn line(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
     /// Adds a row.
     pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
         self.rows.push(cells.into());

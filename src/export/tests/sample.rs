@@ -6,30 +6,52 @@ use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::profile::{AiRole, ProfileKey};
 use crate::domain::questionnaire::{Area, EvidenceHint, EvidenceKind, Header, Question, Questionnaire, Requirement};
-use crate::domain::report::Report;
+use crate::domain::report::{Audience, Names, Report, redacted};
 use crate::domain::roadmap::{Milestone, Phase};
 use crate::domain::scoring::score;
 use crate::domain::testing::{answer, area, assessment, clause, control, day, header, profile, question, today};
 use crate::domain::timeline::{Binding, Forecast, Histogram, MilestoneForecast, Outlook, PackageForecast};
 use crate::domain::timeline::{Percentiles, Sensitivity};
+use crate::export::brand::Brand;
+use crate::export::{Format, Order, Rendered, render};
 
 /// Makes the texts of a sample, each from what it would ordinarily say.
-pub(super) type Say<'a> = &'a dyn Fn(&str) -> String;
+pub(in crate::export) type Say<'a> = &'a dyn Fn(&str) -> String;
 
 /// Returns a text as it is.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::export) fn plain(text: &str) -> String {
     text.to_owned()
 }
 
 /// Returns the report on the sample with texts made by a function.
-pub(super) fn report(say: Say<'_>) -> Report {
+pub(in crate::export) fn report(say: Say<'_>) -> Report {
     let (questionnaire, assessment) = (questionnaire(say), answered(say));
     let card = score(&questionnaire, &assessment, today());
     Report::new(&questionnaire, &assessment, card, Some(forecast(say)), today())
 }
 
+/// Returns a report in a format, in ready42's own looks.
+pub(in crate::export) fn rendered(format: Format, report: &Report, audience: Audience, names: Names) -> Rendered {
+    let (questionnaire, brand) = (questionnaire(&plain), Brand::default());
+    let order = Order { report, questionnaire: &questionnaire, audience, names, brand: &brand };
+    render(format, &order).expect("every report can be rendered")
+}
+
+/// Returns the one file of a full report in a format.
+pub(in crate::export) fn only(format: Format, report: &Report) -> Vec<u8> {
+    let files = rendered(format, report, Audience::Full, Names::Shown).files;
+    files.into_iter().next().expect("every format has a file").bytes
+}
+
+/// Returns the report on the sample for an audience.
+pub(in crate::export) fn shared(audience: Audience, names: Names) -> Report {
+    let (questionnaire, assessment) = (questionnaire(&plain), redacted(&answered(&plain), audience, names));
+    let card = score(&questionnaire, &assessment, today());
+    Report::new(&questionnaire, &assessment, card, Some(forecast(&plain)), today())
+}
+
 /// Returns the questionnaire of the sample.
-pub(super) fn questionnaire(say: Say<'_>) -> Questionnaire {
+pub(in crate::export) fn questionnaire(say: Say<'_>) -> Questionnaire {
     let header = Header { title: say("Sample of a standard"), notice: say("No substitute."), ..header() };
     let header = Header { licence: say("CC BY 4.0"), ..header };
     Questionnaire::new(header, areas(say), None).expect("the sample has no flaws")
@@ -68,7 +90,7 @@ fn worded(requirement: &mut Requirement, say: Say<'_>) {
 }
 
 /// Returns the answers of the sample.
-pub(super) fn answered(say: Say<'_>) -> Assessment {
+pub(in crate::export) fn answered(say: Say<'_>) -> Assessment {
     let mut a = assessment(&questionnaire(&plain));
     a.apply(&Change::rename(&a, say("Acme 2027")));
     let texts = [(ProfileKey::Organisation, say("Acme GmbH")), (ProfileKey::Sector, say("Toys"))];
@@ -104,7 +126,7 @@ pub(super) fn answered(say: Say<'_>) -> Assessment {
 }
 
 /// Returns a forecast with round figures.
-pub(super) fn forecast(say: Say<'_>) -> Forecast {
+pub(in crate::export) fn forecast(say: Say<'_>) -> Forecast {
     let months = |p50: f64| Percentiles { p10: p50 - 1.0, p50, p80: p50 + 1.5, p90: p50 + 2.123_456_789 };
     let reached = [4.0, 6.0, 7.25, 8.0].into_iter().zip(Milestone::ALL);
     let package = |id: &str, title: &str, is_step| PackageForecast {
@@ -142,7 +164,7 @@ pub(super) fn forecast(say: Say<'_>) -> Forecast {
 }
 
 /// Returns the sample with nothing answered and nothing excluded.
-pub(super) fn unanswered() -> Report {
+pub(in crate::export) fn unanswered() -> Report {
     let questionnaire = questionnaire(&plain);
     let assessment = assessment(&questionnaire);
     let card = score(&questionnaire, &assessment, today());
@@ -150,7 +172,7 @@ pub(super) fn unanswered() -> Report {
 }
 
 /// Returns a report in which every control is excluded, and there is nothing but controls.
-pub(super) fn all_excluded() -> Report {
+pub(in crate::export) fn all_excluded() -> Report {
     let areas = vec![area("A.2", vec![control("A.2.2", vec![question("A.2.2-1")])])];
     let questionnaire = crate::domain::testing::questionnaire(areas);
     let mut assessment = assessment(&questionnaire);
@@ -160,7 +182,7 @@ pub(super) fn all_excluded() -> Report {
 }
 
 /// Returns a report in which everything is at 4, and evidenced.
-pub(super) fn all_strong() -> Report {
+pub(in crate::export) fn all_strong() -> Report {
     let questionnaire = questionnaire(&plain);
     let mut assessment = assessment(&questionnaire);
     for item in questionnaire.items() {

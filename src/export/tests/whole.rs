@@ -6,12 +6,11 @@ use proptest::test_runner::Config;
 use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::domain::scoring::score;
 use crate::domain::testing::{cases, today};
+use crate::export::Format;
 use crate::export::tests::sample::{self, plain};
-use crate::export::{Format, render};
 
 fn text(format: Format, report: &Report) -> String {
-    let bytes = render(format, report).expect("every report can be rendered");
-    String::from_utf8(bytes).expect("it is UTF-8")
+    String::from_utf8(sample::only(format, report)).expect("it is UTF-8")
 }
 
 fn markdown(report: &Report) -> String {
@@ -52,7 +51,7 @@ fn every_format_has_a_word_of_its_own() {
         assert_eq!(Format::from_word(format.word()), Some(format));
         assert!(!format.extension().is_empty());
     }
-    assert_eq!(Format::from_word("pdf"), None);
+    assert_eq!(Format::from_word("tarot"), None);
 }
 
 #[test]
@@ -82,7 +81,7 @@ proptest! {
             let card = score(&questionnaire, &assessment, today());
             Report::new(&questionnaire, &assessment, card, None, today())
         };
-        for format in Format::ALL {
+        for format in [Format::Markdown, Format::Html, Format::Json] {
             prop_assert_eq!(text(format, &made()), text(format, &made()));
         }
         let text = markdown(&made());

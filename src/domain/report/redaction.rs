@@ -1,0 +1,126 @@
+//! An assessment without what a reader is not meant to see.
+//!
+//! What is left out leaves before the report is made: nothing that follows from an assessment can bring it back.
+
+use crate::domain::assessment::{Answer, Assessment, Evidence};
+use crate::domain::change::{Change, Edit};
+use crate::domain::id::QuestionId;
+use crate::domain::profile::ProfileKey;
+use crate::domain::report::audience::{Audience, Names};
+use crate::domain::statement::{Approval, OwnControl, Status};
+
+/// What stands where an organisation's name was.
+pub const NO_ORGANISATION: &str = "The organisation";
+/// What stands where a text was that may name somebody.
+pub const LEFT_OUT: &str = "(left out)";
+
+/// Returns the assessment as an audience may see it, without names where they are to be left out.
+///
+/// Levels, dates and kinds of evidence stay as they are, so that every figure stays as it is.
+#[must_use]
+pub fn redacted(assessment: &Assessment, audience: Audience, names: Names) -> Assessment {
+    let mut redacted = assessment.clone();
+    let questions: Vec<QuestionId> = assessment.responses().map(|(id, _)| id.clone()).collect();
+    let keeps_notes = names == Names::Shown && matches!(audience, Audience::Full | Audience::Board);
+    let keeps_owners = names == Names::Shown && audience != Audience::Customer;
+    let keeps_evidence = names == Names::Shown && audience != Audience::Customer;
+    for question in &questions {
+        if !keeps_notes {
+            redacted.apply(&Change::note(&redacted, question, String::new()));
+            unmark(&mut redacted, question);
+        }
+        if !keeps_owners {
+            redacted.apply(&Change::owner(&redacted, question, String::new()));
+        }
+        if !keeps_evidence {
+            blank_evidence(&mut redacted, question);
+        }
+    }
+    if matches!(audience, Audience::Auditor | Audience::Customer | Audience::Owner) {
+        clear(&mut redacted, &[ProfileKey::RateInternal, ProfileKey::RateExternal]);
+    }
+    if names == Names::LeftOut {
+        anonymise(&mut redacted, &questions);
+    }
+    if names == Names::LeftOut || audience == Audience::Customer {
+        blank_statement(&mut redacted, names);
+    }
+    redacted
+}
+
+/// Leaves out who approved the Statement of Applicability and who owns the organisation's own controls; without names,
+/// their texts too.
+fn blank_statement(assessment: &mut Assessment, names: Names) {
+    let own: Vec<_> = assessment.own_controls().map(|(id, own)| (id.clone(), own.clone())).collect();
+    for (id, control) in own {
+        let mut blank = OwnControl { owner: String::new(), ..control };
+        if names == Names::LeftOut {
+            (blank.title, blank.reason) = (LEFT_OUT.to_owned(), LEFT_OUT.to_owned());
+        }
+        assessment.apply(&Change::own_control(assessment, &id, Some(blank)));
+    }
+    if let Some(approval) = assessment.approval().cloned() {
+        let mut blank = Approval { approver: LEFT_OUT.to_owned(), ..approval.clone() };
+        if names == Names::LeftOut {
+            blank.lines = approval.lines.into_iter().map(|(id, line)| (id, blank_line(&line))).collect();
+        }
+        let old = assessment.approval().cloned();
+        assessment.apply(&Change::Approval(Edit { old, new: Some(blank) }));
+    }
+}
+
+/// Returns what an approved statement said about a control, without the texts that somebody wrote.
+fn blank_line(line: &str) -> String {
+    if line.starts_with("excluded:") {
+        return format!("excluded: {LEFT_OUT}");
+    }
+    if line.starts_with("own control,") {
+        let status = Status::ALL.into_iter().map(|status| status.title().to_lowercase());
+        let status = status.into_iter().find(|status| line.contains(&format!(", {status}: ")));
+        return format!("own control, {LEFT_OUT}, {}: {LEFT_OUT}", status.unwrap_or_default());
+    }
+    line.to_owned()
+}
+
+/// Sets fields of the profile back to what an empty one says.
+fn clear(assessment: &mut Assessment, keys: &[ProfileKey]) {
+    for key in keys {
+        // Every field takes an empty text.
+        if let Ok(change) = Change::profile(assessment, *key, "") {
+            assessment.apply(&change);
+        }
+    }
+}
+
+fn unmark(assessment: &mut Assessment, question: &QuestionId) {
+    if assessment.response(question).is_some_and(|response| response.marked) {
+        assessment.apply(&Change::toggle_mark(assessment, question));
+    }
+}
+
+/// Leaves out what the evidence is and where it lies; its kind and dates stay.
+fn blank_evidence(assessment: &mut Assessment, question: &QuestionId) {
+    let items = assessment.response(question).map(|response| response.evidence.clone()).unwrap_or_default();
+    for evidence in &items {
+        assessment.apply(&Change::EvidenceRemoved { question: question.clone(), evidence: evidence.clone() });
+    }
+    for (index, item) in items.into_iter().enumerate() {
+        let evidence = Evidence { what: format!("Item {}", index + 1), ..item };
+        assessment.apply(&Change::EvidenceAdded { question: question.clone(), evidence });
+    }
+}
+
+fn anonymise(assessment: &mut Assessment, questions: &[QuestionId]) {
+    assessment.apply(&Change::rename(assessment, NO_ORGANISATION.to_owned()));
+    clear(assessment, &[ProfileKey::Organisation, ProfileKey::Sector]);
+    for question in questions {
+        if let Some(Answer::NotApplicable { .. }) = assessment.answer(question) {
+            let answer = Answer::NotApplicable { because: LEFT_OUT.to_owned() };
+            assessment.apply(&Change::answer(assessment, question, Some(answer)));
+        }
+    }
+    let controls: Vec<_> = assessment.exclusions().map(|(control, _)| control.clone()).collect();
+    for control in controls {
+        assessment.apply(&Change::exclusion(assessment, &control, Some(LEFT_OUT.to_owned())));
+    }
+}

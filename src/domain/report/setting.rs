@@ -1,0 +1,37 @@
+//! The profile as a person reads it.
+
+use crate::domain::profile::{Profile, ProfileKey};
+use crate::domain::report::words;
+
+/// Returns a field of the profile as a person reads it; empty where nothing is stated.
+#[must_use]
+pub fn profile_text(profile: &Profile, key: ProfileKey) -> String {
+    let yes_or_no = |is_so: bool| if is_so { "yes" } else { "no" }.to_owned();
+    match key {
+        ProfileKey::Certificates => {
+            let titles: Vec<&str> = profile.certificates.iter().map(|certificate| certificate.title()).collect();
+            if titles.is_empty() { "none".to_owned() } else { titles.join(", ") }
+        }
+        ProfileKey::Consultant => yes_or_no(profile.consultant),
+        ProfileKey::CoreToProduct => yes_or_no(profile.core_to_product),
+        ProfileKey::CustomersAsk => yes_or_no(profile.customers_ask),
+        ProfileKey::Start => profile.start.map(words::date).unwrap_or_default(),
+        ProfileKey::Target => profile.target.map(words::date).unwrap_or_default(),
+        ProfileKey::Organisation
+        | ProfileKey::Sector
+        | ProfileKey::Headcount
+        | ProfileKey::Sites
+        | ProfileKey::AiRole
+        | ProfileKey::AiSystems
+        | ProfileKey::AiPeople
+        | ProfileKey::Suppliers
+        | ProfileKey::AiActRole
+        | ProfileKey::HighRisk
+        | ProfileKey::People
+        | ProfileKey::DaysPerWeek
+        | ProfileKey::BookingWeeks
+        | ProfileKey::RateInternal
+        | ProfileKey::RateExternal
+        | ProfileKey::Currency => profile.text(key),
+    }
+}

@@ -1,0 +1,90 @@
+//! The plan as bars over months: what binds the end is dark, what has slack is light, milestones are diamonds.
+
+use crate::domain::report::words;
+use crate::domain::timeline::{Forecast, PackageForecast, day_after};
+use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, fitted};
+use crate::export::palette::{Palette, Role};
+
+const WIDTH: f64 = 640.0;
+const LABEL: f64 = 262.0;
+const RIGHT: f64 = 10.0;
+const ROW: f64 = 15.5;
+const HEAD: f64 = 30.0;
+const FOOT: f64 = 24.0;
+/// The share of the trials from which on a package binds the end.
+const BINDS: f64 = 0.5;
+
+/// Draws the plan; none where nothing is left to do.
+#[must_use]
+pub fn gantt(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
+    let mut packages: Vec<&PackageForecast> = forecast.packages.iter().collect();
+    if packages.is_empty() {
+        return None;
+    }
+    packages.sort_by(|a, b| a.phase.cmp(&b.phase).then(a.months.0.total_cmp(&b.months.0)).then(a.id.cmp(&b.id)));
+    let phases = packages.chunk_by(|a, b| a.phase == b.phase).count();
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let height = HEAD + (packages.len() + phases) as f64 * ROW + FOOT;
+    let end = packages.iter().map(|package| package.months.1).fold(1.0, f64::max);
+    let mut drawing = Drawing::new((WIDTH, height), "The plan, package by package", palette);
+    drawing.description = described(forecast, &packages);
+    axis(&mut drawing, forecast, end, height);
+    let mut y = HEAD;
+    for phase in packages.chunk_by(|a, b| a.phase == b.phase) {
+        let name = phase.first().map(|package| package.phase.title()).unwrap_or_default();
+        drawing.text((0.0, y + 11.0), name, Letters::plain(9.0).strong().coloured(Role::Accent));
+        y += ROW;
+        for package in phase {
+            row(&mut drawing, package, end, y);
+            y += ROW;
+        }
+    }
+    legend(&mut drawing, height - 8.0);
+    Some(drawing)
+}
+
+fn described(forecast: &Forecast, packages: &[&PackageForecast]) -> String {
+    let told = packages.iter().map(|package| {
+        let (start, finish) =
+            (day_after(forecast.start, package.months.0), day_after(forecast.start, package.months.1));
+        format!("{}: {} to {}", package.title, words::date(start), words::date(finish))
+    });
+    told.collect::<Vec<_>>().join("; ") + "."
+}
+
+fn place(month: f64, end: f64) -> f64 {
+    LABEL + (month / end).clamp(0.0, 1.0) * (WIDTH - LABEL - RIGHT)
+}
+
+fn axis(drawing: &mut Drawing, forecast: &Forecast, end: f64, height: f64) {
+    let step = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 60.0].into_iter().find(|step| end / step <= 9.0).unwrap_or(120.0);
+    let mut month = 0.0;
+    while month <= end {
+        let x = place(month, end);
+        drawing.line((x, HEAD - 6.0), (x, height - FOOT), Stroke::solid(Role::Rule, 0.6));
+        let letters = Letters::plain(8.0).at(Anchor::Middle).muted();
+        drawing.text((x, 8.0), &day_after(forecast.start, month).format("%b %Y").to_string(), letters);
+        drawing.text((x, 18.0), &format!("{month:.0}"), letters);
+        month += step;
+    }
+    drawing.text((LABEL - 12.0, 18.0), "months from the start", Letters::plain(8.0).at(Anchor::End).muted());
+}
+
+fn row(drawing: &mut Drawing, package: &PackageForecast, end: f64, y: f64) {
+    let (from, to) = (place(package.months.0, end), place(package.months.1, end));
+    drawing.text((8.0, y + 11.0), &fitted(&package.title, LABEL - 20.0, 9.0), Letters::plain(9.0));
+    let role = if package.criticality >= BINDS { Role::Accent } else { Role::Soft };
+    drawing.rect((from, y + 3.5), ((to - from).max(1.5), 9.0), 1.5, role);
+    if package.milestone.is_some() {
+        drawing.diamond((to, y + 8.0), 6.0, Role::Ink);
+    }
+}
+
+fn legend(drawing: &mut Drawing, y: f64) {
+    drawing.rect((LABEL, y - 8.0), (20.0, 9.0), 1.5, Role::Accent);
+    drawing.text((LABEL + 26.0, y), "binds the end", Letters::plain(8.5).muted());
+    drawing.rect((LABEL + 100.0, y - 8.0), (20.0, 9.0), 1.5, Role::Soft);
+    drawing.text((LABEL + 126.0, y), "has slack", Letters::plain(8.5).muted());
+    drawing.diamond((LABEL + 188.0, y - 3.5), 5.0, Role::Ink);
+    drawing.text((LABEL + 198.0, y), "milestone", Letters::plain(8.5).muted());
+}

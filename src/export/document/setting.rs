@@ -1,0 +1,47 @@
+//! Who was assessed, and how the figures came about.
+
+use crate::domain::profile::ProfileKey;
+use crate::domain::report::{Audience, Report, profile_text};
+use crate::export::document::block::{Block, Cell, Run, Section, Table};
+
+pub(super) fn profile(report: &Report, audience: Audience) -> Section {
+    let mut section = Section::new("profile", "Organisation and scope");
+    let mut table = Table::new("Organisation and scope", &[("", 2.6), ("", 5.4)]);
+    table.row([Cell::muted("Assessment"), Cell::text(report.assessment.name())]);
+    for key in ProfileKey::ALL.into_iter().filter(|key| reads(audience, *key)) {
+        let value = profile_text(report.assessment.profile(), key);
+        let value = if value.is_empty() { Cell::muted("not stated") } else { Cell::text(value) };
+        table.row([Cell::muted(key.label()), value]);
+    }
+    section.table(table);
+    section
+}
+
+pub(super) fn method(report: &Report) -> Section {
+    let mut section = Section::new("method", "Method and limits");
+    for paragraph in &report.method {
+        section.add(Block::Paragraph(vec![Run::plain(paragraph.clone())]));
+    }
+    section
+}
+
+/// Returns whether a field of the profile concerns an audience: resources and rates are nobody else's business.
+fn reads(audience: Audience, key: ProfileKey) -> bool {
+    let is_scope = matches!(
+        key,
+        ProfileKey::Organisation
+            | ProfileKey::Sector
+            | ProfileKey::Sites
+            | ProfileKey::AiRole
+            | ProfileKey::AiSystems
+            | ProfileKey::AiActRole
+            | ProfileKey::HighRisk
+            | ProfileKey::Certificates
+    );
+    let is_size = matches!(key, ProfileKey::Headcount | ProfileKey::AiPeople | ProfileKey::Suppliers);
+    match audience {
+        Audience::Board | Audience::Full | Audience::Owner => true,
+        Audience::Auditor => is_scope || is_size,
+        Audience::Customer => is_scope,
+    }
+}

@@ -1,0 +1,157 @@
+//! The summary for those who decide: verdict, figures, dates, what to do next.
+
+use crate::domain::actions::{Action, Reason};
+use crate::domain::report::{Audience, Report, dates, gain, words};
+use crate::domain::roadmap::Milestone;
+use crate::export::brand::Brand;
+use crate::export::chart;
+use crate::export::document::block::{Block, Cell, KeyFigure, Run, Section, Table};
+
+/// How many actions a board is told.
+const FIRST_ACTIONS: usize = 5;
+
+pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Section {
+    let mut section = Section::new("summary", "Summary");
+    section.is_numbered = audience != Audience::Board;
+    section.add(Block::Remark(verdict(report)));
+    section.add(Block::KeyFigures(key_figures(report)));
+    section.say(report.basis());
+    if audience == Audience::Board {
+        section.say(format!("Is a certificate worth it? {}.", report.worth.advice.title()));
+    }
+    section.figure("radar", chart::radar(report, brand.palette), 0.92);
+    if audience == Audience::Board {
+        section.add(Block::PageBreak);
+    }
+    section.heading("When");
+    when(&mut section, report);
+    if audience == Audience::Board
+        && let Some(forecast) = &report.forecast
+    {
+        section.figure("distribution", chart::distribution(forecast, brand.palette), 0.8);
+    }
+    section.heading("What to do next");
+    next(&mut section, report, audience);
+    section
+}
+
+fn verdict(report: &Report) -> Vec<Run> {
+    let verdict = report.scorecard.verdict;
+    let mut runs = if verdict.claimed == verdict.evidenced {
+        vec![
+            Run::strong(format!("{}, ", verdict.claimed.title())),
+            Run::plain("as claimed and on the recorded evidence."),
+        ]
+    } else {
+        vec![
+            Run::strong(verdict.claimed.title()),
+            Run::plain(" as claimed; on the recorded evidence: "),
+            Run::strong(verdict.evidenced.title()),
+            Run::plain("."),
+        ]
+    };
+    let rest = report.in_the_way();
+    if !rest.is_empty() {
+        runs.push(Run::plain(format!(" {rest}")));
+    }
+    runs
+}
+
+fn key_figures(report: &Report) -> Vec<KeyFigure> {
+    let overall = &report.scorecard.overall;
+    let mut figures = vec![
+        KeyFigure {
+            label: "Stage 1 readiness".to_owned(),
+            value: words::middle_share(&overall.stage1.claimed),
+            detail: detail(
+                words::span_of_share(&overall.stage1.claimed),
+                words::share_alone(&overall.stage1.evidenced),
+            ),
+        },
+        KeyFigure {
+            label: "Stage 2 readiness".to_owned(),
+            value: words::middle_share(&overall.stage2.claimed),
+            detail: detail(
+                words::span_of_share(&overall.stage2.claimed),
+                words::share_alone(&overall.stage2.evidenced),
+            ),
+        },
+        KeyFigure {
+            label: "Maturity, 0 to 5".to_owned(),
+            value: words::middle_maturity(&overall.maturity.claimed),
+            detail: detail(
+                words::span_of_maturity(&overall.maturity.claimed),
+                words::maturity_alone(&overall.maturity.evidenced),
+            ),
+        },
+    ];
+    figures.push(KeyFigure {
+        label: "Answered".to_owned(),
+        value: words::coverage(report.scorecard.completion),
+        detail: "questions that apply".to_owned(),
+    });
+    figures
+}
+
+/// Returns what stands below a claimed figure: how far it can still go, and what the evidence carries.
+fn detail(span: Option<String>, evidenced: String) -> String {
+    let span = span.map(|span| format!("{span} with what is open\n")).unwrap_or_default();
+    format!("{span}Evidenced: {evidenced}")
+}
+
+fn when(section: &mut Section, report: &Report) {
+    let Some(forecast) = &report.forecast else {
+        section.say("No timeline was worked out for this report.");
+        return;
+    };
+    let mut table = Table::new(
+        "When the milestones are reached",
+        &[("Milestone", 2.2), ("As likely earlier as later (P50)", 2.4), ("To promise (P80)", 2.4)],
+    );
+    for milestone in Milestone::ALL {
+        let Some(months) = forecast.milestone(milestone) else { continue };
+        let days = dates(forecast, months);
+        table.row([
+            Cell::text(milestone.title()),
+            Cell::text(format!("{} ({})", words::date(days.p50), words::months(months.p50))),
+            Cell::text(format!("{} ({})", words::date(days.p80), words::months(months.p80))),
+        ]);
+    }
+    section.table(table);
+    section.say(forecast.explanation.clone());
+    section.say(report.takes());
+}
+
+fn next(section: &mut Section, report: &Report, audience: Audience) {
+    let items: Vec<Vec<Run>> = report.actions.iter().take(FIRST_ACTIONS).map(|entry| action(entry, audience)).collect();
+    if items.is_empty() {
+        section.say(report.nothing_below_the_bar());
+        return;
+    }
+    section.add(Block::List { ordered: true, items });
+    if audience != Audience::Board {
+        section.say(report.open_questions());
+    }
+}
+
+/// Returns an action on two lines: what, and where it leads.
+fn action(action: &Action, audience: Audience) -> Vec<Run> {
+    let mut runs = vec![
+        Run::strong(action.ask.clone()),
+        Run::muted(format!(" {} {}. ", action.question, action.reason.title())),
+        Run::plain(if audience == Audience::Board {
+            gain(action)
+        } else if action.reason == Reason::Unsupported {
+            format!("Claimed at {}. Note what shows it: {}", action.level, action.next_text)
+        } else {
+            format!("Now {}; next, {}: {}", action.level, action.next, action.next_text)
+        }),
+    ];
+    if !action.owner.trim().is_empty() {
+        runs.push(Run::muted(format!(" Owner: {}.", action.owner.trim())));
+    }
+    if let Some(due) = action.due {
+        runs.push(Run::muted(format!(" Due: {}.", words::date(due))));
+    }
+    runs
+}

@@ -1,0 +1,129 @@
+//! The report as an editable document: styles, headings, tables, charts as pictures, lines to sign on.
+
+mod blocks;
+mod scribe;
+mod styles;
+
+use std::io::Cursor;
+
+use chrono::NaiveDate;
+use docx_rs::{
+    AlignmentType, Docx, Footer, Header, Hyperlink, HyperlinkType, NumPages, PageMargin, PageNum, Paragraph, Pic, Run,
+};
+
+use crate::export::brand::Brand;
+use crate::export::document::Document;
+use crate::export::docx::scribe::Scribe;
+use crate::export::palette::Role;
+use crate::export::plain::clean;
+
+/// English metric units of a pixel at 96 dots an inch.
+const EMU: u32 = 9525;
+/// The most that a logo is wide and high, in pixels.
+const LOGO: (u32, u32) = (190, 64);
+
+/// Returns the document as DOCX, dated on a day.
+///
+/// # Errors
+///
+/// Returns what the packing of the file came to; in memory, nothing is known to cause it.
+pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>, String> {
+    let mut scribe = Scribe::new(brand);
+    let date = format!("{on}T00:00:00Z");
+    let mut file = Docx::new()
+        .created_at(&date)
+        .updated_at(&date)
+        .page_size(11906, 16838)
+        .page_margin(PageMargin::new().top(1134).bottom(1134).left(1134).right(1134).header(567).footer(567))
+        .default_fonts(styles::fonts())
+        .default_size(19);
+    for style in styles::all(&brand.palette) {
+        file = file.add_style(style);
+    }
+    for (number, list) in styles::numberings() {
+        file = file.add_abstract_numbering(list).add_numbering(number);
+    }
+    file = file.header(head(document, &mut scribe)).footer(foot(document, &mut scribe));
+    for paragraph in front(document, brand, &mut scribe) {
+        file = file.add_paragraph(paragraph);
+    }
+    if document.has_cover {
+        file = file.add_paragraph(scribe.paragraph("ContentsHeading").add_run(Run::new().add_text("Contents")));
+        for section in &document.sections {
+            let link = Hyperlink::new(section.id, HyperlinkType::Anchor)
+                .add_run(Run::new().add_text(clean(&section.numbered_title())).color(hex(brand, Role::Accent)));
+            file = file.add_paragraph(scribe.paragraph("Normal").add_hyperlink(link));
+        }
+    }
+    for (index, section) in document.sections.iter().enumerate() {
+        let title = scribe.paragraph("Heading1").page_break_before(document.has_cover || index > 0);
+        let text = Run::new().add_text(clean(&section.numbered_title()));
+        let title = title.add_bookmark_start(index + 1, section.id).add_run(text).add_bookmark_end(index + 1);
+        file = file.add_paragraph(title);
+        for block in &section.blocks {
+            file = blocks::add(file, block, &mut scribe);
+        }
+    }
+    let mut bytes = Cursor::new(vec![]);
+    file.build().pack(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes.into_inner())
+}
+
+fn head(document: &Document, scribe: &mut Scribe<'_>) -> Header {
+    let mut text = format!("{} · {}", document.title, document.kind);
+    if !document.confidentiality.is_empty() {
+        text.push_str(" · ");
+        text.push_str(&document.confidentiality);
+    }
+    Header::new().add_paragraph(scribe.paragraph("Margin").add_run(Run::new().add_text(clean(&text))))
+}
+
+fn foot(document: &Document, scribe: &mut Scribe<'_>) -> Footer {
+    let note = scribe.paragraph("Margin").add_run(Run::new().add_text(document.note));
+    let number = scribe.paragraph("Margin").align(AlignmentType::Right).add_page_num(PageNum::new());
+    let number = number.add_run(Run::new().add_text(" / ")).add_num_pages(NumPages::new());
+    Footer::new().add_paragraph(note).add_paragraph(number)
+}
+
+/// Returns what stands before the sections: logo, kind, title, what it is about.
+fn front(document: &Document, brand: &Brand, scribe: &mut Scribe<'_>) -> Vec<Paragraph> {
+    let mut paragraphs = vec![];
+    if let Some(png) = brand.logo.as_ref().and_then(|logo| logo.png(scribe.pictures(), 760)) {
+        let (width, height) = within((png.width, png.height), LOGO);
+        let pic = Pic::new_with_dimensions(png.bytes, png.width, png.height).size(width * EMU, height * EMU);
+        let id = scribe.picture_id();
+        paragraphs.push(scribe.paragraph("Normal").add_run(Run::new().add_image(pic.id(id))));
+    }
+    let mut say = |style: &str, text: &str| {
+        if !text.is_empty() {
+            paragraphs.push(scribe.paragraph(style).add_run(Run::new().add_text(clean(text))));
+        }
+    };
+    say("Kind", document.kind);
+    say("Title", &document.title);
+    say("Facts", &document.basis);
+    say("Facts", &document.date);
+    if !document.prepared_by.is_empty() {
+        say("Facts", &format!("Prepared by {}", document.prepared_by));
+    }
+    say("Secret", &document.confidentiality);
+    say("Note", document.note);
+    paragraphs
+}
+
+/// Returns a size scaled down so that it fits another.
+fn within((width, height): (u32, u32), most: (u32, u32)) -> (u32, u32) {
+    let (width, height) = (u64::from(width.max(1)), u64::from(height.max(1)));
+    let (wide, high) = (u64::from(most.0), u64::from(most.1));
+    let fit = |number: u64| u32::try_from(number.max(1)).unwrap_or(u32::MAX);
+    if width * high > height * wide {
+        (fit(wide), fit(height * wide / width))
+    } else {
+        (fit(width * high / height), fit(high))
+    }
+}
+
+/// Returns a colour as the file writes it.
+fn hex(brand: &Brand, role: Role) -> String {
+    brand.palette.of(role).to_string().trim_start_matches('#').to_owned()
+}

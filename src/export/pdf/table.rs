@@ -1,0 +1,226 @@
+//! Tables over as many pages as they take, with their head on each.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use parley::Alignment;
+
+use crate::export::document::{Align, Cell, Column, Run, Table, Tone};
+use crate::export::palette::Role;
+use crate::export::pdf::flow::Flow;
+use crate::export::pdf::sheet::{BOTTOM, MEASURE, SIDE, Shape, TOP};
+use crate::export::pdf::structure::{Kind, Part};
+use crate::export::pdf::typeset::{Lines, Type};
+
+const TEXT: Type = Type::new(8.3, 1.4);
+const HEAD: Type = Type::new(8.0, 1.3).coloured(Role::Paper).strong();
+/// What stays free around a cell's text.
+const PAD: (f32, f32) = (5.0, 3.6);
+/// A row that is higher than this may be broken over pages.
+const WHOLE: f32 = 150.0;
+
+/// A cell whose text is set, with how far it is put on pages already.
+struct Set {
+    /// The texts, one below the other.
+    texts: Vec<Lines>,
+    /// All lines, as (text, line, top, bottom) from the top of the cell's text.
+    lines: Vec<(usize, usize, f32, f32)>,
+    done: usize,
+    part: Option<Part>,
+    tone: Option<Tone>,
+}
+
+impl Flow {
+    /// Sets a table.
+    pub fn table(&mut self, part: Part, table: &Table) {
+        let widths = widths(&table.columns);
+        let has_head = table.columns.iter().any(|column| !column.title.is_empty());
+        let whole = self.structure.add(part, Kind::Table);
+        let head = if has_head { self.head(&table.columns, &widths) } else { vec![] };
+        let head_height = height(&head);
+        let first = table.rows.first().map_or(0.0, |row| self.row_height(row, &table.columns, &widths));
+        self.need(head_height + first.min(WHOLE));
+        if has_head {
+            let group = self.structure.add(whole, Kind::Head);
+            let row = self.structure.add(group, Kind::Row);
+            let cells: Vec<Part> = head.iter().map(|_| self.structure.add(row, Kind::HeadCell)).collect();
+            self.put_head(&head, &widths, Some(&cells));
+        } else {
+            let (x, y) = (SIDE, self.y);
+            self.put(None, Shape::Rect { at: (x, y), size: (MEASURE, 0.6), role: Role::Rule });
+        }
+        let rows = self.structure.add(whole, Kind::Rows);
+        for cells in &table.rows {
+            let row = self.structure.add(rows, Kind::Row);
+            let mut set = self.cells(cells, &table.columns, &widths);
+            for cell in &mut set {
+                cell.part = Some(self.structure.add(row, Kind::Cell));
+            }
+            self.row(&mut set, &widths, &head);
+        }
+        self.y += 11.0;
+    }
+
+    fn head(&mut self, columns: &[Column], widths: &[f32]) -> Vec<Set> {
+        let cells: Vec<Cell> = columns.iter().map(|column| Cell::text(&column.title)).collect();
+        self.set_cells(&cells, columns, widths, HEAD)
+    }
+
+    fn cells(&mut self, cells: &[Cell], columns: &[Column], widths: &[f32]) -> Vec<Set> {
+        self.set_cells(cells, columns, widths, TEXT)
+    }
+
+    fn row_height(&mut self, cells: &[Cell], columns: &[Column], widths: &[f32]) -> f32 {
+        height(&self.cells(cells, columns, widths))
+    }
+
+    fn set_cells(&mut self, cells: &[Cell], columns: &[Column], widths: &[f32], style: Type) -> Vec<Set> {
+        let places = cells.iter().zip(columns).zip(widths);
+        places
+            .map(|((cell, column), width)| {
+                let alignment = match column.align {
+                    Align::Start => Alignment::Start,
+                    Align::End => Alignment::End,
+                };
+                let inner = (width - 2.0 * PAD.0).max(8.0);
+                let texts: Vec<Lines> = cell
+                    .lines
+                    .iter()
+                    .map(|line: &Vec<Run>| self.typesetter.set(line, style.aligned(alignment), inner))
+                    .collect();
+                Set { lines: all_lines(&texts), texts, done: 0, part: None, tone: cell.tone }
+            })
+            .collect()
+    }
+
+    fn put_head(&mut self, head: &[Set], widths: &[f32], parts: Option<&[Part]>) {
+        let high = height(head);
+        let (mut x, y) = (SIDE, self.y);
+        self.put(None, Shape::Rect { at: (x, y), size: (MEASURE, high), role: Role::Accent });
+        for (index, (cell, width)) in head.iter().zip(widths).enumerate() {
+            let part = parts.and_then(|parts| parts.get(index)).copied();
+            self.put_lines(cell, 0..cell.lines.len(), part, (x + PAD.0, y + PAD.1));
+            x += width;
+        }
+        self.y += high;
+    }
+
+    /// Puts a row: whole where it fits a page of its own, else broken between lines.
+    fn row(&mut self, row: &mut [Set], widths: &[f32], head: &[Set]) {
+        let high = height(row);
+        let page = BOTTOM - TOP - height(head);
+        if high > self.room() && (high <= WHOLE || self.room() < 40.0) && high <= page {
+            self.turn_table(widths, head);
+        }
+        loop {
+            let room = self.room() - 2.0 * PAD.1;
+            let fits: Vec<usize> = row.iter().map(|cell| cell.fitting(room)).collect();
+            let rest = row.iter().any(|cell| cell.done < cell.lines.len());
+            if rest && fits.iter().all(|fit| *fit == 0) && self.y > TOP + height(head) + 1.0 {
+                self.turn_table(widths, head);
+                continue;
+            }
+            self.put_slice(row, widths, &fits);
+            if row.iter().all(|cell| cell.done >= cell.lines.len()) {
+                return;
+            }
+            self.turn_table(widths, head);
+        }
+    }
+
+    fn turn_table(&mut self, widths: &[f32], head: &[Set]) {
+        self.turn();
+        if !head.is_empty() {
+            self.put_head(head, widths, None);
+        }
+    }
+
+    /// Puts as many lines of each cell as are told; at least one where nothing would ever fit.
+    fn put_slice(&mut self, row: &mut [Set], widths: &[f32], fits: &[usize]) {
+        let stuck = fits.iter().all(|fit| *fit == 0);
+        let (mut x, top) = (SIDE, self.y);
+        let mut deepest: f32 = 0.0;
+        for ((cell, width), fit) in row.iter_mut().zip(widths).zip(fits) {
+            let count = if stuck { 1 } else { *fit };
+            let last = (cell.done + count).min(cell.lines.len());
+            deepest = deepest.max(cell.depth(cell.done..last));
+            self.put_lines(cell, cell.done..last, cell.part, (x + PAD.0, top + PAD.1));
+            cell.done = last;
+            x += width;
+        }
+        let high = deepest + 2.0 * PAD.1;
+        let mut x = SIDE;
+        for (cell, width) in row.iter().zip(widths) {
+            if let Some(tone) = cell.tone {
+                self.put(None, Shape::Rect { at: (x, top + 1.5), size: (2.6, high - 3.0), role: role(tone) });
+            }
+            x += width;
+        }
+        self.y += high;
+        let y = self.y;
+        self.put(None, Shape::Rect { at: (SIDE, y - 0.25), size: (MEASURE, 0.5), role: Role::Rule });
+    }
+
+    fn put_lines(&mut self, cell: &Set, lines: Range<usize>, part: Option<Part>, (x, y): (f32, f32)) {
+        let offset = cell.lines.get(lines.start).map_or(0.0, |(_, _, top, _)| *top);
+        let mut index = lines.start;
+        while let Some((text, first, top, _)) = cell.lines.get(index).copied().filter(|_| index < lines.end) {
+            let end = cell.lines.iter().take(lines.end).skip(index).take_while(|(other, ..)| *other == text).count();
+            if let Some(text) = cell.texts.get(text) {
+                let shape =
+                    Shape::Lines { text: Rc::clone(text), lines: first..first + end, at: (x, y + top - offset) };
+                self.put(part, shape);
+            }
+            index += end.max(1);
+        }
+    }
+}
+
+impl Set {
+    /// Returns how many of the lines that are left fit a height.
+    fn fitting(&self, room: f32) -> usize {
+        let rest = self.lines.iter().skip(self.done);
+        let top = rest.clone().next().map_or(0.0, |(_, _, top, _)| *top);
+        rest.take_while(|(_, _, _, bottom)| bottom - top <= room).count()
+    }
+
+    fn depth(&self, lines: Range<usize>) -> f32 {
+        let (Some(first), Some(last)) = (self.lines.get(lines.start), self.lines.get(lines.end.saturating_sub(1)))
+        else {
+            return 0.0;
+        };
+        if lines.is_empty() { 0.0 } else { last.3 - first.2 }
+    }
+}
+
+fn all_lines(texts: &[Lines]) -> Vec<(usize, usize, f32, f32)> {
+    let mut lines = vec![];
+    let mut base = 0.0;
+    for (number, text) in texts.iter().enumerate() {
+        let bounds = text.line_bounds();
+        lines.extend(bounds.iter().enumerate().map(|(line, (top, bottom))| (number, line, base + top, base + bottom)));
+        base += text.height() + 1.6;
+    }
+    lines
+}
+
+fn height(row: &[Set]) -> f32 {
+    if row.is_empty() {
+        return 0.0;
+    }
+    row.iter().map(|cell| cell.depth(0..cell.lines.len())).fold(0.0, f32::max) + 2.0 * PAD.1
+}
+
+fn widths(columns: &[Column]) -> Vec<f32> {
+    let sum: f32 = columns.iter().map(|column| column.share).sum();
+    columns.iter().map(|column| MEASURE * column.share / sum.max(0.001)).collect()
+}
+
+fn role(tone: Tone) -> Role {
+    match tone {
+        Tone::Good => Role::Good,
+        Tone::Middling => Role::Middling,
+        Tone::Bad => Role::Bad,
+        Tone::Neutral => Role::Rule,
+    }
+}

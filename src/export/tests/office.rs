@@ -1,0 +1,181 @@
+//! DOCX, XLSX, CSV and OSCAL: the same bytes each time, no formula, no name that was left out, nothing that XML forbids.
+
+use std::io::{Cursor, Read};
+
+use proptest::prelude::{any, prop_assert_eq, proptest};
+use proptest::test_runner::Config;
+
+use crate::domain::report::{Audience, Names};
+use crate::export::Format;
+use crate::export::plain::unguarded;
+use crate::export::tests::sample::{self, plain};
+
+/// Returns the parts of a file that is a ZIP archive, as (name, text).
+fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("it is a ZIP archive");
+    let mut parts = vec![];
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("it can be read");
+        let mut content = vec![];
+        file.read_to_end(&mut content).expect("it can be unpacked");
+        let name = file.name().expect("it has a name").into_owned();
+        parts.push((name, String::from_utf8_lossy(&content).into_owned()));
+    }
+    parts
+}
+
+fn whole(format: Format, audience: Audience, names: Names) -> String {
+    let report = sample::shared(audience, names);
+    let files = sample::rendered(format, &report, audience, names).files;
+    let text = |bytes: &[u8]| match format {
+        Format::Docx | Format::Xlsx => parts(bytes).into_iter().map(|(name, text)| name + &text).collect(),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    files.iter().map(|file| text(&file.bytes)).collect()
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let report = sample::report(&plain);
+    for format in Format::ALL {
+        let made = || sample::rendered(format, &report, Audience::Full, Names::Shown);
+        assert_eq!(made(), made(), "{format:?}");
+    }
+}
+
+#[test]
+fn no_name_is_left_in_any_part_of_an_anonymous_report() {
+    for format in Format::ALL {
+        for audience in Audience::ALL.into_iter().filter(|audience| format.suits(*audience)) {
+            let text = whole(format, audience, Names::LeftOut);
+            for name in ["Acme", "Toys", "Ana Silva", "The board asked", "An old note", "Minutes of 2025"] {
+                assert!(!text.contains(name), "{name} in {format:?} for {audience:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_customer_gets_no_sheet_of_gaps() {
+    for format in [Format::Xlsx, Format::Csv] {
+        let text = whole(format, Audience::Customer, Names::Shown);
+        for hidden in ["Answers", "Findings", "Actions", "The board asked", "not-implemented", "Not implemented"] {
+            assert!(!text.contains(hidden), "{hidden} in {format:?}");
+        }
+        assert!(text.contains("A.2.2"));
+    }
+}
+
+/// Texts that a spreadsheet would run, and such as XML forbids.
+const HOSTILE: [&str; 12] = [
+    "=1+1",
+    "+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "=HYPERLINK(\"http://x\")",
+    "＝1",
+    "]]>",
+    "_x0000_",
+    "a\u{0}\u{1b}b",
+    "\u{fffe}\u{ffff}",
+    "http://example.org/ mailto:a@b",
+];
+
+#[test]
+fn a_workbook_has_no_formula_or_link_but_ours() {
+    for hostile in HOSTILE {
+        let report = sample::report(&|text: &str| format!("{hostile}{text}"));
+        let bytes = sample::only(Format::Xlsx, &report);
+        for (name, text) in parts(&bytes) {
+            let is_text = name == "xl/sharedStrings.xml";
+            assert!(is_text || !text.contains("http://x"), "{hostile:?}: an address in {name}");
+            assert!(!text.contains("<hyperlink"), "{hostile:?}: a link in {name}");
+            let formulas = text.split("<f>").skip(1).filter_map(|rest| rest.split("</f>").next());
+            for formula in formulas {
+                let is_ours =
+                    ["IF", "SUM", "COUNTBLANK", "SUMPRODUCT", "IFERROR"].iter().any(|f| formula.starts_with(f));
+                assert!(is_ours, "{hostile:?}: {formula}");
+            }
+            let forbidden = |c: char| (c.is_control() && !"\n\r\t".contains(c)) || c == '\u{ffff}' || c == '\u{fffe}';
+            assert!(!text.chars().any(forbidden), "{hostile:?} in {name}");
+        }
+    }
+}
+
+#[test]
+fn a_document_holds_nothing_that_xml_forbids() {
+    for hostile in HOSTILE {
+        let report = sample::report(&|text: &str| format!("{hostile}{text}<w:p>&amp;"));
+        for (name, text) in parts(&sample::only(Format::Docx, &report)) {
+            if name.ends_with(".png") {
+                continue;
+            }
+            let forbidden = |c: char| (c.is_control() && !"\n\r\t".contains(c)) || c == '\u{ffff}' || c == '\u{fffe}';
+            assert!(!text.chars().any(forbidden), "{hostile:?} in {name}");
+            assert!(!text.contains("]]>") && !text.contains("<w:p>&amp;<"), "{hostile:?} in {name}");
+        }
+    }
+}
+
+#[test]
+fn a_text_that_a_cell_cannot_hold_is_cut_and_told() {
+    let long = "é".repeat(40_000);
+    let report =
+        sample::report(&|text: &str| if text.starts_with("The board") { long.clone() } else { text.to_owned() });
+    let rendered = sample::rendered(Format::Xlsx, &report, Audience::Full, Names::Shown);
+    assert!(
+        rendered.remarks.iter().any(|remark| remark.starts_with("1 text of more than 32,767")),
+        "{:?}",
+        rendered.remarks
+    );
+    let text: String = parts(&rendered.files[0].bytes).into_iter().map(|(_, text)| text).collect();
+    assert!(text.contains("… (cut)"));
+}
+
+#[test]
+fn a_table_for_spreadsheets_begins_no_cell_with_a_formula() {
+    for hostile in HOSTILE {
+        let report = sample::report(&|text: &str| format!("{hostile}{text}"));
+        for file in sample::rendered(Format::Csv, &report, Audience::Full, Names::Shown).files {
+            let text = file.bytes.strip_prefix(b"\xef\xbb\xbf").expect("it begins with the mark");
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text);
+            for cell in
+                reader.records().flat_map(|row| row.expect("it is CSV").iter().map(str::to_owned).collect::<Vec<_>>())
+            {
+                assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝']), "{hostile:?}: {cell:?}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: Config::default().cases.min(48), ..Config::default() })]
+
+    #[test]
+    fn a_note_comes_back_from_the_table_as_it_was(note in any::<String>()) {
+        let report = sample::report(&|text: &str| if text.starts_with("The board") { note.clone() } else { text.to_owned() });
+        let files = sample::rendered(Format::Csv, &report, Audience::Full, Names::Shown).files;
+        let text = files[0].bytes.strip_prefix(b"\xef\xbb\xbf").expect("it begins with the mark");
+        let mut reader = csv::Reader::from_reader(text);
+        let found = reader.records().map(|row| row.expect("it is CSV")).find(|row| &row[0] == "5.1-1").expect("it is there");
+        prop_assert_eq!(unguarded(&found[2]), note);
+    }
+}
+
+#[test]
+fn the_oscal_of_the_sample() {
+    let files = sample::rendered(Format::Oscal, &sample::report(&plain), Audience::Full, Names::Shown).files;
+    for file in files {
+        let text = String::from_utf8(file.bytes).expect("it is UTF-8");
+        insta::assert_snapshot!(format!("the_oscal_of_the_sample{}", file.suffix), text);
+    }
+}
+
+#[test]
+fn partial_and_not_applicable_are_told_by_the_implementation_status() {
+    let text = whole(Format::Oscal, Audience::Full, Names::Shown);
+    for state in ["\"state\": \"partial\"", "\"state\": \"not-applicable\"", "\"state\": \"not-satisfied\""] {
+        assert!(text.contains(state), "{state}");
+    }
+}

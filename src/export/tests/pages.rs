@@ -1,0 +1,85 @@
+//! The page for a browser and the PDF: self-contained, inert, structured, and the same each time.
+
+use crate::domain::report::{Audience, Names};
+use crate::export::Format;
+use crate::export::brand::Brand;
+use crate::export::document::document;
+use crate::export::pdf::pdf;
+use crate::export::tests::sample::{self, plain};
+
+fn html() -> String {
+    String::from_utf8(sample::only(Format::Html, &sample::report(&plain))).expect("it is UTF-8")
+}
+
+#[test]
+fn the_page_of_the_sample() {
+    let page = html();
+    // The style sheet has a snapshot of its own in the assets.
+    let (before, rest) = page.split_once("<style>").expect("the page has a style");
+    let (_, after) = rest.split_once("</style>").expect("it ends");
+    insta::assert_snapshot!(format!("{before}<style></style>{after}"));
+}
+
+#[test]
+fn the_page_loads_nothing_and_runs_nothing() {
+    let page = html();
+    let inert = page.replace("http://www.w3.org/2000/svg", "");
+    for active in ["http:", "https:", "<script", "<link", "<iframe", "@import", "url(", " onload", "javascript:"] {
+        assert!(!inert.contains(active), "{active}");
+    }
+    assert!(page.contains("default-src &#x27;none&#x27;; style-src &#x27;sha256-"), "{}", &page[..900]);
+    assert!(!page.contains(" style=\""), "the policy would refuse a style at an element");
+}
+
+#[test]
+fn whatever_a_text_says_the_page_stays_inert() {
+    let hostile =
+        |text: &str| format!("{text}<script>alert(1)</script>\"><img src=x onerror=alert(1)></style>{{{{7*7}}}}");
+    let page = String::from_utf8(sample::only(Format::Html, &sample::report(&hostile))).expect("it is UTF-8");
+    assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("49&quot;"), "it acts");
+    assert_eq!(page.matches("</style>").count(), 1);
+    assert!(page.contains("&lt;script&gt;"));
+}
+
+#[test]
+fn the_pdf_is_the_same_each_time_and_has_structure_bookmarks_and_no_action() {
+    let report = sample::report(&plain);
+    let (one, two) = (sample::only(Format::Pdf, &report), sample::only(Format::Pdf, &report));
+    assert_eq!(one, two);
+    let text = String::from_utf8_lossy(&one);
+    for wanted in ["/StructTreeRoot", "/Outlines", "/Lang", "/MarkInfo", "/Metadata"] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+    for unwanted in ["/JavaScript", "/Launch", "/URI", "/OpenAction", "/EmbeddedFile"] {
+        assert!(!text.contains(unwanted), "{unwanted}");
+    }
+}
+
+#[test]
+fn the_board_reads_two_pages() {
+    let report = sample::shared(Audience::Board, Names::Shown);
+    let brand = Brand::default();
+    let made = pdf(&document(&report, Audience::Board, Names::Shown, &brand), &brand, report.on).expect("it is made");
+    assert_eq!(made.pages, 2);
+}
+
+#[test]
+fn what_the_typeface_lacks_is_told() {
+    let report = sample::report(&|text: &str| format!("{text} 東京"));
+    let rendered = sample::rendered(Format::Pdf, &report, Audience::Full, Names::Shown);
+    let [remark] = rendered.remarks.as_slice() else { panic!("{:?}", rendered.remarks) };
+    assert!(remark.contains('東') && remark.contains("boxes"), "{remark}");
+    let plain = sample::rendered(Format::Pdf, &sample::report(&plain), Audience::Full, Names::Shown);
+    assert_eq!(plain.remarks, Vec::<String>::new());
+}
+
+#[test]
+fn latin_greek_and_cyrillic_have_their_signs() {
+    let report = sample::report(&|text: &str| format!("{text} Ærøskøbing Žižkov ὄλυμπος Αθήνα Ђорђе Київ №5 „ok“ → ✓"));
+    let rendered = sample::rendered(Format::Pdf, &report, Audience::Full, Names::Shown);
+    assert!(
+        rendered.remarks.iter().all(|remark| !remark.contains(['Æ', 'Ž', 'Α', 'Ђ', '№', '→', '✓'])),
+        "{:?}",
+        rendered.remarks
+    );
+}

@@ -1,0 +1,105 @@
+//! What is chosen: for whom, with or without names, in which formats.
+
+use std::collections::BTreeSet;
+
+use crate::domain::report::{Audience, Names};
+
+/// A format that is offered.
+#[derive(Clone, Copy, Debug)]
+pub struct Offered {
+    /// Its word.
+    pub word: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What it is, in a few words.
+    pub what: &'static str,
+    /// Whether it holds the gaps as data, and so is for nobody who may not see them.
+    holds_gaps: bool,
+}
+
+/// The formats, those that are handed over first.
+pub const FORMATS: [Offered; 8] = [
+    Offered { word: "pdf", title: "PDF", what: "to hand over: pages with charts and bookmarks", holds_gaps: false },
+    Offered { word: "docx", title: "DOCX", what: "the same, to be edited and signed", holds_gaps: false },
+    Offered { word: "html", title: "HTML", what: "one page for a browser, with charts", holds_gaps: false },
+    Offered { word: "md", title: "Markdown", what: "plain text with tables", holds_gaps: false },
+    Offered { word: "xlsx", title: "XLSX", what: "a workbook to fill in and reckon with", holds_gaps: false },
+    Offered { word: "csv", title: "CSV", what: "tables for spreadsheets and scripts, a file each", holds_gaps: false },
+    Offered { word: "json", title: "JSON", what: "everything, for programs and for safe keeping", holds_gaps: true },
+    Offered { word: "oscal", title: "OSCAL", what: "catalog and results for tools of the trade", holds_gaps: true },
+];
+
+/// What is chosen.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    audience: Audience,
+    names: Names,
+    ticked: BTreeSet<&'static str>,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self { audience: Audience::Full, names: Names::Shown, ticked: BTreeSet::from(["pdf"]) }
+    }
+}
+
+impl Choice {
+    /// Returns for whom the reports are.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// Returns whether they name people.
+    pub fn names(&self) -> Names {
+        self.names
+    }
+
+    /// Returns the same in words.
+    pub fn told_names(&self) -> &'static str {
+        match self.names {
+            Names::Shown => "shown",
+            Names::LeftOut => "left out, with every text in which one may stand",
+        }
+    }
+
+    /// Returns whether a format is ticked.
+    pub fn has(&self, word: &str) -> bool {
+        self.ticked.contains(word)
+    }
+
+    /// Returns the words of the formats that are ticked and that the audience may have, in order.
+    pub fn formats(&self) -> Vec<&'static str> {
+        let offered = FORMATS.iter().filter(|format| self.has(format.word) && format.suits(self.audience));
+        offered.map(|format| format.word).collect()
+    }
+
+    /// Turns a line of the screen one further, or back.
+    pub fn turn(&mut self, line: usize, by: isize) {
+        match line {
+            0 => {
+                let here = Audience::ALL.iter().position(|audience| *audience == self.audience).unwrap_or(0);
+                let there = here.cast_signed().wrapping_add(by).rem_euclid(Audience::ALL.len().cast_signed());
+                self.audience = Audience::ALL.get(there.cast_unsigned()).copied().unwrap_or_default();
+            }
+            1 => {
+                self.names = match self.names {
+                    Names::Shown => Names::LeftOut,
+                    Names::LeftOut => Names::Shown,
+                };
+            }
+            line => {
+                let Some(format) = line.checked_sub(2).and_then(|index| FORMATS.get(index)) else { return };
+                if !self.ticked.remove(format.word) {
+                    self.ticked.insert(format.word);
+                }
+            }
+        }
+    }
+}
+
+impl Offered {
+    /// Returns whether it has something for an audience that it may see.
+    pub fn suits(&self, audience: Audience) -> bool {
+        audience.sees_gaps() || !self.holds_gaps
+    }
+}

@@ -1,0 +1,53 @@
+//! What goes in, where it goes, how far it is, and what was written.
+
+use ratatui::text::{Line, Span};
+
+use crate::domain::text::visible;
+use crate::tui::screens::export::choice::Choice;
+use crate::tui::session::Session;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::figure;
+use crate::tui::widgets::list::column;
+
+/// How many of the files that were written are shown.
+const SHOWN: usize = 4;
+
+/// Returns the lines below the choices.
+pub fn lines<'a>(choice: &Choice, session: &Session, theme: &Theme) -> Vec<Line<'a>> {
+    let row = |label: &str, text: String| {
+        Line::from(vec![Span::styled(column(label, 10), theme.muted), Span::styled(text, theme.text)])
+    };
+    let mut lines = vec![
+        Line::styled("What goes in", theme.title),
+        Line::styled(choice.audience().contents(), theme.text),
+        row("Figures", figures(session)),
+    ];
+    if session.forecast().is_none() {
+        lines.push(row("Timeline", "none: this questionnaire has no road map".to_owned()));
+    }
+    lines.push(row("Folder", visible(&session.export_folder().display().to_string()).into_owned()));
+    if let Some(exporting) = session.exporting() {
+        let now = exporting.format.map(|format| format!(": {format}")).unwrap_or_default();
+        let text = format!("· writing, {} of {} made{now}. Esc calls it off.", exporting.done, exporting.of);
+        lines.push(Line::styled(text, theme.accent));
+    }
+    for path in session.written().iter().rev().take(SHOWN) {
+        lines.push(row("Written", visible(&path.display().to_string()).into_owned()));
+    }
+    if !session.written().is_empty() {
+        lines.push(Line::styled("o opens the last one with the program that this computer has for it.", theme.muted));
+    }
+    lines
+}
+
+fn figures(session: &Session) -> String {
+    let card = session.scorecard();
+    let overall = &card.overall;
+    let told = |range| format!("{} ({})", figure::percent(range), figure::coverage(range));
+    format!(
+        "{}; Stage 1 {}, Stage 2 {}",
+        card.verdict.claimed.title(),
+        told(&overall.stage1.claimed),
+        told(&overall.stage2.claimed)
+    )
+}
