@@ -104,7 +104,11 @@ fn usage(told: &clap::Error) -> ExitCode {
 fn finish(context: &Context, result: Result<ExitCode, Fault>) -> ExitCode {
     // All at once: nothing is printed by halves, and a pipe that closes early is no reason to complain.
     let mut out = io::stdout().lock();
-    let written = out.write_all(context.printed()).and_then(|()| out.flush());
+    // Nothing printed is nothing that could fail: the interface may have ended because the terminal is gone.
+    let written = match context.printed() {
+        [] => Ok(()),
+        printed => out.write_all(printed).and_then(|()| out.flush()),
+    };
     match (written, result) {
         (_, Err(fault)) => tell(&fault),
         (Ok(()), Ok(status)) => status,

@@ -14,6 +14,8 @@ mod ascii;
 mod effect;
 mod keymap;
 mod layout;
+#[cfg(test)]
+mod looks;
 mod message;
 #[cfg(test)]
 mod monkey;

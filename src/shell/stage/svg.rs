@@ -93,12 +93,19 @@ fn draw(svg: &mut String, run: &Run<'_>, y: u16, (letters, ground): (Color, Colo
     if run.cell.modifier.contains(Modifier::UNDERLINED) {
         style.push_str(" text-decoration=\"underline\"");
     }
+    // Blanks at the ends are left out and those within are made to stay: viewers would take them away, and stretch the
+    // rest over their place.
+    let text = run.text.trim_end();
+    let blanks = text.len() - text.trim_start().len();
+    let text = text.trim_start();
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred cells")]
+    let (x, width) = (x + blanks as f64 * CELL, text.width() as f64 * CELL);
     let base = top + LETTERS;
     let _written = writeln!(
         svg,
         "<text x=\"{x:.1}\" y=\"{base:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{}\"{style}>{}</text>",
         hex(front),
-        escaped(&run.text)
+        escaped(text).replace(' ', "\u{a0}")
     );
 }
 
