@@ -101,7 +101,7 @@ pub enum Action {
     Explain,
 }
 
-const WORDS: [(&str, Action); 51] = [
+const WORDS: [(&str, Action); 52] = [
     ("help", Action::Help),
     ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
