@@ -95,9 +95,17 @@ pub enum Action {
     Owner,
     /// Say by when it is to be closed.
     Due,
+    /// Try out other circumstances.
+    WhatIf,
+    /// Keep what was tried out.
+    Keep,
+    /// Show a shorter time.
+    ZoomIn,
+    /// Show a longer time.
+    ZoomOut,
 }
 
-const WORDS: [(&str, Action); 50] = [
+const WORDS: [(&str, Action); 54] = [
     ("help", Action::Help),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
@@ -148,6 +156,10 @@ const WORDS: [(&str, Action); 50] = [
     ("mark", Action::Mark),
     ("owner", Action::Owner),
     ("due", Action::Due),
+    ("what-if", Action::WhatIf),
+    ("keep", Action::Keep),
+    ("zoom-in", Action::ZoomIn),
+    ("zoom-out", Action::ZoomOut),
 ];
 
 impl Action {

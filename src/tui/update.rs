@@ -354,7 +354,7 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Simulated { ticket, forecast } => {
             if let Some(session) = &mut state.session {
-                session.simulated(ticket, *forecast);
+                return session.simulated(ticket, *forecast);
             }
         }
         Outcome::Exported { ticket, result } => {
