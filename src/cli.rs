@@ -4,6 +4,7 @@ mod answer;
 mod answers_file;
 mod applicability;
 mod args;
+mod ask;
 mod context;
 mod crash;
 mod crosswalk;
@@ -71,6 +72,7 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::List => list::run(context),
         Command::Show(named) => show::run(context, &named.name),
         Command::Profile { name, fields } => profile::run(context, &name, &fields),
+        Command::Ask(arguments) => ask::run(context, &arguments),
         Command::Answer(arguments) => answer::run(context, &arguments),
         Command::Exclude(arguments) => applicability::exclude(context, arguments),
         Command::Include { name, control } => applicability::run(context, &name, &control, None),

@@ -6,6 +6,7 @@
 //! - [`event_loop`] waits, updates, performs, and draws once a batch.
 //! - [`keeper`] is the thread that owns the store: what the user did is on disk before it says so.
 //! - [`drill`] panics on request, for the tests.
+//! - [`editor`] lets the user's own editor work on a text.
 //! - [`files`] writes reports, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
 //! - [`look`] chooses what things look like, by the settings and the surroundings.
@@ -13,6 +14,7 @@
 
 pub mod clock;
 pub mod drill;
+pub mod editor;
 pub mod event_loop;
 pub mod files;
 pub mod input;

@@ -11,6 +11,7 @@
 //! - [`save_file`] writes and reads `assessment.toml`.
 //! - [`reading`]: reading, which never writes. [`store`]: writing. [`catalog`]: all of them side by side.
 //! - [`library`]: questionnaires. [`demo`]: the made-up company.
+//! - [`drafts`]: what was typed and not taken yet.
 //! - [`doctor`]: what is whole, damaged, left over, or open to others.
 
 pub mod catalog;
@@ -18,6 +19,7 @@ pub mod demo;
 pub mod digest;
 pub mod disk;
 pub mod doctor;
+pub mod drafts;
 pub mod error;
 pub mod history;
 pub mod journal;

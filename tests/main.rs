@@ -7,7 +7,9 @@
 )]
 
 mod architecture;
+mod ask;
 mod cli;
+mod profiles;
 mod program;
 mod questionnaires;
 mod saves;

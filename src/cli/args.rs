@@ -74,6 +74,8 @@ pub enum Command {
         #[arg(value_name = "KEY=VALUE")]
         fields: Vec<String>,
     },
+    /// Ask the questions line by line, without a full screen: for screen readers, dumb terminals, pipes.
+    Ask(Ask),
     /// Answer a question, or many at once from a file.
     Answer(Answer),
     /// Exclude a control in the Statement of Applicability, or show what your role usually leaves out.
@@ -115,7 +117,7 @@ pub enum Command {
     Plan(Named),
     /// Write reports.
     Export(Export),
-    /// List, show or check questionnaires.
+    /// List, show, check or make questionnaires.
     #[command(subcommand)]
     Questionnaire(Questionnaire),
     /// Tell where things are, and whether they are whole. Changes nothing.
@@ -141,6 +143,19 @@ pub struct New {
     #[arg(long, value_name = "ID|PATH", default_value = "iso42001")]
     pub questionnaire: String,
     /// Walk through the quick scan first.
+    #[arg(long)]
+    pub quick: bool,
+}
+
+/// What to ask.
+#[derive(Args, Debug)]
+pub struct Ask {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// Ask about this area alone, such as 5 or A.6.
+    #[arg(long, value_name = "ID")]
+    pub area: Option<String>,
+    /// Ask the questions of the quick scan alone.
     #[arg(long)]
     pub quick: bool,
 }
@@ -313,12 +328,20 @@ pub enum Questionnaire {
         #[arg(value_name = "ID|PATH")]
         id: String,
     },
-    /// Check a questionnaire, and tell of every problem at once.
+    /// Check a questionnaire: tell of every flaw at once, and what could be worded better.
     Check {
         /// A folder, or the id of one that is built in.
         #[arg(value_name = "PATH")]
         path: PathBuf,
     },
+    /// Make a questionnaire to begin with, in a new folder.
+    New {
+        /// The folder to make; its name becomes the id.
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+    },
+    /// Print the JSON Schema of a questionnaire's files, with which an editor completes them.
+    Schema,
 }
 
 fn level(text: &str) -> Result<LevelWord, String> {

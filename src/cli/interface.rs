@@ -12,10 +12,15 @@ use crate::shell::terminal::Mouse;
 /// Opens the interface, at home or on one assessment.
 pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault> {
     if !is_possible() {
+        let name = name.map_or("NAME".to_owned(), |name| format!("{name:?}"));
         return Err(Fault::new(
             Status::Usage,
-            "the interface needs a terminal, and here is none",
-            "Use the commands instead, such as: ready42 list, ready42 show NAME, ready42 answer NAME QUESTION LEVEL",
+            "the interface needs a terminal that can place text, and here is none",
+            format!(
+                "The questions line by line: ready42 ask {}\n  \
+                 New assessments: ready42 new NAME. Those that there are: ready42 list. All commands: ready42 --help",
+                crate::domain::text::visible(&name),
+            ),
         ));
     }
     let workspace = context.workspace()?;

@@ -32,6 +32,7 @@ const PATIENCE: (u32, Duration) = (80, Duration::from_millis(25));
 #[derive(Debug)]
 pub struct Workspace {
     data: DataDir,
+    config: Option<PathBuf>,
     library: Library,
 }
 
@@ -104,7 +105,21 @@ impl Workspace {
     pub fn new(data_dir: Option<PathBuf>, config_dir: Option<PathBuf>) -> Result<Self, WorkspaceError> {
         let data = DataDir::find(data_dir, None)?;
         let config = config_dir.or_else(|| data.config().map(Path::to_owned));
-        Ok(Self { data, library: Library::new(config) })
+        Ok(Self { data, library: Library::new(config.clone()), config })
+    }
+
+    /// Returns the text of a file in the user's config folder; none where there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong when it is there and can't be read.
+    pub fn config_file(&self, name: &str) -> std::io::Result<Option<String>> {
+        let Some(config) = &self.config else { return Ok(None) };
+        match std::fs::read_to_string(config.join(name)) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Returns the folder with all data.
@@ -351,6 +366,21 @@ impl Desk {
             changes => self.store.record_all(changes, meta)?,
         };
         Ok(id.map(|id| id.to_string()))
+    }
+
+    /// Returns what was typed and neither taken nor thrown away, by its field.
+    #[must_use]
+    pub fn drafts(&self) -> storage::drafts::Drafts {
+        storage::drafts::read(self.store.folder())
+    }
+
+    /// Keeps what is being typed.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it could not be written.
+    pub fn keep_drafts(&self, drafts: &storage::drafts::Drafts) -> std::io::Result<()> {
+        storage::drafts::write(self.store.folder(), drafts)
     }
 
     /// Writes the state for people to read. No change waits for it.

@@ -25,6 +25,8 @@ pub enum Action {
     Palette,
     /// Search for a question.
     Search,
+    /// Show one question in large type, or no longer.
+    Present,
     /// Go to the list of questions.
     Questions,
     /// Show the next filter, or the next kind of thing.
@@ -105,7 +107,7 @@ pub enum Action {
     ZoomOut,
 }
 
-const WORDS: [(&str, Action); 54] = [
+const WORDS: [(&str, Action); 55] = [
     ("help", Action::Help),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
@@ -116,6 +118,7 @@ const WORDS: [(&str, Action); 54] = [
     ("go-export", Action::GoExport),
     ("palette", Action::Palette),
     ("search", Action::Search),
+    ("present", Action::Present),
     ("questions", Action::Questions),
     ("next-filter", Action::NextFilter),
     ("previous-filter", Action::PreviousFilter),

@@ -64,6 +64,26 @@ pub(super) fn type_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         Asked::Nothing => vec![],
         Asked::Accept => accept::accept(state),
         Asked::Leave => accept::leave(state),
+        Asked::Edit(text) => vec![Effect::Edit { text }],
+    }
+}
+
+/// Keeps what is being typed as drafts; returns the effects that bring them to the disk.
+pub(super) fn keep_typed(state: &mut State) -> Vec<Effect> {
+    let Some(session) = &mut state.session else { return vec![] };
+    if let Some(Overlay::Form(form)) = &state.overlay {
+        accept::keep_in(session, form);
+    }
+    session.take_unkept()
+}
+
+/// Takes what the user's own editor has made of the text in the form.
+pub(super) fn edited(state: &mut State, result: Result<String, String>) {
+    match (result, &mut state.overlay) {
+        (Ok(text), Some(Overlay::Form(form))) => form.replace(&text),
+        (Ok(_), _) => {}
+        (Err(why), Some(Overlay::Form(form))) => form.error = Some(why),
+        (Err(why), _) => state.notice = Some(Notice::problem(why)),
     }
 }
 
@@ -109,7 +129,7 @@ pub(super) fn hints(overlay: Option<&Overlay>) -> Option<Vec<Hint>> {
         Overlay::Palette(_) => vec![move_by("move"), enter("choose"), leave("close")],
         Overlay::Form(form) => match form.field().map(|field| &field.value) {
             Some(Value::Lines(_)) => {
-                vec![enter("new line"), Hint::ctrl('z', "undo"), Hint::ctrl('e', "editor"), leave("close and keep")]
+                vec![enter("new line"), Hint::ctrl('z', "undo"), Hint::ctrl('o', "editor"), leave("close and keep")]
             }
             Some(Value::Any { .. }) => {
                 vec![move_by("move"), Hint::new("Space", "choose", KeyCode::Char(' ')), enter("accept"), leave("leave")]

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::id::QuestionId;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Entry};
 use crate::tui::keymap::Context;
 use crate::tui::message::Size;
 use crate::tui::overlay::{Form, Overlay};
-use crate::tui::screens::{assess, dashboard, export, home, profile, questions, timeline};
+use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
 use crate::tui::session::Session;
 
 /// The state of the interface.
@@ -40,6 +41,8 @@ pub enum Screen {
     Home(home::State),
     /// The questions.
     Assess(assess::State),
+    /// One question in large type.
+    Present(present::State),
     /// The questions as a list.
     Questions(questions::State),
     /// Where one stands.
@@ -104,7 +107,7 @@ pub enum Exit {
     /// Back to the questions, or to the screen that led here.
     Back,
     /// To a question.
-    Ask(crate::domain::id::QuestionId),
+    Ask(QuestionId),
     /// A form over the screen.
     Form(Box<Form>),
 }
@@ -132,7 +135,7 @@ impl State {
     pub fn context(&self) -> Context {
         match self.screen {
             Screen::Home(_) => Context::Home,
-            Screen::Assess(_) => Context::Assess,
+            Screen::Assess(_) | Screen::Present(_) => Context::Assess,
             Screen::Questions(_) => Context::Questions,
             Screen::Dashboard(_) => Context::Dashboard,
             Screen::Timeline(_) => Context::Timeline,
@@ -146,7 +149,7 @@ impl State {
     pub fn tab(&self) -> Option<Tab> {
         match self.screen {
             Screen::Home(_) => None,
-            Screen::Assess(_) | Screen::Questions(_) => Some(Tab::Assess),
+            Screen::Assess(_) | Screen::Present(_) | Screen::Questions(_) => Some(Tab::Assess),
             Screen::Dashboard(_) => Some(Tab::Dashboard),
             Screen::Timeline(_) => Some(Tab::Timeline),
             Screen::Profile(_) => Some(Tab::Profile),
@@ -156,12 +159,23 @@ impl State {
 }
 
 impl Screen {
+    /// Returns the question that is looked at, where one is.
+    #[must_use]
+    pub fn question(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Assess(screen) => Some(screen.question()),
+            Self::Present(screen) => Some(screen.questions().question()),
+            _ => None,
+        }
+    }
+
     /// Returns its title, for the line that says where one is.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
             Self::Home(_) => "Assessments",
             Self::Assess(_) => "Assess",
+            Self::Present(_) => "Present",
             Self::Questions(_) => "Questions",
             Self::Dashboard(_) => "Dashboard",
             Self::Timeline(_) => "Timeline",

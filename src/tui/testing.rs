@@ -44,6 +44,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
         assessment: Assessment::new(name, reference, depth, Seed(42)),
         questionnaire,
         read_only: None,
+        drafts: std::collections::BTreeMap::new(),
         notices: vec![],
         export_folder: PathBuf::from("/home/eve/reports"),
     }

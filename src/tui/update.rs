@@ -13,7 +13,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message};
 use crate::tui::overlay::{self, Chosen, Goal, Help, Overlay, Palette};
 use crate::tui::screens::questions::filter::Filter;
-use crate::tui::screens::{assess, dashboard, export, home, profile, questions, timeline};
+use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Screen, State, Step, Tab};
 use crate::tui::{layout, view};
@@ -63,6 +63,13 @@ fn clicked(mouse: MouseEvent) -> Option<Message> {
         | MouseEventKind::ScrollLeft
         | MouseEventKind::ScrollRight => None,
     }
+}
+
+/// Returns the effects that keep what was typed since they were asked for last. Once a batch of events is enough: it
+/// costs as much as the text is long.
+#[must_use]
+pub fn keep_typed(state: &mut State) -> Vec<Effect> {
+    overlay::keep_typed(state)
 }
 
 /// Changes the state as a message says, and returns what the shell shall do, in order.
@@ -151,6 +158,10 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Undo | Action::Redo => undo_or_redo(state, action),
         Action::NextScreen if has_session => go_by(state, 1),
         Action::PreviousScreen if has_session => go_by(state, -1),
+        Action::Present if has_session && !matches!(state.screen, Screen::Present(_)) => {
+            present(state);
+            vec![]
+        }
         Action::Questions if has_session => {
             list(state, &Filter::All);
             vec![]
@@ -171,6 +182,7 @@ fn screen_update(state: &mut State, action: Action) -> Step {
     match (screen, session) {
         (Screen::Home(home), _) => home::update(home, entries.as_deref().unwrap_or_default(), action),
         (Screen::Assess(screen), Some(session)) => assess::update(screen, session, *size, action),
+        (Screen::Present(screen), Some(session)) => present::update(screen, session, *size, action),
         (Screen::Questions(screen), Some(session)) => questions::update(screen, session, action),
         (Screen::Dashboard(screen), Some(session)) => dashboard::update(screen, session, *size, action),
         (Screen::Timeline(screen), Some(session)) => timeline::update(screen, session, action),
@@ -221,20 +233,26 @@ fn ask(state: &mut State, question: &QuestionId) {
 /// Shows the list of questions; stepping back leads to where one was.
 fn list(state: &mut State, filter: &Filter) {
     let Some(session) = &state.session else { return };
-    let at = match &state.screen {
-        Screen::Assess(screen) => Some(screen.question().clone()),
-        _ => session.place().cloned(),
-    };
+    let at = state.screen.question().or(session.place()).cloned();
     let screen = Screen::Questions(questions::State::new(session, &state.user, filter, at.as_ref()));
     lead(state, screen);
+}
+
+/// Shows the question that is looked at in large type.
+fn present(state: &mut State) {
+    stand(&state.screen, &mut state.session);
+    let Some(session) = &state.session else { return };
+    let questions = match &state.screen {
+        Screen::Assess(screen) => screen.clone(),
+        _ => assess::State::new(session),
+    };
+    lead(state, Screen::Present(present::State::new(questions)));
 }
 
 /// Shows a screen over the one that led to it. From question to question, and from list to list, one doesn't go back.
 fn lead(state: &mut State, screen: Screen) {
     let before = std::mem::replace(&mut state.screen, screen);
-    if let (Screen::Assess(screen), Some(session)) = (&before, &mut state.session) {
-        session.stand_at(screen.question());
-    }
+    stand(&before, &mut state.session);
     if std::mem::discriminant(&before) != std::mem::discriminant(&state.screen) {
         let here = std::mem::discriminant(&state.screen);
         state.trail.push(before);
@@ -243,11 +261,19 @@ fn lead(state: &mut State, screen: Screen) {
 }
 
 fn step_back(state: &mut State) {
-    if let (Screen::Assess(screen), Some(session)) = (&state.screen, &mut state.session) {
-        session.stand_at(screen.question());
-    }
-    if let Some(before) = state.trail.pop() {
-        state.screen = before;
+    stand(&state.screen, &mut state.session);
+    let Some(before) = state.trail.pop() else { return };
+    // Of two ways to look at the questions, the one shows what the other did.
+    state.screen = match (before, &state.session) {
+        (Screen::Assess(_), Some(session)) => Screen::Assess(assess::State::new(session)),
+        (before, _) => before,
+    };
+}
+
+/// Remembers the question that a screen looks at, so that others lead back to it.
+fn stand(screen: &Screen, session: &mut Option<Session>) {
+    if let (Some(question), Some(session)) = (screen.question(), session) {
+        session.stand_at(question);
     }
 }
 
@@ -259,14 +285,12 @@ fn go_by(state: &mut State, by: isize) -> Vec<Effect> {
 }
 
 fn go(state: &mut State, tab: Tab) -> Vec<Effect> {
-    if state.tab() == Some(tab) && !matches!(state.screen, Screen::Questions(_)) {
+    if state.tab() == Some(tab) && !matches!(state.screen, Screen::Questions(_) | Screen::Present(_)) {
         return vec![];
     }
+    stand(&state.screen, &mut state.session);
     let Some(session) = &mut state.session else { return vec![] };
     state.trail.clear();
-    if let Screen::Assess(screen) = &state.screen {
-        session.stand_at(screen.question());
-    }
     state.screen = match tab {
         Tab::Assess => Screen::Assess(assess::State::new(session)),
         Tab::Dashboard => Screen::Dashboard(dashboard::State::default()),
@@ -284,8 +308,10 @@ fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
         Ok((change, effects)) => {
             let verb = if action == Action::Undo { "Taken back" } else { "Made again" };
             state.notice = Some(Notice::done(format!("{verb}: {}.", overlay::told(&change))));
-            if let (Screen::Assess(screen), Some(question)) = (&mut state.screen, overlay::question(&change)) {
-                screen.show(session, question);
+            match (&mut state.screen, overlay::question(&change)) {
+                (Screen::Assess(screen), Some(question)) => screen.show(session, question),
+                (Screen::Present(screen), Some(question)) => screen.show(session, question),
+                _ => {}
             }
             effects
         }
@@ -318,6 +344,8 @@ fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
             let step = match (screen, session) {
                 (Screen::Home(home), _) => home::click(home, entries.as_deref().unwrap_or_default(), area, y),
                 (Screen::Assess(screen), Some(session)) => assess::click(screen, session, area, (x, y)),
+                // It is there to be looked at from afar.
+                (Screen::Present(_), Some(_)) => Step::default(),
                 (Screen::Questions(screen), Some(session)) => questions::click(screen, session, area, (x, y)),
                 (Screen::Dashboard(screen), Some(session)) => dashboard::click(screen, session, area, (x, y)),
                 (Screen::Timeline(screen), Some(session)) => timeline::click(screen, session, area, (x, y)),
@@ -357,6 +385,7 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 return session.simulated(ticket, *forecast);
             }
         }
+        Outcome::Edited(result) => overlay::edited(state, result),
         Outcome::Exported { ticket, result } => {
             if let Some(session) = &mut state.session
                 && session.exported(ticket, &result)
@@ -375,8 +404,15 @@ fn open(state: &mut State, opened: Opened) -> Vec<Effect> {
     let told = opened.read_only.iter().chain(&opened.notices).cloned().collect::<Vec<_>>().join(" ");
     let is_new = opened.assessment.responses().len() == 0;
     let (session, effects) = Session::new(opened, state.today);
+    let mut left: Vec<&str> = session.drafted().collect();
+    left.dedup();
+    let left = match left.as_slice() {
+        [] => String::new(),
+        left => format!("What you were typing is there again: {}. Open the same form to go on.", left.join(", ")),
+    };
     state.notice = match told.is_empty() {
-        false => Some(Notice::problem(told)),
+        false => Some(Notice::problem(format!("{told} {left}").trim_end().to_owned())),
+        true if !left.is_empty() => Some(Notice::done(left)),
         true if is_new => {
             let told = "Press 0 to 5 for the level that fits best. F5 describes your organisation.";
             Some(Notice::done(told))

@@ -20,7 +20,7 @@ use crate::tui::ascii;
 use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout::{LEAST_HEIGHT, LEAST_WIDTH, Parts, parts, screen};
 use crate::tui::overlay;
-use crate::tui::screens::{assess, dashboard, export, home, profile, questions, timeline};
+use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
 use crate::tui::session::SaveState;
 use crate::tui::state::{Notice, Screen, State, Tab, Tone};
 use crate::tui::theme::{Glyphs, Role, Theme};
@@ -47,6 +47,12 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
 }
 
 fn whole(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, parts: &Parts) {
+    if let (Screen::Present(screen), Some(session)) = (&state.screen, &state.session) {
+        let area = parts.header.union(parts.body);
+        present::view(screen, session, theme, frame, area);
+        status(state, theme, frame, parts.status.union(parts.footer));
+        return overlay::view(state, theme, frame, parts);
+    }
     header(state, theme, frame, parts.header);
     tabs(state, keymap, theme, frame, parts.tabs);
     match (&state.screen, &state.session) {
@@ -57,7 +63,7 @@ fn whole(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, parts
         (Screen::Timeline(screen), Some(session)) => timeline::view(screen, session, theme, frame, parts.body),
         (Screen::Profile(screen), Some(session)) => profile::view(screen, session, theme, frame, parts.body),
         (Screen::Export(screen), Some(session)) => export::view(screen, session, theme, frame, parts.body),
-        (_, None) => {}
+        (Screen::Present(_), _) | (_, None) => {}
     }
     status(state, theme, frame, parts.status);
     footer(state, keymap, theme, frame, parts.footer);
@@ -101,7 +107,7 @@ fn tabs(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area: 
 
 /// Returns where the tabs stand and what they say: with their keys where there is room, shortened where there is little.
 fn tab_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Tab, String, Rect)> {
-    if state.session.is_none() {
+    if state.session.is_none() || matches!(state.screen, Screen::Present(_)) {
         return vec![];
     }
     let long = Tab::ALL.map(|tab| format!(" {} {} ", keymap.key(tab.action()).unwrap_or_default(), tab.title()));
@@ -177,6 +183,7 @@ fn footer(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area
 fn hint_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Hint, Rect)> {
     let hints = match overlay::hints(state.overlay.as_ref()) {
         Some(hints) => hints,
+        None if matches!(state.screen, Screen::Present(_)) => return vec![],
         None => keymap.footer(state.context()).collect(),
     };
     let width = |hint: &Hint| u16::try_from(hint.keys.width() + hint.word.width() + 1).unwrap_or(u16::MAX);

@@ -85,6 +85,14 @@ fn keep(state: &mut State, form: &Form) -> bool {
         return !form.text(0).is_empty();
     }
     let Some(session) = &mut state.session else { return false };
+    keep_in(session, form)
+}
+
+/// Keeps what was typed into a form of the open assessment; returns whether there was anything.
+pub fn keep_in(session: &mut Session, form: &Form) -> bool {
+    if form.purpose == Purpose::New {
+        return false;
+    }
     let key = form.purpose.draft_key();
     for (index, field) in form.fields.iter().enumerate() {
         let text = if field.is_altered() { field.text() } else { String::new() };

@@ -50,7 +50,7 @@ pub enum Purpose {
 }
 
 /// What a key asked of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// To go on.
     Nothing,
@@ -58,6 +58,8 @@ pub enum Asked {
     Accept,
     /// To step out of it, keeping what was typed.
     Leave,
+    /// To let the user's own editor work on the text.
+    Edit(String),
 }
 
 impl Purpose {
@@ -122,11 +124,21 @@ impl Form {
             KeyCode::Esc => Asked::Leave,
             KeyCode::Char('c') if is_control => Asked::Leave,
             KeyCode::Char('s') if is_control => Asked::Accept,
+            KeyCode::Char('o') if is_control && is_note => {
+                Asked::Edit(self.field().map(Field::text).unwrap_or_default())
+            }
             KeyCode::Tab => self.go(1),
             KeyCode::BackTab => self.go(-1),
             KeyCode::Enter | KeyCode::Char('\n' | '\r') if !is_note => self.enter(),
             KeyCode::Char('m' | 'j') if is_control && !is_note => self.enter(),
             _ => self.press_in_field(key),
+        }
+    }
+
+    /// Replaces the text of the field that has the focus; undo brings it back.
+    pub fn replace(&mut self, text: &str) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.resume(text.trim_end_matches('\n'));
         }
     }
 

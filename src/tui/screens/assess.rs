@@ -79,6 +79,12 @@ impl State {
         &self.question
     }
 
+    /// Returns the index of the level that the keys act on.
+    #[must_use]
+    pub fn level(&self) -> usize {
+        self.level
+    }
+
     /// Shows a question, with the highlight on its answer.
     pub fn show(&mut self, session: &Session, question: &QuestionId) {
         let level = session.assessment().answer(question).and_then(Answer::level);

@@ -24,10 +24,9 @@ use crate::tui::widgets::figure;
 use crate::tui::widgets::list::{self, Selection, column};
 
 /// The formats, as (word, title, what it is).
-const FORMATS: [(&str, &str, &str); 3] = [
+const FORMATS: [(&str, &str, &str); 2] = [
     ("md", "Markdown", "the summary and the full report, for people"),
     ("json", "JSON", "everything, for programs and for safe keeping"),
-    ("ics", "Calendar", "milestones, work and audits as dates, for whatever keeps your appointments"),
 ];
 
 /// What the screen remembers.
