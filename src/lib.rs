@@ -16,5 +16,7 @@ pub use domain::change::Change;
 pub use domain::level::Level;
 pub use domain::questionnaire::Questionnaire;
 pub use domain::scoring::{Scorecard, score};
-pub use domain::timeline::{Forecast, Plan, TRIALS, plan, simulate};
+pub use domain::timeline::{
+    Forecast, Plan, TRIALS, draws_alone, merge, parts, plan, simulate, simulate_part, standard,
+};
 pub use storage::library::Library;

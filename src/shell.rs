@@ -8,6 +8,7 @@
 //! - [`drill`] panics on request, for the tests.
 //! - [`files`] writes reports, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
+//! - [`simulation`] plays a plan through on every core.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
 pub mod clock;
@@ -18,5 +19,6 @@ pub mod input;
 pub mod interface;
 pub mod jobs;
 pub mod keeper;
+pub mod simulation;
 pub mod terminal;
 pub mod workspace;

@@ -16,4 +16,4 @@ pub use profile::profile;
 pub use questionnaire::questionnaire;
 pub use score::score;
 pub use text::text;
-pub use timeline::timeline;
+pub use timeline::{after, comparison, costs, timeline};
