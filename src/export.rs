@@ -1,5 +1,6 @@
 //! What is handed on: a report as bytes, never as files. The same report gives the same bytes on every machine.
 
+pub mod ics;
 pub mod json;
 pub mod markdown;
 
@@ -12,6 +13,8 @@ pub enum Format {
     Markdown,
     /// Everything, for programs and for safe keeping.
     Json,
+    /// The timeline as a calendar.
+    Calendar,
 }
 
 /// Why a report could not be written.
@@ -31,12 +34,13 @@ pub fn render(format: Format, report: &Report) -> Result<Vec<u8>, ExportError> {
     match format {
         Format::Markdown => Ok(markdown::document(report).into_bytes()),
         Format::Json => Ok(json::text(&json::assessment(report))?.into_bytes()),
+        Format::Calendar => Ok(ics::document(report).into_bytes()),
     }
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Markdown, Self::Json];
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Json, Self::Calendar];
 
     /// Returns the word for it on the command line.
     #[must_use]
@@ -44,6 +48,7 @@ impl Format {
         match self {
             Self::Markdown => "md",
             Self::Json => "json",
+            Self::Calendar => "ics",
         }
     }
 

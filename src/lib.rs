@@ -17,5 +17,7 @@ pub use domain::change::Change;
 pub use domain::level::Level;
 pub use domain::questionnaire::Questionnaire;
 pub use domain::scoring::{Rule, Scorecard, Struck, checks, score};
-pub use domain::timeline::{Forecast, Plan, TRIALS, plan, simulate};
+pub use domain::timeline::{
+    Forecast, Plan, TRIALS, draws_alone, merge, parts, plan, simulate, simulate_part, standard,
+};
 pub use storage::library::Library;

@@ -10,6 +10,7 @@
 //! - [`files`] writes reports, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
 //! - [`look`] chooses what things look like, by the settings and the surroundings.
+//! - [`simulation`] plays a plan through on every core.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
 pub mod clock;
@@ -22,5 +23,6 @@ pub mod interface;
 pub mod jobs;
 pub mod keeper;
 pub mod look;
+pub mod simulation;
 pub mod terminal;
 pub mod workspace;

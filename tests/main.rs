@@ -14,6 +14,7 @@ mod program;
 mod questionnaires;
 mod saves;
 mod terminal;
+mod timeline;
 
 /// A test file that is not named above would be forgotten in silence.
 #[test]

@@ -10,8 +10,20 @@ use serde_json::Value;
 use crate::program::Program;
 
 /// The keys whose texts are the questionnaire's.
-const TEXTS: [&str; 12] =
-    ["ask", "next_text", "text", "says", "title", "note", "because", "told", "package", "builds_on", "clauses", "ranked"];
+const TEXTS: [&str; 12] = [
+    "ask",
+    "next_text",
+    "text",
+    "says",
+    "title",
+    "note",
+    "because",
+    "told",
+    "package",
+    "builds_on",
+    "clauses",
+    "ranked",
+];
 
 const FIXTURES: [(&str, &str); 5] = [
     ("startup-user", include_str!("fixtures/profiles/startup-user.toml")),

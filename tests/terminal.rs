@@ -328,9 +328,7 @@ fn bytes_that_are_no_keys_are_passed_over() {
     program.ok(&["new", "Acme"]);
     let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
     terminal.wait_for("4.1-1");
-    for junk in
-        [&b"\xff\xfe\xc3"[..], b"\x1b[", b"999;999Z", b"\x1b[<99999;1;1M", b"\x1b[I", b"\x1b[O"]
-    {
+    for junk in [&b"\xff\xfe\xc3"[..], b"\x1b[", b"999;999Z", b"\x1b[<99999;1;1M", b"\x1b[I", b"\x1b[O"] {
         terminal.bytes(junk);
         thread::sleep(Duration::from_millis(30));
     }

@@ -10,9 +10,10 @@ use crate::cli::fault::{Fault, Status};
 use crate::domain::report::Report;
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
-use crate::domain::timeline::{TRIALS, plan, simulate};
+use crate::domain::timeline::{TRIALS, plan};
 use crate::export::{Format, render};
 use crate::shell::files::{Existing, write};
+use crate::shell::simulation::simulate;
 use crate::shell::workspace::report_name;
 
 /// Writes reports: each whole or not at all, never over one that is there unless it is forced.

@@ -11,7 +11,7 @@ use crate::shell::editor;
 use crate::shell::event_loop::{Appearance, Ending, Perform, run as run_loop};
 use crate::shell::files::{Existing, write};
 use crate::shell::input::{Input, Listener, listen, sleep};
-use crate::shell::jobs::Jobs;
+use crate::shell::jobs::{Jobs, Simulation};
 use crate::shell::keeper::{Keeper, Order};
 use crate::shell::terminal::{Mouse, Takeover, screen};
 use crate::shell::workspace::{Workspace, report_name};
@@ -125,7 +125,9 @@ impl Perform for Performer {
             Effect::Demo => self.keeper.order(Order::Demo),
             Effect::Close => self.keeper.order(Order::Close),
             Effect::Record { ticket, change } => self.keeper.order(Order::Record(ticket, change)),
-            Effect::Simulate { ticket, plan, seed, trials } => self.jobs.simulate(ticket, plan, seed, trials),
+            Effect::Simulate { ticket, plan, seed, trials, against } => {
+                self.jobs.simulate(Simulation { ticket, plan, seed, trials, against });
+            }
             Effect::Export { ticket, report, format, name, folder } => self.jobs.export(ticket, move || {
                 let format = Format::from_word(format).ok_or("There is no such format.")?;
                 let bytes = render(format, &report).map_err(|error| format!("{error}. {}", error.remedy()))?;

@@ -13,7 +13,7 @@ use crate::domain::change::{Change, Refusal};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::{Scorecard, score};
-use crate::domain::timeline::{Forecast, TRIALS, plan};
+use crate::domain::timeline::{Comparison, Forecast, TRIALS, plan};
 use crate::tui::effect::{Effect, Opened, Ticket};
 
 pub use supposed::{FIRST_TRIALS, Supposition};
@@ -195,9 +195,9 @@ impl Session {
 
     /// Takes over a forecast, unless a newer one was asked for meanwhile, and asks for what is waiting for it.
     #[must_use]
-    pub fn simulated(&mut self, ticket: Ticket, forecast: Forecast) -> Vec<Effect> {
+    pub fn simulated(&mut self, ticket: Ticket, forecast: Forecast, comparison: Option<Comparison>) -> Vec<Effect> {
         if self.supposition.awaited == Some(ticket) {
-            return self.tried_out(forecast);
+            return self.tried_out(forecast, comparison);
         }
         if !self.simulating || ticket != Ticket(self.simulations) {
             return vec![];
@@ -313,7 +313,7 @@ impl Session {
         self.supposition.awaited = None;
         let ticket = Ticket(self.simulations);
         let seed = self.assessment.seed();
-        vec![Effect::Simulate { ticket, plan: Box::new(plan), seed, trials: TRIALS }]
+        vec![Effect::Simulate { ticket, plan: Box::new(plan), seed, trials: TRIALS, against: None }]
     }
 }
 

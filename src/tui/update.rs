@@ -380,9 +380,9 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 session.recorded(ticket, result);
             }
         }
-        Outcome::Simulated { ticket, forecast } => {
+        Outcome::Simulated { ticket, forecast, comparison } => {
             if let Some(session) = &mut state.session {
-                return session.simulated(ticket, *forecast);
+                return session.simulated(ticket, *forecast, comparison);
             }
         }
         Outcome::Edited(result) => overlay::edited(state, result),

@@ -9,8 +9,8 @@ use crate::domain::glossary::Glossary;
 use crate::domain::profile::{AiActRole, ProfileKey};
 use crate::domain::questionnaire::{EvidenceKind, Parts, Questionnaire};
 use crate::domain::scoring::score;
-use crate::domain::testing::{answer, area, assessment, control, day, evidence, exclude, header, profile, question};
 use crate::domain::testing::today;
+use crate::domain::testing::{answer, area, assessment, control, day, evidence, exclude, header, profile, question};
 
 fn entry(id: &str, requirements: &[&str], detail: Detail) -> Entry {
     let requirements = requirements.iter().map(|id| (*id).into()).collect();

@@ -24,9 +24,10 @@ use crate::tui::widgets::figure;
 use crate::tui::widgets::list::{self, Selection, column};
 
 /// The formats, as (word, title, what it is).
-const FORMATS: [(&str, &str, &str); 2] = [
+const FORMATS: [(&str, &str, &str); 3] = [
     ("md", "Markdown", "the summary and the full report, for people"),
     ("json", "JSON", "everything, for programs and for safe keeping"),
+    ("ics", "Calendar", "packages, milestones and audits, for your calendar"),
 ];
 
 /// What the screen remembers.

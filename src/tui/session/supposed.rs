@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
 use crate::domain::profile::ProfileKey;
-use crate::domain::timeline::{Forecast, TRIALS, plan};
+use crate::domain::timeline::{Comparison, Forecast, TRIALS, plan};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::session::Session;
 
@@ -19,6 +19,7 @@ pub const FIRST_TRIALS: u32 = 1_000;
 pub struct Supposition {
     fields: BTreeMap<ProfileKey, String>,
     forecast: Option<Forecast>,
+    comparison: Option<Comparison>,
     /// The simulation that is on its way; what comes of an older one is dropped.
     pub(super) awaited: Option<Ticket>,
 }
@@ -28,6 +29,12 @@ impl Supposition {
     #[must_use]
     pub fn forecast(&self) -> Option<&Forecast> {
         self.forecast.as_ref()
+    }
+
+    /// Returns what they would save, trial by trial.
+    #[must_use]
+    pub fn comparison(&self) -> Option<&Comparison> {
+        self.comparison.as_ref()
     }
 }
 
@@ -91,10 +98,11 @@ impl Session {
     }
 
     /// Takes over what would come of the supposition, and asks for it with more trials where there were few.
-    pub(super) fn tried_out(&mut self, forecast: Forecast) -> Vec<Effect> {
+    pub(super) fn tried_out(&mut self, forecast: Forecast, comparison: Option<Comparison>) -> Vec<Effect> {
         self.supposition.awaited = None;
         let is_rough = forecast.trials < TRIALS;
         self.supposition.forecast = Some(forecast);
+        self.supposition.comparison = comparison;
         if is_rough { self.try_out(TRIALS) } else { vec![] }
     }
 
@@ -104,10 +112,11 @@ impl Session {
         if self.simulating || self.supposition.fields.is_empty() {
             return vec![];
         }
-        let Some(plan) = plan(&self.questionnaire, &self.supposed(), self.today) else { return vec![] };
+        let planned = |assessment: &Assessment| plan(&self.questionnaire, assessment, self.today).map(Box::new);
+        let (Some(plan), against) = (planned(&self.supposed()), planned(&self.assessment)) else { return vec![] };
         self.simulations += 1;
         let ticket = Ticket(self.simulations);
         self.supposition.awaited = Some(ticket);
-        vec![Effect::Simulate { ticket, plan: Box::new(plan), seed: self.assessment.seed(), trials }]
+        vec![Effect::Simulate { ticket, plan, seed: self.assessment.seed(), trials, against }]
     }
 }

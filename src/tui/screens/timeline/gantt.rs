@@ -8,7 +8,7 @@
 //! › + Scope       6 packages   │▒▒██                                  1 Dec – 8 Jan    9 days
 //! ```
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -16,8 +16,10 @@ use ratatui::text::{Line, Span};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::roadmap::Milestone;
 use crate::domain::text::visible;
+use crate::domain::timeline::calendar::{cycle, decision};
 use crate::domain::timeline::{Forecast, PackageForecast, day_after};
-use crate::tui::screens::timeline::scale::{CYCLE, Scale, Zoom};
+use crate::tui::screens::timeline::scale::{Scale, Zoom};
+use crate::tui::screens::timeline::summary;
 use crate::tui::screens::timeline::tree::{Folds, Row, of_phase, span};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, column};
@@ -93,7 +95,7 @@ impl Columns {
 fn heading<'a>(zoom: Zoom, columns: Columns, theme: &Theme) -> Line<'a> {
     let legend = match (zoom, columns.figures) {
         (Zoom::Cycle, _) => "◆ surveillance within 12 and 24 months, recertified within 36",
-        (_, FULL) => "█ binds the end  ▒ has slack  ◆ milestone  │ today",
+        (_, FULL) => "█ binds the end  ▒ has slack  ◆ milestone  │ today  ! late",
         (..) => "█ binds  ▒ slack  ◆ milestone  │ today",
     };
     let room = columns.chart + columns.dates + 1;
@@ -127,14 +129,8 @@ fn milestones<'a>(plan: Plan<'_>, scale: &Scale, columns: Columns, theme: &Theme
         .iter()
         .map(|milestone| (milestone.months.p50, format!("◆ {}", short(milestone.milestone))))
         .collect();
-    if let Some(decision) = plan.forecast.milestone(Milestone::Certificate) {
-        let day = day_after(plan.forecast.start, decision.p50);
-        let due = |months| {
-            let by = day.checked_add_months(Months::new(months))?;
-            Some((scale.month(by), format!("◆ {}", by.format("%b %Y"))))
-        };
-        marks.extend(CYCLE.into_iter().filter_map(due));
-    }
+    let audits = cycle(decision(plan.forecast)).map(|audit| audit.due);
+    marks.extend(audits.map(|due| (scale.month(due), format!("◆ {}", due.format("%b %Y")))));
     // The last milestones matter most: where words would run into each other, the earlier one is a sign alone.
     for (month, _) in &marks {
         if let Some(cell) = scale.cell(*month) {
@@ -205,7 +201,9 @@ fn drawn<'a>(
     let day = |month| day_after(plan.forecast.start, month).format("%-d %b").to_string();
     let dates =
         if columns.dates > 10 { format!("{:>7} – {:<6}", day(months.0), day(months.1)) } else { day(months.1) };
-    spans.push(Span::styled(format!(" {dates:>width$}", width = columns.dates), theme.muted));
+    let is_late = packages.iter().any(|package| is_late(plan, package));
+    let (mark, style) = if is_late { ("!", theme.caution) } else { (" ", theme.muted) };
+    spans.push(Span::styled(format!("{mark}{dates:>width$}", width = columns.dates), style));
     if columns.figures > 0 {
         spans.push(Span::styled(format!("{effort:>8.1} "), theme.text));
     }
@@ -213,6 +211,12 @@ fn drawn<'a>(
         spans.push(Span::styled(format!("{:>4.0} %", criticality * 100.0), theme.muted));
     }
     Line::from(spans)
+}
+
+/// Returns whether a package would have to have started already, for the target to be likely.
+fn is_late(plan: Plan<'_>, package: &PackageForecast) -> bool {
+    let mut latest = plan.forecast.latest_starts.iter().filter(|latest| latest.id == package.id);
+    latest.any(|latest| summary::is_late(plan.forecast, latest.months, plan.today))
 }
 
 /// Returns the bars of some packages in one line: solid where one of them binds the end.

@@ -18,11 +18,6 @@ pub enum Zoom {
     Cycle,
 }
 
-/// Months after the decision by which the two surveillance audits and the recertification are due (ISO/IEC 17021-1:
-/// surveillance at least once a calendar year, the first within twelve months of the decision; recertification before
-/// the three years are over).
-pub const CYCLE: [u32; 3] = [12, 24, 36];
-
 /// The time that is seen, in so many cells.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {

@@ -22,7 +22,20 @@ pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecas
             None => Line::styled("If so        working …", theme.muted),
         });
     }
-    lines.push(outlook(recorded, supposed, session.is_simulating(), theme));
+    let mut line = outlook(recorded, supposed, theme);
+    if let Some(supposed) = supposed {
+        let saved = supposition.and_then(|supposition| supposition.comparison()).map(|comparison| comparison.saved);
+        line.spans.splice(0..0, [difference(recorded, supposed, saved, theme), Span::raw("  ")]);
+    }
+    let late = late(supposed.unwrap_or(recorded), session.today());
+    if late > 0 {
+        let are = if late == 1 { "package is" } else { "packages are" };
+        line.push_span(Span::styled(format!("  {late} {are} late for it."), theme.caution));
+    }
+    if session.is_simulating() {
+        line.push_span(Span::styled("  Working …", theme.muted));
+    }
+    lines.push(line);
     let told = supposed.unwrap_or(recorded).explanation.clone();
     lines.push(Line::styled(told, theme.muted));
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: true }), area);
@@ -39,20 +52,34 @@ fn when<'a>(name: &str, forecast: &Forecast, theme: &Theme) -> Line<'a> {
     ])
 }
 
-/// Returns how much sooner or later it would be.
-fn difference<'a>(recorded: &Forecast, supposed: &Forecast, theme: &Theme) -> Span<'a> {
+/// Returns how much sooner or later it would be, with the range over the trials.
+fn difference<'a>(recorded: &Forecast, supposed: &Forecast, saved: Option<Percentiles>, theme: &Theme) -> Span<'a> {
     let middle = |forecast: &Forecast| forecast.milestone(Milestone::Certificate).unwrap_or_default().p50;
-    let saved = middle(recorded) - middle(supposed);
-    if saved.abs() < 0.05 {
+    let months = saved.map_or_else(|| middle(recorded) - middle(supposed), |saved| saved.p50);
+    let range = |sign: f64| {
+        let ends = saved.map(|saved| (saved.p10 * sign, saved.p90 * sign)).map(|(a, b)| (a.min(b), a.max(b)));
+        ends.map(|(least, most)| format!(" ({least:.1} to {most:.1})")).unwrap_or_default()
+    };
+    if months.abs() < 0.05 {
         Span::styled("No difference.", theme.muted)
-    } else if saved > 0.0 {
-        Span::styled(format!("↓ {saved:.1} months sooner."), theme.good)
+    } else if months > 0.0 {
+        Span::styled(format!("↓ {months:.1} months sooner{}.", range(1.0)), theme.good)
     } else {
-        Span::styled(format!("↑ {:.1} months later.", -saved), theme.caution)
+        Span::styled(format!("↑ {:.1} months later{}.", -months, range(-1.0)), theme.caution)
     }
 }
 
-fn outlook<'a>(recorded: &Forecast, supposed: Option<&Forecast>, is_stale: bool, theme: &Theme) -> Line<'a> {
+/// Returns how many packages would have to have started already for the target.
+fn late(forecast: &Forecast, today: NaiveDate) -> usize {
+    forecast.latest_starts.iter().filter(|latest| is_late(forecast, latest.months, today)).count()
+}
+
+/// Returns whether a latest start, in months from the project's start, is over on a day.
+pub fn is_late(forecast: &Forecast, months: f64, today: NaiveDate) -> bool {
+    months < 0.0 || day_after(forecast.start, months) < today
+}
+
+fn outlook<'a>(recorded: &Forecast, supposed: Option<&Forecast>, theme: &Theme) -> Line<'a> {
     let mut spans = vec![];
     let target = |forecast: &Forecast| {
         forecast.target.map(|outlook| (told(outlook.date), format!("{:.0} %", outlook.probability * 100.0)))
@@ -70,14 +97,7 @@ fn outlook<'a>(recorded: &Forecast, supposed: Option<&Forecast>, is_stale: bool,
         let (from, to) = TYPICAL_MONTHS;
         spans.push(format!("Typical: {from:.0} to {to:.0} months."));
     }
-    if is_stale {
-        spans.push("Working …".to_owned());
-    }
-    let mut line = Line::styled(spans.join("  "), theme.text);
-    if let Some(supposed) = supposed {
-        line.spans.splice(0..0, [difference(recorded, supposed, theme), Span::raw("  ")]);
-    }
-    line
+    Line::styled(spans.join("  "), theme.text)
 }
 
 fn date(forecast: &Forecast, months: f64) -> String {

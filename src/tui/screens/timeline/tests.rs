@@ -8,7 +8,8 @@ use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
 use crate::domain::profile::ProfileKey;
 use crate::domain::roadmap::{Milestone, Phase};
 use crate::domain::timeline::{
-    Binding, Forecast, Histogram, MilestoneForecast, Outlook, PackageForecast, Percentiles, Sensitivity, TRIALS,
+    Binding, Comparison, Forecast, Histogram, LatestStart, MilestoneForecast, Outlook, PackageForecast, Percentiles,
+    Sensitivity, TRIALS,
 };
 use crate::storage::library::Library;
 use crate::tui::action::Action;
@@ -92,6 +93,7 @@ fn forecast(later: f64, trials: u32) -> Forecast {
                       sets the pace: at 4.8 person-days a week the work fills 3.1 months."
             .to_owned(),
         inputs: vec![],
+        latest_starts: vec![LatestStart { id: "agree-the-scope".into(), title: String::new(), months: -0.2 }],
     }
 }
 
@@ -104,6 +106,7 @@ fn opened() -> Opened {
         questionnaire,
         read_only: None,
         notices: vec![],
+        drafts: std::collections::BTreeMap::new(),
         export_folder: PathBuf::from("/home/eve/reports"),
     }
 }
@@ -117,7 +120,10 @@ fn asked(effects: &[Effect]) -> Option<(Ticket, u32)> {
 }
 
 fn answer(state: &mut State, (ticket, trials): (Ticket, u32), later: f64) -> Vec<Effect> {
-    finish(state, Outcome::Simulated { ticket, forecast: Box::new(forecast(later, trials)) })
+    let forecast = Box::new(forecast(later, trials));
+    let saved = Percentiles { p10: -later - 0.3, p50: -later, p80: 0.2 - later, p90: 0.4 - later };
+    let comparison = Comparison { base: Percentiles::default(), changed: Percentiles::default(), saved, met: None };
+    finish(state, Outcome::Simulated { ticket, forecast, comparison: Some(comparison) })
 }
 
 /// Returns the timeline of an assessment in which nothing is answered.
