@@ -29,8 +29,8 @@ pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecas
     }
     let late = late(supposed.unwrap_or(recorded), session.today());
     if late > 0 {
-        let are = if late == 1 { "package is" } else { "packages are" };
-        line.push_span(Span::styled(format!("  {late} {are} late for it."), theme.caution));
+        let packages = if late == 1 { "package" } else { "packages" };
+        line.push_span(Span::styled(format!("  {late} {packages} late."), theme.caution));
     }
     if session.is_simulating() {
         line.push_span(Span::styled("  Working …", theme.muted));
