@@ -19,6 +19,7 @@ mod saves;
 mod screenshots;
 mod shapes;
 mod terminal;
+mod timeline;
 
 /// A test file that is not named above would be forgotten in silence.
 #[test]

@@ -7,8 +7,9 @@ use crate::domain::explain::{Explanation, Subject, Sum, Term, Validity, explain}
 use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
-use crate::domain::timeline::{Forecast, TRIALS, plan, simulate};
+use crate::domain::timeline::{Forecast, TRIALS, plan};
 use crate::export;
+use crate::shell::simulation::simulate;
 
 /// The id under which the timeline is explained.
 const TIMELINE: &str = "timeline";

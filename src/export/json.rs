@@ -25,4 +25,4 @@ pub use questionnaire::questionnaire;
 pub use score::score;
 pub use soa::soa;
 pub use text::{printable, text};
-pub use timeline::timeline;
+pub use timeline::{after, comparison, costs, timeline};

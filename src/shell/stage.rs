@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
-use crate::domain::timeline::simulate;
+use crate::domain::timeline::{compare, simulate};
 use crate::storage::demo;
 use crate::storage::library::{self, Library};
 use crate::tui::{
@@ -89,9 +89,10 @@ impl Stage {
                 self.finish(Outcome::Opened(Ok(Box::new(opened))))
             }
             Effect::Record { ticket, .. } => self.finish(Outcome::Recorded { ticket, result: Ok(()) }),
-            Effect::Simulate { ticket, plan, seed, trials } => {
+            Effect::Simulate { ticket, plan, seed, trials, against } => {
                 let forecast = Box::new(simulate(&plan, seed, trials));
-                self.finish(Outcome::Simulated { ticket, forecast })
+                let comparison = against.map(|base| compare(&base, &plan, seed, trials));
+                self.finish(Outcome::Simulated { ticket, forecast, comparison })
             }
             _ => Ok(()),
         }

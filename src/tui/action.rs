@@ -111,9 +111,17 @@ pub enum Action {
     Explain,
     /// Open the report that was written last.
     OpenReport,
+    /// Try out other circumstances.
+    WhatIf,
+    /// Keep what was tried out.
+    Keep,
+    /// Show a shorter time.
+    ZoomIn,
+    /// Show a longer time.
+    ZoomOut,
 }
 
-const WORDS: [(&str, Action); 58] = [
+const WORDS: [(&str, Action); 62] = [
     ("help", Action::Help),
     ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
@@ -172,6 +180,10 @@ const WORDS: [(&str, Action); 58] = [
     ("owner", Action::Owner),
     ("due", Action::Due),
     ("open-report", Action::OpenReport),
+    ("what-if", Action::WhatIf),
+    ("keep", Action::Keep),
+    ("zoom-in", Action::ZoomIn),
+    ("zoom-out", Action::ZoomOut),
 ];
 
 impl Action {

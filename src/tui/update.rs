@@ -403,9 +403,9 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 session.recorded(ticket, result);
             }
         }
-        Outcome::Simulated { ticket, forecast } => {
+        Outcome::Simulated { ticket, forecast, comparison } => {
             if let Some(session) = &mut state.session {
-                session.simulated(ticket, *forecast);
+                return session.simulated(ticket, *forecast, comparison);
             }
         }
         Outcome::Exporting { ticket, done, format } => {
