@@ -8,21 +8,25 @@ mod context;
 mod crash;
 mod crosswalk;
 mod demo;
+mod diff;
 mod doctor;
 mod explain;
 mod export;
 mod fault;
 mod interface;
 mod list;
+mod log;
 mod new;
 mod plan;
 mod profile;
 mod questionnaire;
 mod score;
 mod show;
+mod snapshot;
 mod soa;
 mod table;
 mod timeline;
+mod undo;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -55,6 +59,13 @@ fn run(cli: Cli) -> ExitCode {
         Ok(context) => context,
         Err(fault) => return tell(&fault),
     };
+    if context.global.at.is_some() && !cli.command.as_ref().is_some_and(Command::can_look_back) {
+        return tell(&Fault::new(
+            Status::Usage,
+            "--at looks at a past state, and this command doesn't read one",
+            "Use it with show, profile, score, explain, timeline, soa, crosswalk, plan or export.",
+        ));
+    }
     let result = match cli.command {
         None => interface::run(&mut context, None),
         Some(Command::Open(named)) => interface::run(&mut context, Some(&named.name)),
@@ -81,6 +92,11 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Plan(named) => plan::run(context, &named.name),
         Command::Timeline(arguments) => timeline::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
+        Command::Log(named) => log::run(context, &named.name),
+        Command::Snapshot { name, label } => snapshot::run(context, &name, label.as_deref()),
+        Command::Diff { name, from, to } => diff::run(context, &name, from.as_deref(), to.as_deref()),
+        Command::Undo(named) => undo::run(context, &named.name, undo::Way::Back),
+        Command::Redo(named) => undo::run(context, &named.name, undo::Way::Again),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),
         Command::Doctor => doctor::run(context),
     }

@@ -8,6 +8,7 @@
 
 mod architecture;
 mod cli;
+mod history;
 mod program;
 mod questionnaires;
 mod saves;

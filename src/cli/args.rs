@@ -29,6 +29,9 @@ pub struct Global {
     /// Look for questionnaires and settings in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub config: Option<PathBuf>,
+    /// Read the assessment as it was: at a snapshot's label, a change's id or the end of a day.
+    #[arg(long, global = true, value_name = "POINT")]
+    pub at: Option<String>,
     /// Print JSON on standard output, and nothing else there.
     #[arg(long, global = true)]
     pub json: bool,
@@ -112,11 +115,52 @@ pub enum Command {
     Plan(Named),
     /// Write reports.
     Export(Export),
+    /// Show what was done, oldest first: when, who, what and why.
+    Log(Named),
+    /// Give the state of this moment a label, to come back to.
+    Snapshot {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// The label; a new one of today where there is none.
+        label: Option<String>,
+    },
+    /// Show what changed between two places in the history: a snapshot's label, a change's id, or a day.
+    Diff {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// From where; the last snapshot, or else the beginning.
+        from: Option<String>,
+        /// To where; now.
+        to: Option<String>,
+    },
+    /// Take the last step back; again and again, as far as you like.
+    Undo(Named),
+    /// Make the step again that was taken back last.
+    Redo(Named),
     /// List, show or check questionnaires.
     #[command(subcommand)]
     Questionnaire(Questionnaire),
     /// Tell where things are, and whether they are whole. Changes nothing.
     Doctor,
+}
+
+impl Command {
+    /// Returns whether the command shows a past state where `--at` names one.
+    #[must_use]
+    pub fn can_look_back(&self) -> bool {
+        match self {
+            Self::Show(_)
+            | Self::Score { .. }
+            | Self::Explain { .. }
+            | Self::Timeline(_)
+            | Self::Crosswalk { .. }
+            | Self::Plan(_)
+            | Self::Export(_) => true,
+            Self::Profile { fields, .. } => fields.is_empty(),
+            Self::Soa(arguments) => arguments.is_reading(),
+            _ => false,
+        }
+    }
 }
 
 /// An assessment by its name.

@@ -18,7 +18,7 @@ use crate::shell::workspace::report_name;
 /// Writes reports: each whole or not at all, never over one that is there unless it is forced.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let formats = formats(&arguments.format)?;
-    let document = context.workspace()?.read(&arguments.name)?;
+    let document = context.read(&arguments.name)?;
     context.tell_notices(&document.notices);
     let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
     let card = score(questionnaire, assessment, context.today);

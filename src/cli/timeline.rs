@@ -13,7 +13,7 @@ use crate::export;
 
 /// Prints how long the way to a certificate takes.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
-    let document = context.workspace()?.read(&arguments.name)?;
+    let document = context.read(&arguments.name)?;
     context.tell_notices(&document.notices);
     let assessment = supposed(&document.assessment, arguments)?;
     let Some(plan) = plan(&document.questionnaire, &assessment, context.today) else {

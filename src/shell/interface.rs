@@ -110,7 +110,7 @@ impl Perform for Performer {
             Effect::Create { name, depth } => self.keeper.order(Order::Create(name, depth)),
             Effect::Demo => self.keeper.order(Order::Demo),
             Effect::Close => self.keeper.order(Order::Close),
-            Effect::Record { ticket, change } => self.keeper.order(Order::Record(ticket, change)),
+            Effect::Record { ticket, act } => self.keeper.order(Order::Record(ticket, act)),
             Effect::Simulate { ticket, plan, seed, trials } => self.jobs.simulate(ticket, plan, seed, trials),
             Effect::Export { ticket, report, format, name, folder } => self.jobs.export(ticket, move || {
                 let format = Format::from_word(format).ok_or("There is no such format.")?;

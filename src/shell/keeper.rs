@@ -4,7 +4,7 @@
 //! A change that could not be saved is kept and tried again every 5 s, before any that came after it. When the
 //! program ends, the thread is joined: what still waits is tried a last time, and what is lost then is named.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -15,7 +15,7 @@ use std::{io, thread};
 use chrono::NaiveDate;
 
 use crate::domain::assessment::{Assessment, Depth};
-use crate::domain::change::Change;
+use crate::domain::history::{Act, StepId};
 use crate::shell::clock;
 use crate::shell::drill::drill;
 use crate::shell::input::Input;
@@ -43,8 +43,8 @@ pub enum Order {
     Demo,
     /// Close what is open.
     Close,
-    /// Record a change.
-    Record(Ticket, Change),
+    /// Record a step.
+    Record(Ticket, Act),
 }
 
 /// Tells the keeper what to do. Dropping it, or [`Keeper::end`], waits until all of it is done.
@@ -62,8 +62,16 @@ impl Keeper {
     /// Returns why it can't be started.
     pub fn start(workspace: Workspace, author: String, inputs: Sender<Input>, today: NaiveDate) -> io::Result<Self> {
         let (orders, waiting) = channel();
-        let mut desk =
-            KeeperDesk { workspace, author, inputs, today, open: None, unsaved: VecDeque::new(), stale: false };
+        let mut desk = KeeperDesk {
+            workspace,
+            author,
+            inputs,
+            today,
+            open: None,
+            unsaved: VecDeque::new(),
+            names: BTreeMap::new(),
+            stale: false,
+        };
         let broken = desk.inputs.clone();
         let serve = move || {
             catch_unwind(AssertUnwindSafe(|| desk.serve(&waiting))).unwrap_or_else(|_| {
@@ -114,7 +122,9 @@ struct KeeperDesk {
     inputs: Sender<Input>,
     today: NaiveDate,
     open: Option<Desk>,
-    unsaved: VecDeque<(Ticket, Change)>,
+    unsaved: VecDeque<(Ticket, Act)>,
+    /// The names of the steps that were recorded here, by the number of their ticket.
+    names: BTreeMap<u64, String>,
     /// Whether the readable state is behind the journal.
     stale: bool,
 }
@@ -152,8 +162,8 @@ impl KeeperDesk {
             }
             Order::Demo => self.open(open_demo, Some(DEMO)),
             Order::Close => drop(self.release()),
-            Order::Record(ticket, change) => {
-                self.unsaved.push_back((ticket, change));
+            Order::Record(ticket, act) => {
+                self.unsaved.push_back((ticket, act));
                 self.save();
             }
         }
@@ -204,6 +214,7 @@ impl KeeperDesk {
         Ok(Opened {
             questionnaire: document.questionnaire,
             assessment: document.assessment,
+            history: document.history,
             read_only: Some(why),
             notices: document.notices,
             export_folder: here(),
@@ -214,14 +225,17 @@ impl KeeperDesk {
     fn save(&mut self) {
         let meta = self.meta();
         let Some(desk) = &mut self.open else { return };
-        let mut last = None;
+        let mut names = vec![];
         let mut failure = None;
-        while let Some((ticket, change)) = self.unsaved.front() {
+        while let Some((ticket, act)) = self.unsaved.front_mut() {
             let ticket = *ticket;
+            settle(act, &self.names);
             drill("keeper");
-            match desk.record(&[(change.clone(), None)], &meta) {
-                Ok(_) => {
-                    last = Some(ticket);
+            match desk.act(act, &meta) {
+                Ok(name) => {
+                    let name = name.unwrap_or_default();
+                    self.names.insert(ticket.0, name.clone());
+                    names.push((ticket, name));
                     self.stale = true;
                     self.unsaved.pop_front();
                 }
@@ -231,11 +245,11 @@ impl KeeperDesk {
                 }
             }
         }
-        if let Some(ticket) = last {
-            self.send(Outcome::Recorded { ticket, result: Ok(()) });
+        if let Some((ticket, _)) = names.last() {
+            self.send(Outcome::Recorded { ticket: *ticket, names, result: Ok(()) });
         }
         if let Some((ticket, why)) = failure {
-            self.send(Outcome::Recorded { ticket, result: Err(why) });
+            self.send(Outcome::Recorded { ticket, names: vec![], result: Err(why) });
         }
     }
 
@@ -259,6 +273,7 @@ impl KeeperDesk {
             return Err("The assessment before it is not saved yet; it is tried again every 5 s.".to_owned());
         }
         self.open = None;
+        self.names.clear();
         Ok(())
     }
 
@@ -266,7 +281,7 @@ impl KeeperDesk {
     fn close(&mut self) -> Vec<String> {
         drop(self.release());
         self.open = None;
-        self.unsaved.drain(..).map(|(_, change)| change.subject()).collect()
+        self.unsaved.drain(..).map(|(_, act)| act.subject()).collect()
     }
 
     fn meta(&self) -> Meta {
@@ -276,6 +291,16 @@ impl KeeperDesk {
     fn send(&self, outcome: Outcome) {
         // Nobody listens any more only when the program ends.
         drop(self.inputs.send(Input::Event(Event::Finished(outcome))));
+    }
+}
+
+/// Gives a step that takes another one back the name under which that one is stored by now.
+fn settle(act: &mut Act, names: &BTreeMap<u64, String>) {
+    if let Act::Undo(turn) | Act::Redo(turn) = act
+        && let StepId::Pending(number) = turn.of
+        && let Some(name) = names.get(&number)
+    {
+        turn.of = StepId::Stored(name.clone());
     }
 }
 
@@ -290,6 +315,7 @@ fn opened(desk: &Desk, assessment: Assessment) -> Opened {
     Opened {
         questionnaire: desk.questionnaire().clone(),
         assessment,
+        history: desk.history().clone(),
         read_only: None,
         notices: desk.notices().to_vec(),
         export_folder: here(),

@@ -12,10 +12,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
 use crate::domain::change::{Change, check_name};
+use crate::domain::history::{Act, History, StepId, check_label};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::score;
 use crate::storage::library::{Checked, Library, Loaded};
-use crate::storage::{self, Catalog, DataDir, Health, Meta, Store, StoreError, demo};
+use crate::storage::{self, Birth, Catalog, DataDir, Episode, Health, Mark, Meta, OpId, Store, StoreError, demo};
 
 pub use error::{Kind, WorkspaceError};
 
@@ -42,6 +43,8 @@ pub struct Document {
     pub questionnaire: Arc<Questionnaire>,
     /// Its answers.
     pub assessment: Assessment,
+    /// What was done to it.
+    pub history: History,
     /// What its user should know.
     pub notices: Vec<String>,
 }
@@ -185,7 +188,8 @@ impl Workspace {
         let reading = storage::read(&folder)?;
         let questionnaire = self.questionnaire_of(&folder, &reading.assessment)?;
         let notices = reading.notices.iter().map(ToString::to_string).collect();
-        Ok(Document { questionnaire, assessment: reading.assessment, notices })
+        let history = reading.history();
+        Ok(Document { questionnaire, assessment: reading.assessment, history, notices })
     }
 
     /// Returns the key of the assessment that a name means, which finds it and no other.
@@ -195,6 +199,15 @@ impl Workspace {
     /// Fails when there is none, and when there are several.
     pub fn key(&self, name: &str) -> Result<String, WorkspaceError> {
         Ok(key_of(&Catalog::read(&self.data)?.find(name)?.folder))
+    }
+
+    /// Checks that no assessment has a name.
+    ///
+    /// # Errors
+    ///
+    /// Fails when one has it, and when it can't be a name.
+    pub fn check_free(&self, name: &str) -> Result<(), WorkspaceError> {
+        Ok(Catalog::read(&self.data)?.check_free(name, None)?)
     }
 
     /// Opens an assessment for writing, waiting for another program for 2 s.
@@ -237,6 +250,17 @@ impl Workspace {
     ///
     /// Fails when the name is taken, a change is refused, or nothing can be written.
     pub fn create(&self, draft: Draft, changes: &[Change], meta: &Meta) -> Result<Desk, WorkspaceError> {
+        self.create_with(draft, changes, &[], meta)
+    }
+
+    /// Makes an assessment with these changes in effect and with what happened to it since, whole or not at all.
+    fn create_with(
+        &self,
+        draft: Draft,
+        changes: &[Change],
+        episodes: &[Episode],
+        meta: &Meta,
+    ) -> Result<Desk, WorkspaceError> {
         let Draft { mut assessment, questionnaire, files } = draft;
         for change in changes {
             change.check(&questionnaire).map_err(StoreError::from)?;
@@ -244,7 +268,8 @@ impl Workspace {
         }
         let files: Vec<(PathBuf, Vec<u8>)> =
             files.into_iter().map(|(path, text)| (Path::new(OWN_QUESTIONNAIRE).join(path), text)).collect();
-        let opened = patiently(|| storage::create(&self.data, &assessment, &files, meta))?;
+        let birth = Birth { assessment: &assessment, files: &files, episodes };
+        let opened = patiently(|| storage::create(&self.data, &birth, meta))?;
         self.desk(opened)
     }
 
@@ -258,10 +283,10 @@ impl Workspace {
         let loaded = self.library.load(USUAL)?;
         let text = storage::library::demo(&loaded)
             .ok_or_else(|| WorkspaceError::new(Kind::NotFound, "this questionnaire has no demo", ""))?;
-        let changes = demo::changes(text, &draft.assessment, &draft.questionnaire).map_err(|why| {
+        let told = demo::read(text, &draft.assessment, &draft.questionnaire, meta.at).map_err(|why| {
             WorkspaceError::new(Kind::Damaged, format!("the demo can't be read: {why}"), "Mend its demo.toml.")
         })?;
-        self.create(draft, &changes, meta)
+        self.create_with(draft, &told.profile, &told.episodes, meta)
     }
 
     /// Returns what is whole, damaged, left over, or open to others. Nothing is changed.
@@ -353,6 +378,33 @@ impl Desk {
         Ok(id.map(|id| id.to_string()))
     }
 
+    /// Returns what was done to it.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        self.store.history()
+    }
+
+    /// Records something as a step: all of it or nothing. Returns the id of its last change; none where there is nothing
+    /// to change.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::record`], and when a label is refused or the step that is taken back isn't stored.
+    pub fn act(&mut self, act: &Act, meta: &Meta) -> Result<Option<String>, WorkspaceError> {
+        let mark = match act {
+            Act::Change(changes) => return self.record(changes, meta),
+            Act::Undo(turn) => Mark::Undo(stored(&turn.of)?),
+            Act::Redo(turn) => Mark::Redo(stored(&turn.of)?),
+            Act::Snapshot(label) => {
+                check_label(label).map_err(StoreError::from)?;
+                Mark::Snapshot(label.clone())
+            }
+        };
+        // What was accepted once is not refused now: an answer to a question that is gone can be taken back.
+        let id = self.store.record_step(&act.changes(), Some(&mark), meta)?;
+        Ok(id.map(|id| id.to_string()))
+    }
+
     /// Writes the state for people to read. No change waits for it.
     ///
     /// # Errors
@@ -360,6 +412,15 @@ impl Desk {
     /// Fails when it could not be written; every change is safe in the journal all the same.
     pub fn write_save_file(&mut self) -> Result<(), WorkspaceError> {
         Ok(self.store.write_save_file()?)
+    }
+}
+
+/// Returns the name under which a step is stored.
+fn stored(id: &StepId) -> Result<OpId, WorkspaceError> {
+    let unknown = || WorkspaceError::new(Kind::Refused, "the step to take back is not stored", "Try again.");
+    match id {
+        StepId::Stored(name) => name.parse().map_err(|_| unknown()),
+        StepId::Pending(_) => Err(unknown()),
     }
 }
 

@@ -6,7 +6,6 @@ use std::time::SystemTime;
 
 use ulid::Ulid;
 
-use crate::domain::assessment::Assessment;
 use crate::domain::change;
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
@@ -15,7 +14,7 @@ use crate::storage::reading::{self, Reading};
 use crate::storage::record::Meta;
 use crate::storage::save_file;
 use crate::storage::session;
-use crate::storage::store::{LOCK, Opened, Store};
+use crate::storage::store::{Birth, LOCK, Opened, Store};
 
 /// The greatest number of bytes of the part of a folder's name that comes from the assessment's: 60 with the id.
 const MOST_SLUG: usize = 33;
@@ -135,24 +134,19 @@ impl Entry {
 
 /// Makes an assessment that has all that this one has, and opens it.
 ///
-/// The files are kept with it, by their path below its folder. It is made beside and then renamed: whatever ends the program on the way, there is a whole assessment or none.
+/// It is made beside and then renamed: whatever ends the program on the way, there is a whole assessment or none.
 ///
 /// # Errors
 ///
 /// Fails when the name is refused or taken, and when the data folder can't be written.
-pub fn create(
-    data: &DataDir,
-    assessment: &Assessment,
-    files: &[(PathBuf, Vec<u8>)],
-    meta: &Meta,
-) -> Result<Opened, StoreError> {
+pub fn create(data: &DataDir, birth: &Birth<'_>, meta: &Meta) -> Result<Opened, StoreError> {
     data.create()?;
     let path = data.root().join(LOCK);
     // Two that make the same name at once must not both succeed.
     let lock = RealDisk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
     let lock = lock.ok_or_else(|| StoreError::InUse { folder: data.root().to_owned() })?;
-    Catalog::read(data)?.check_free(assessment.name(), None)?;
-    let opened = create_on(&|| Box::new(RealDisk), &data.assessments(), (assessment, files), meta);
+    Catalog::read(data)?.check_free(birth.name(), None)?;
+    let opened = create_on(&|| Box::new(RealDisk), &data.assessments(), birth, meta);
     drop(lock);
     opened
 }
@@ -161,14 +155,14 @@ pub fn create(
 pub(super) fn create_on(
     disk: &dyn Fn() -> Box<dyn Disk>,
     assessments: &Path,
-    (assessment, files): (&Assessment, &[(PathBuf, Vec<u8>)]),
+    birth: &Birth<'_>,
     meta: &Meta,
 ) -> Result<Opened, StoreError> {
     let id = Ulid::from_datetime(SystemTime::from(meta.at));
     let beside = assessments.join(format!(".new-{id}"));
-    let folder = assessments.join(format!("{}-{}", slug(assessment.name()), id.to_string().to_lowercase()));
+    let folder = assessments.join(format!("{}-{}", slug(birth.name()), id.to_string().to_lowercase()));
     let real = disk();
-    let made = make(disk, &beside, (assessment, files), meta).and_then(|()| {
+    let made = make(disk, &beside, birth, meta).and_then(|()| {
         let renamed = real.rename(&beside, &folder).and_then(|()| real.sync_folder(assessments));
         renamed.map_err(|source| StoreError::NotSaved { path: folder.clone(), source })
     });
@@ -179,22 +173,16 @@ pub(super) fn create_on(
     Store::open_on(disk(), &folder, meta)
 }
 
-fn make(
-    disk: &dyn Fn() -> Box<dyn Disk>,
-    folder: &Path,
-    (assessment, files): (&Assessment, &[(PathBuf, Vec<u8>)]),
-    meta: &Meta,
-) -> Result<(), StoreError> {
+fn make(disk: &dyn Fn() -> Box<dyn Disk>, folder: &Path, birth: &Birth<'_>, meta: &Meta) -> Result<(), StoreError> {
     let real = disk();
     let not_saved = |source| StoreError::NotSaved { path: folder.to_owned(), source };
     real.create_folder(folder).map_err(not_saved)?;
     let attributes = folder.join(".gitattributes");
     real.create_new(&attributes).and_then(|mut file| file.append(ATTRIBUTES.as_bytes())).map_err(not_saved)?;
-    for (path, bytes) in files {
+    for (path, bytes) in birth.files {
         keep(&*real, folder, path, bytes).map_err(not_saved)?;
     }
-    let created = Meta { because: meta.because.clone().or_else(|| Some("created".to_owned())), ..meta.clone() };
-    Store::start(real, folder, assessment.clone(), &created)
+    Store::start(real, folder, birth, meta)
 }
 
 /// Writes a file that belongs to the assessment, with the folders that it lies in.

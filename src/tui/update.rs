@@ -182,10 +182,15 @@ fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
     let Some(session) = &mut state.session else { return vec![] };
     let result = if action == Action::Undo { session.undo() } else { session.redo() };
     match result {
-        Ok((change, effects)) => {
+        Ok((turn, effects)) => {
             let verb = if action == Action::Undo { "Taken back" } else { "Made again" };
-            state.notice = Some(Notice::done(format!("{verb}: {}.", overlay::told(&change))));
-            if let (Screen::Assess(screen), Some(question)) = (&mut state.screen, overlay::question(&change)) {
+            let what = match turn.made.as_slice() {
+                [change] => overlay::told(change),
+                _ => turn.subject(),
+            };
+            state.notice = Some(Notice::done(format!("{verb}: {what}.")));
+            let question = turn.made.first().and_then(overlay::question);
+            if let (Screen::Assess(screen), Some(question)) = (&mut state.screen, question) {
                 screen.show(session, question);
             }
             effects
@@ -243,9 +248,9 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 state.notice = Some(Notice::problem(why));
             }
         }
-        Outcome::Recorded { ticket, result } => {
+        Outcome::Recorded { ticket, names, result } => {
             if let Some(session) = &mut state.session {
-                session.recorded(ticket, result);
+                session.recorded(ticket, &names, result);
             }
         }
         Outcome::Simulated { ticket, forecast } => {
