@@ -4,6 +4,7 @@ mod answer;
 mod answers_file;
 mod applicability;
 mod args;
+mod ask;
 mod context;
 mod crash;
 mod crosswalk;
@@ -13,6 +14,7 @@ mod doctor;
 mod explain;
 mod export;
 mod fault;
+mod generate;
 mod interface;
 mod list;
 mod log;
@@ -21,6 +23,7 @@ mod plan;
 mod profile;
 mod questionnaire;
 mod score;
+mod shelf;
 mod show;
 mod snapshot;
 mod soa;
@@ -82,6 +85,7 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::List => list::run(context),
         Command::Show(named) => show::run(context, &named.name),
         Command::Profile { name, fields } => profile::run(context, &name, &fields),
+        Command::Ask(arguments) => ask::run(context, &arguments),
         Command::Answer(arguments) => answer::run(context, &arguments),
         Command::Exclude(arguments) => applicability::exclude(context, arguments),
         Command::Include { name, control } => applicability::run(context, &name, &control, None),
@@ -95,6 +99,16 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Log(named) => log::run(context, &named.name),
         Command::Snapshot { name, label } => snapshot::run(context, &name, label.as_deref()),
         Command::Diff { name, from, to } => diff::run(context, &name, from.as_deref(), to.as_deref()),
+        Command::Rename { name, new } => shelf::rename(context, &name, &new),
+        Command::Copy { name, new } => shelf::copy(context, &name, &new),
+        Command::Archive(named) => shelf::archive(context, &named.name),
+        Command::Delete(arguments) => shelf::delete(context, &arguments),
+        Command::Restore(arguments) => shelf::restore(context, &arguments),
+        Command::Completions { shell } => {
+            generate::completions(context, shell);
+            Ok(())
+        }
+        Command::Man => generate::man(context),
         Command::Undo(named) => undo::run(context, &named.name, undo::Way::Back),
         Command::Redo(named) => undo::run(context, &named.name, undo::Way::Again),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),

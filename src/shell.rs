@@ -6,17 +6,23 @@
 //! - [`event_loop`] waits, updates, performs, and draws once a batch.
 //! - [`keeper`] is the thread that owns the store: what the user did is on disk before it says so.
 //! - [`drill`] panics on request, for the tests.
+//! - [`editor`] lets the user's own editor work on a text.
 //! - [`files`] writes reports, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
+//! - [`look`] chooses what things look like, by the settings and the surroundings.
+//! - [`settings`] reads the user's settings.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
 pub mod clock;
 pub mod drill;
+pub mod editor;
 pub mod event_loop;
 pub mod files;
 pub mod input;
 pub mod interface;
 pub mod jobs;
 pub mod keeper;
+pub mod look;
+pub mod settings;
 pub mod terminal;
 pub mod workspace;

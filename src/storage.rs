@@ -10,7 +10,9 @@
 //! - [`history`]: from lines to the state; what is missing. [`story`]: from lines to steps for people. [`rebuild`]: from the state to changes.
 //! - [`save_file`] writes and reads `assessment.toml`.
 //! - [`reading`]: reading, which never writes. [`store`]: writing. [`catalog`]: all of them side by side.
+//! - [`shelf`]: the archive, the trash, and copies.
 //! - [`library`]: questionnaires. [`demo`]: the made-up company.
+//! - [`drafts`]: what was typed and not taken yet.
 //! - [`doctor`]: what is whole, damaged, left over, or open to others.
 
 pub mod catalog;
@@ -18,6 +20,7 @@ pub mod demo;
 pub mod digest;
 pub mod disk;
 pub mod doctor;
+pub mod drafts;
 pub mod error;
 pub mod history;
 pub mod journal;
@@ -29,6 +32,7 @@ pub mod rebuild;
 pub mod record;
 pub mod save_file;
 pub mod session;
+pub mod shelf;
 pub mod store;
 pub mod story;
 
@@ -38,6 +42,7 @@ pub use error::{Kind, StoreError};
 pub use paths::DataDir;
 pub use reading::read;
 pub use record::{Meta, OpId};
+pub use shelf::Shelf;
 pub use store::{Birth, Episode, Mark, Opened, Store};
 
 #[cfg(test)]

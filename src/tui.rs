@@ -10,6 +10,7 @@
 //! Nothing here reads a clock, a file or the terminal: `tests/sessions.rs` plays whole sessions through it.
 
 mod action;
+mod ascii;
 mod effect;
 mod keymap;
 mod layout;
@@ -28,7 +29,7 @@ mod widgets;
 pub use effect::{Effect, Entry, Opened, Outcome, Ticket};
 pub use keymap::Keymap;
 pub use message::{Event, Message, Size};
-pub use state::State;
-pub use theme::Theme;
-pub use update::{message, update};
+pub use state::{Notice, State};
+pub use theme::{Surroundings, Theme, ThemeName};
+pub use update::{keep_typed, message, update};
 pub use view::view;

@@ -312,3 +312,20 @@ fn what_a_role_usually_leaves_out_is_proposed_and_excluded_only_when_accepted() 
     assert_eq!(statement("A.7.5"), true);
     assert!(program.ok(&["exclude", "acme", "--accept"]).contains("nothing to accept"));
 }
+
+#[test]
+fn a_questionnaire_to_begin_with_is_sound_and_is_written_over_nothing() {
+    let program = Program::new();
+    let told = program.ok(&["questionnaire", "new", "our-own"]);
+    assert!(told.contains("our-own/area-1.toml"), "{told}");
+    let checked = program.json(&["questionnaire", "check", "our-own"]);
+    assert_eq!(checked, serde_json::json!({ "flaws": [], "advice": [] }));
+    program.ok(&["new", "acme", "--questionnaire", "our-own"]);
+    program.ok(&["answer", "acme", "1.1-1", "3"]);
+    std::fs::write(program.folder().join("our-own/area-1.toml"), "[area").unwrap();
+    program.fails(7, &["questionnaire", "new", "our-own"]);
+    assert_eq!(std::fs::read(program.folder().join("our-own/area-1.toml")).unwrap(), b"[area", "it is as it was");
+    program.fails(4, &["questionnaire", "check", "our-own"]);
+    let schema = program.json(&["questionnaire", "schema"]);
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+}

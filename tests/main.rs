@@ -7,11 +7,14 @@
 )]
 
 mod architecture;
+mod ask;
 mod cli;
 mod history;
+mod profiles;
 mod program;
 mod questionnaires;
 mod saves;
+mod shelf;
 mod terminal;
 
 /// A test file that is not named above would be forgotten in silence.

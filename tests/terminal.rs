@@ -87,6 +87,11 @@ impl Terminal {
         self.keys.flush().unwrap();
     }
 
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.keys.write_all(bytes).unwrap();
+        self.keys.flush().unwrap();
+    }
+
     fn resize(&self, (width, height): (u16, u16)) {
         let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
         self.screen.lock().unwrap().screen_mut().set_size(height.try_into().unwrap(), width.try_into().unwrap());
@@ -258,6 +263,166 @@ fn text_from_the_data_never_drives_the_terminal() {
     for forbidden in ["\u{1b}]0;", "\u{1b}[31mx", "\u{202e}", "\u{9b}"] {
         assert!(!text.contains(forbidden), "{forbidden:?} reached the terminal");
     }
+}
+
+/// What is typed into a note is there again after the program was killed, and after every gentler end.
+#[cfg(unix)]
+#[test]
+fn a_half_typed_note_survives_every_end() {
+    for signal in ["KILL", "TERM", "HUP"] {
+        let program = Program::new();
+        program.ok(&["new", "Acme"]);
+        let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
+        terminal.wait_for("4.1-1");
+        terminal.keys("i");
+        terminal.wait_for("Note on");
+        terminal.keys("they never said");
+        terminal.wait_for("they never said");
+        if signal == "KILL" {
+            // At most a second of typing may be lost: wait until it is written.
+            let start = Instant::now();
+            let is_kept = || program.snapshot().iter().any(|(path, _)| path.ends_with("drafts.json"));
+            while !is_kept() {
+                assert!(start.elapsed() < PATIENCE, "the draft is not written");
+                thread::sleep(Duration::from_millis(20));
+            }
+        }
+        terminal.signal(signal);
+        terminal.end();
+        let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
+        terminal.wait_for("is there again: note 4.1-1");
+        terminal.keys("i");
+        terminal.wait_for("they never said");
+        terminal.keys("\u{1b}");
+        terminal.wait_for("The note is kept.");
+        terminal.keys("q");
+        assert_eq!(terminal.end().exit_code(), 0);
+        let drafts = program.snapshot().into_iter().find(|(path, _)| path.ends_with("drafts.json"));
+        assert!(drafts.is_none(), "{signal}: what was taken is no draft any more");
+    }
+}
+
+#[test]
+fn a_pasted_megabyte_is_cut_and_told_and_changes_no_answer() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
+    terminal.wait_for("4.1-1");
+    let paste = |text: &str| format!("\u{1b}[200~{text}\u{1b}[201~");
+    terminal.keys(&paste("3333\n"));
+    terminal.wait_for("The pasted text was not used");
+    terminal.keys("i");
+    terminal.wait_for("Note on");
+    terminal.keys(&paste(&"0123456789".repeat(100_000)));
+    terminal.wait_for("Only the first 60000");
+    terminal.keys("\u{1b}");
+    terminal.wait_for("The note is kept.");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    assert_eq!(program.json(&["score", "Acme"])["areas"][0]["completion"], 0.0);
+}
+
+#[test]
+fn bytes_that_are_no_keys_are_passed_over() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
+    terminal.wait_for("4.1-1");
+    for junk in [&b"\xff\xfe\xc3"[..], b"\x1b[", b"999;999Z", b"\x1b[<99999;1;1M", b"\x1b[I", b"\x1b[O"] {
+        terminal.bytes(junk);
+        thread::sleep(Duration::from_millis(30));
+    }
+    terminal.keys("3");
+    terminal.wait_for("4.1-2");
+    terminal.keys("\u{3}");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.is_restored();
+}
+
+/// An editor that works, and those that fail in every way that one can.
+#[cfg(unix)]
+#[test]
+fn the_users_editor_works_on_a_note_and_one_that_fails_leaves_it_alone() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    program.ok(&["answer", "Acme", "4.1-1", "2", "--note", "the old text"]);
+    let script = |name: &str, text: &str| {
+        let path = program.file(name, format!("#!/bin/sh\n{text}\n"));
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        path
+    };
+    let good = script("my editor", "printf 'the new text' > \"$2\"");
+    for (editor, told) in [
+        (script("fails", "exit 3"), "has failed"),
+        (script("killed", "kill -9 $$"), "has failed"),
+        (script("deletes", "rm \"$1\""), "can't be read"),
+        (script("huge", "head -c 200000000 /dev/zero > \"$1\""), "more than the 60000 bytes"),
+        (script("no-text", "printf '\\377\\376' > \"$1\""), "isn't UTF-8"),
+        ("/nowhere/to/be/found".to_owned(), "has failed"),
+        (format!("'{good}' --wait"), "the new text"),
+    ] {
+        let arguments = ["open", "Acme"];
+        let mut terminal = Terminal::start_with(&program, &arguments, (100, 30), &[("EDITOR", editor.as_str())]);
+        terminal.wait_for("4.1-2");
+        terminal.keys("hi");
+        terminal.wait_for("the old text");
+        terminal.keys("\u{f}");
+        terminal.wait_for(told);
+        if told != "the new text" {
+            terminal.wait_for("the old text");
+        }
+        terminal.keys("\u{1b}");
+        terminal.wait_until("closed", |text| !text.contains("Note on"));
+        terminal.keys("q");
+        assert_eq!(terminal.end().exit_code(), 0, "{editor}");
+        terminal.is_restored();
+    }
+    let shown = program.ok(&["show", "Acme", "--json"]);
+    assert!(shown.contains("the new text") && !shown.contains("the old text"));
+}
+
+/// As after `nohup`: the terminal goes away, and no signal says so.
+#[cfg(unix)]
+#[test]
+fn it_ends_when_the_terminal_is_gone_though_no_signal_says_so() {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&master).unwrap();
+    unlockpt(&master).unwrap();
+    let name = ptsname(&master, vec![]).unwrap().into_string().unwrap();
+    let slave = std::fs::File::options().read(true).write(true).open(name).unwrap();
+    let mut child = program
+        .command()
+        .args(["open", "Acme"])
+        .env("TERM", "xterm-256color")
+        .stdin(slave.try_clone().unwrap())
+        .stdout(slave.try_clone().unwrap())
+        .stderr(slave)
+        .spawn()
+        .unwrap();
+    let mut master = std::fs::File::from(master);
+    let mut seen = vec![];
+    while !String::from_utf8_lossy(&seen).contains("\u{1b}[?1049h") {
+        let mut buffer = [0; 4096];
+        let count = master.read(&mut buffer).unwrap();
+        seen.extend_from_slice(&buffer[..count]);
+    }
+    drop(master);
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if start.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            panic!("it doesn't end");
+        }
+        thread::sleep(Duration::from_millis(5));
+    };
+    assert!(status.code().is_some_and(|code| code != 0), "{status}");
 }
 
 #[cfg(debug_assertions)]

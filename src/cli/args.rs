@@ -26,7 +26,7 @@ pub struct Global {
     /// Keep assessments in this folder.
     #[arg(long, global = true, value_name = "DIR", env = "READY42_DATA_DIR", hide_env_values = true)]
     pub data_dir: Option<PathBuf>,
-    /// Look for questionnaires and settings in this folder.
+    /// Look for questionnaires and settings (config.toml) in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub config: Option<PathBuf>,
     /// Read the assessment as it was: at a snapshot's label, a change's id or the end of a day.
@@ -35,9 +35,15 @@ pub struct Global {
     /// Print JSON on standard output, and nothing else there.
     #[arg(long, global = true)]
     pub json: bool,
+    /// The language of the questions; only English (en) is there.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
     /// Use no colour.
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Show the interface in these colours; without, those that fit the terminal.
+    #[arg(long, global = true, value_name = "THEME", value_parser = theme)]
+    pub theme: Option<crate::shell::look::ThemeName>,
     /// Leave the mouse to the terminal, which then selects text with it.
     #[arg(long, global = true)]
     pub no_mouse: bool,
@@ -74,6 +80,8 @@ pub enum Command {
         #[arg(value_name = "KEY=VALUE")]
         fields: Vec<String>,
     },
+    /// Ask the questions line by line, without a full screen: for screen readers, dumb terminals, pipes.
+    Ask(Ask),
     /// Answer a question, or many at once from a file.
     Answer(Answer),
     /// Exclude a control in the Statement of Applicability, or show what your role usually leaves out.
@@ -133,11 +141,39 @@ pub enum Command {
         /// To where; now.
         to: Option<String>,
     },
+    /// Call an assessment differently.
+    Rename {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// Its new name.
+        new: String,
+    },
+    /// Make an assessment that has all that another one has, its history too.
+    Copy {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// The name of the copy.
+        new: String,
+    },
+    /// Put an assessment away that is done with; restore brings it back.
+    Archive(Named),
+    /// Put an assessment into the trash; restore brings it back.
+    Delete(Delete),
+    /// Bring an assessment back from the trash or the archive; without a name, list what lies there.
+    Restore(Restore),
+    /// Print what a shell needs to complete commands and options.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
     /// Take the last step back; again and again, as far as you like.
     Undo(Named),
     /// Make the step again that was taken back last.
     Redo(Named),
-    /// List, show or check questionnaires.
+    /// List, show, check or make questionnaires.
     #[command(subcommand)]
     Questionnaire(Questionnaire),
     /// Tell where things are, and whether they are whole. Changes nothing.
@@ -170,6 +206,26 @@ pub struct Named {
     pub name: String,
 }
 
+/// What to delete.
+#[derive(Args, Debug)]
+pub struct Delete {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// Don't ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// What to bring back.
+#[derive(Args, Debug)]
+pub struct Restore {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: Option<String>,
+    /// How to call it from now on, where its name is taken meanwhile.
+    #[arg(long = "as", value_name = "NAME", requires = "name")]
+    pub as_name: Option<String>,
+}
+
 /// How to begin an assessment.
 #[derive(Args, Debug)]
 pub struct New {
@@ -182,6 +238,19 @@ pub struct New {
     #[arg(long, value_name = "ID|PATH", default_value = "iso42001")]
     pub questionnaire: String,
     /// Walk through the quick scan first.
+    #[arg(long)]
+    pub quick: bool,
+}
+
+/// What to ask.
+#[derive(Args, Debug)]
+pub struct Ask {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// Ask about this area alone, such as 5 or A.6.
+    #[arg(long, value_name = "ID")]
+    pub area: Option<String>,
+    /// Ask the questions of the quick scan alone.
     #[arg(long)]
     pub quick: bool,
 }
@@ -354,12 +423,20 @@ pub enum Questionnaire {
         #[arg(value_name = "ID|PATH")]
         id: String,
     },
-    /// Check a questionnaire, and tell of every problem at once.
+    /// Check a questionnaire: tell of every flaw at once, and what could be worded better.
     Check {
         /// A folder, or the id of one that is built in.
         #[arg(value_name = "PATH")]
         path: PathBuf,
     },
+    /// Make a questionnaire to begin with, in a new folder.
+    New {
+        /// The folder to make; its name becomes the id.
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+    },
+    /// Print the JSON Schema of a questionnaire's files, with which an editor completes them.
+    Schema,
 }
 
 fn level(text: &str) -> Result<LevelWord, String> {
@@ -374,6 +451,12 @@ fn level(text: &str) -> Result<LevelWord, String> {
             .map(LevelWord::Level)
             .ok_or_else(|| "it is a level from 0 to 5, na or clear".to_owned()),
     }
+}
+
+fn theme(text: &str) -> Result<crate::shell::look::ThemeName, String> {
+    use crate::shell::look::ThemeName;
+
+    ThemeName::from_word(text).ok_or_else(|| format!("it is one of {}", ThemeName::ALL.map(ThemeName::word).join(", ")))
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

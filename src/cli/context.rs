@@ -11,8 +11,13 @@ use crate::domain::change::Change;
 use crate::domain::history::{Act, Deed, PointError};
 use crate::domain::profile::date;
 use crate::domain::text::visible;
+use crate::shell::settings::Settings;
 use crate::shell::workspace::{Desk, Document, Kind, Workspace, WorkspaceError};
 use crate::storage::Meta;
+use crate::storage::paths::config_folder;
+
+/// The languages that there are.
+const LANGUAGES: [&str; 1] = ["en"];
 
 /// What every command has at hand.
 #[derive(Debug)]
@@ -23,6 +28,7 @@ pub struct Context {
     pub now: DateTime<Utc>,
     /// The day of the report: that of `SOURCE_DATE_EPOCH` where it is set, else today.
     pub today: NaiveDate,
+    settings: Settings,
     printed: Vec<u8>,
 }
 
@@ -59,7 +65,22 @@ impl Context {
                 })?,
             Err(_) => Local::now().date_naive(),
         };
-        Ok(Self { global, now, today, printed: vec![] })
+        let folder = global.config.clone().or_else(config_folder);
+        let settings = folder.map_or_else(|| Ok(Settings::default()), |folder| Settings::find(&folder));
+        let settings = settings.map_err(|why| {
+            let remedy = "The keys are author, theme, mouse, data_dir and lang; mend the file, or name another folder \
+                          with --config.";
+            Fault::new(Status::Usage, why, remedy)
+        })?;
+        let lang = global.lang.as_ref().or(settings.lang.as_ref());
+        if let Some(lang) = lang.filter(|lang| !LANGUAGES.contains(&lang.as_str())) {
+            return Err(Fault::new(
+                Status::Usage,
+                format!("the language {:?} is not there", visible(lang)),
+                format!("There is: {}.", LANGUAGES.join(", ")),
+            ));
+        }
+        Ok(Self { global, now, today, settings, printed: vec![] })
     }
 
     /// Returns the workspace that the options name.
@@ -68,7 +89,8 @@ impl Context {
     ///
     /// Returns why there is none, such as a home directory that can't be found.
     pub fn workspace(&self) -> Result<Workspace, Fault> {
-        Ok(Workspace::new(self.global.data_dir.clone(), self.global.config.clone())?)
+        let data = self.global.data_dir.clone().filter(|folder| !folder.as_os_str().is_empty());
+        Ok(Workspace::new(data.or_else(|| self.settings.data_dir.clone()), self.global.config.clone())?)
     }
 
     /// Reads an assessment; its past state, and the day of that, where `--at` asks for it.
@@ -112,7 +134,7 @@ impl Context {
     /// Returns who makes a change, when and why, as the journal keeps it.
     #[must_use]
     pub fn meta(&self, because: Option<String>) -> Meta {
-        Meta { at: self.now, author: Self::author(), because }
+        Meta { at: self.now, author: self.author(), because }
     }
 
     /// Records changes, each with its reason where it has one: all of them or none. Returns the id of the last.
@@ -149,9 +171,18 @@ impl Context {
         }
     }
 
-    /// Returns who makes a change.
+    /// Returns the user's settings.
     #[must_use]
-    pub fn author() -> String {
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns who makes a change: as the settings have it, else the name of the system's user.
+    #[must_use]
+    pub fn author(&self) -> String {
+        if let Some(author) = &self.settings.author {
+            return author.clone();
+        }
         std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default()
     }
 

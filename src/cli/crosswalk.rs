@@ -5,6 +5,7 @@ use crate::cli::fault::Fault;
 use crate::cli::table::aligned;
 use crate::domain::crosswalk::Detail;
 use crate::domain::crosswalk_view::{CrosswalkLine, CrosswalkView, Says, views};
+use crate::domain::id::RequirementId;
 use crate::domain::report::{SELF_ASSESSMENT, words};
 use crate::domain::scoring::{Range, Views, score};
 use crate::domain::text::visible;
@@ -87,7 +88,7 @@ fn entry(line: &CrosswalkLine) -> Vec<String> {
     if entry.requirements.is_empty() {
         told.push("    Nothing in the standard asks for it.".to_owned());
     } else {
-        let ids: Vec<&str> = entry.requirements.iter().map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = entry.requirements.iter().map(RequirementId::as_str).collect();
         let [claimed, evidenced, answered] = support(&line.support);
         told.push(format!(
             "    {}: {claimed} as claimed, {evidenced} by the evidence; {answered} answered.{}",
@@ -96,7 +97,7 @@ fn entry(line: &CrosswalkLine) -> Vec<String> {
                 0 => String::new(),
                 _ => format!(
                     " Excluded: {}.",
-                    line.excluded.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")
+                    line.excluded.iter().map(RequirementId::as_str).collect::<Vec<_>>().join(", ")
                 ),
             }
         ));

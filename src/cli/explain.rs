@@ -28,7 +28,8 @@ pub fn run(context: &mut Context, name: &str, id: &str) -> Result<(), Fault> {
             ));
         };
         let forecast = simulate(&plan, assessment.seed(), TRIALS);
-        return timeline(context, &forecast);
+        timeline(context, &forecast);
+        return Ok(());
     }
     let card = score(questionnaire, assessment, context.today);
     let Some(explanation) = explain(questionnaire, assessment, &card, id) else {
@@ -53,11 +54,11 @@ pub fn run(context: &mut Context, name: &str, id: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn timeline(context: &mut Context, forecast: &Forecast) -> Result<(), Fault> {
+fn timeline(context: &mut Context, forecast: &Forecast) {
     if context.global.json {
         let value = export::json::explained_timeline(forecast);
         context.json(&value);
-        return Ok(());
+        return;
     }
     context.line(&forecast.explanation);
     context.line("");
@@ -67,7 +68,6 @@ fn timeline(context: &mut Context, forecast: &Forecast) -> Result<(), Fault> {
     }
     context.line("");
     context.line(SELF_ASSESSMENT);
-    Ok(())
 }
 
 /// Returns an explanation as lines.

@@ -5,25 +5,34 @@ use std::process::ExitCode;
 
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
-use crate::shell::interface::{Colours, Ended, Start, run as run_interface};
+use crate::shell::interface::{Ended, Start, run as run_interface};
+use crate::shell::look::{self, Wanted};
 use crate::shell::terminal::Mouse;
 
 /// Opens the interface, at home or on one assessment.
 pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault> {
     if !is_possible() {
+        let name = name.map_or("NAME".to_owned(), |name| format!("{name:?}"));
         return Err(Fault::new(
             Status::Usage,
-            "the interface needs a terminal, and here is none",
-            "Use the commands instead, such as: ready42 list, ready42 show NAME, ready42 answer NAME QUESTION LEVEL",
+            "the interface needs a terminal that can place text, and here is none",
+            format!(
+                "The questions line by line: ready42 ask {}\n  \
+                 New assessments: ready42 new NAME. Those that there are: ready42 list. All commands: ready42 --help",
+                crate::domain::text::visible(&name),
+            ),
         ));
     }
     let workspace = context.workspace()?;
     let start = Start {
         key: name.map(|name| workspace.key(name)).transpose()?,
         today: context.today,
-        author: Context::author(),
-        colours: colours(context),
-        mouse: if context.global.no_mouse { Mouse::Off } else { Mouse::On },
+        author: context.author(),
+        theme: look::theme(&Wanted {
+            theme: context.global.theme.or(context.settings().theme),
+            no_colour: context.global.no_color,
+        }),
+        mouse: if context.global.no_mouse || context.settings().mouse == Some(false) { Mouse::Off } else { Mouse::On },
     };
     match run_interface(workspace, start) {
         Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),
@@ -47,9 +56,4 @@ fn is_possible() -> bool {
     std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal()
         && std::env::var("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb")
-}
-
-fn colours(context: &Context) -> Colours {
-    let refused = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
-    if context.global.no_color || refused { Colours::None } else { Colours::Ansi }
 }

@@ -1,22 +1,54 @@
-//! `ready42 questionnaire list | show ID | check PATH`
+//! `ready42 questionnaire list | show ID | check PATH | new PATH | schema`
+
+use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::cli::args::Questionnaire as Arguments;
 use crate::cli::context::Context;
-use crate::cli::fault::Fault;
+use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
 use crate::domain::text::visible;
 use crate::export;
-use crate::storage::library::{Checked, LocatedFlaw};
+use crate::shell::files::write_folder;
+use crate::storage::library::{Checked, LocatedFlaw, schema, skeleton};
 
-/// Lists, shows or checks questionnaires.
+/// Lists, shows, checks or makes questionnaires.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     match arguments {
         Arguments::List => list(context),
         Arguments::Show { id } => show(context, id),
         Arguments::Check { path } => check(context, path),
+        Arguments::New { path } => new(context, path),
+        Arguments::Schema => {
+            context.json(&schema());
+            Ok(())
+        }
     }
+}
+
+fn new(context: &mut Context, path: &Path) -> Result<(), Fault> {
+    let shown = visible(&path.display().to_string()).into_owned();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let files = skeleton(&name);
+    write_folder(path, &files).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            let remedy = "Name a folder that isn't there yet.";
+            Fault::new(Status::NotWritten, format!("{shown} is there already, and was left as it is"), remedy)
+        }
+        _ => Fault::new(Status::NotWritten, format!("{shown} can't be made: {error}"), "Choose another place."),
+    })?;
+    if context.global.json {
+        let written: Vec<String> = files.iter().map(|(file, _)| path.join(file).display().to_string()).collect();
+        context.json(&json!({ "written": written }));
+        return Ok(());
+    }
+    for (file, _) in files {
+        context.line(format!("✓ written: {shown}/{file}"));
+    }
+    context.line(format!("Change what you like, then:  ready42 questionnaire check {shown}"));
+    context.line(format!("To use it:                   ready42 new NAME --questionnaire {shown}"));
+    Ok(())
 }
 
 fn list(context: &mut Context) -> Result<(), Fault> {
@@ -72,7 +104,7 @@ fn show(context: &mut Context, id: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check(context: &mut Context, path: &std::path::Path) -> Result<(), Fault> {
+fn check(context: &mut Context, path: &Path) -> Result<(), Fault> {
     let Checked { flaws, advice } = context.workspace()?.check_questionnaire(path)?;
     if context.global.json {
         let told = |all: &[LocatedFlaw]| all.iter().map(row).collect::<Vec<_>>();

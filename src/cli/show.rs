@@ -7,6 +7,7 @@ use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
 use crate::domain::timeline::{TRIALS, plan, simulate};
+use crate::domain::worth::{Worth, worth};
 use crate::export;
 
 /// Prints a summary on one page of text.
@@ -37,6 +38,7 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
         context.line(line);
     }
     context.line("");
+    let worth = worth(assessment, &card, forecast.as_ref());
     if let Some(forecast) = forecast {
         for line in timeline::milestones(&forecast) {
             context.line(line);
@@ -45,6 +47,19 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
         context.line(&forecast.explanation);
         context.line("");
     }
+    for line in worth_lines(&worth) {
+        context.line(line);
+    }
+    context.line("");
     context.line(SELF_ASSESSMENT);
     Ok(())
+}
+
+/// Returns whether a certificate is worth it as lines: the advice, and what speaks for it and against it.
+fn worth_lines(worth: &Worth) -> Vec<String> {
+    let mut lines = vec![format!("Is a certificate worth it? {}.", worth.advice.title())];
+    lines.extend(worth.reasons_for.iter().map(|reason| format!("  + {}", visible(reason))));
+    lines.extend(worth.reasons_against.iter().map(|reason| format!("  - {}", visible(reason))));
+    lines.push(format!("  {}", worth.advice.alternative()));
+    lines
 }

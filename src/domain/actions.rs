@@ -3,7 +3,7 @@
 //! The order can be recomputed by hand. First stands what can be begun now, then what builds on that, step by step: a
 //! question can be begun once the work packages that its own follows are at level 2 on average. An audit or a review that
 //! is planned is held once all work before it is nearer to level 3 than to 2. Within a step, what an
-//! audit doesn't forgive comes first ([`Reason`]). Among equals, the highest value does: points gained for a person-day.
+//! audit doesn't forgive comes first ([`Reason`]), and audits and reviews after the rest of their kind. Among equals, the highest value does: points gained for a person-day.
 
 mod hour;
 mod order;
@@ -128,7 +128,7 @@ pub fn rank(questionnaire: &Questionnaire, assessment: &Assessment, card: &Score
     let mut actions: Vec<Action> = questionnaire.items().filter_map(|item| ranker.action(&item)).collect();
     actions.sort_by(|a, b| {
         let last = |action: &Action| action.reason == Reason::Unsupported;
-        let place = |action: &Action| (last(action), action.step, action.reason);
+        let place = |action: &Action| (last(action), action.step, action.reason, ranker.steps.turn(&action.question));
         place(a).cmp(&place(b)).then(b.value.total_cmp(&a.value))
     });
     mark_quick_wins(&mut actions);

@@ -3,6 +3,9 @@
 //! Which documents and records there are is data of the questionnaire. How many the standard asks for depends on how one
 //! counts, so that nothing here states a number as a fact of the standard.
 
+#[cfg(test)]
+mod tests;
+
 use crate::domain::flow::Progress;
 use crate::domain::id::{DocumentId, QuestionId, RequirementId};
 use crate::domain::level::Level;

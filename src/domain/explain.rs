@@ -165,7 +165,7 @@ pub fn explain(
         id: id.to_owned(),
         title,
         of,
-        figures: sums(&terms, figures),
+        figures: sums(&terms, figures.as_ref()),
         terms,
         left_out,
         findings: card.findings.iter().filter(requirement).cloned().collect(),
@@ -237,7 +237,7 @@ fn left(item: &Item<'_>, assessment: &Assessment) -> LeftOut {
 }
 
 /// Returns the figures with the sums that they are the quotients of; for one question, the figures are these quotients.
-fn sums(terms: &[Term], figures: Option<Figures>) -> Vec<Sum> {
+fn sums(terms: &[Term], figures: Option<&Figures>) -> Vec<Sum> {
     if terms.is_empty() {
         return vec![];
     }
@@ -257,7 +257,7 @@ fn sums(terms: &[Term], figures: Option<Figures>) -> Vec<Sum> {
         };
         let ranges = figures.map_or_else(
             || Views { claimed: range(sums.claimed), evidenced: range(sums.evidenced) },
-            |figures| figure.of(&figures),
+            |figures| figure.of(figures),
         );
         Sum { figure, ranges, weight, sums }
     };

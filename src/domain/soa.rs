@@ -1,6 +1,9 @@
 //! The Statement of Applicability: for every control, whether it applies and why, how far it is put into practice,
 //! who approved which version, and what changed since.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;

@@ -3,6 +3,9 @@
 //! The advice rests on two questions that a person can answer without us: does anybody want to see a certificate, and
 //! does AI matter enough here that a management system pays by itself. Cost and time stand beside it; they don't decide.
 
+#[cfg(test)]
+mod tests;
+
 use crate::domain::assessment::Assessment;
 use crate::domain::profile::{AiActRole, AiRole, Certificate, Profile};
 use crate::domain::roadmap::Milestone;

@@ -1,5 +1,7 @@
 //! The clock of the interface.
 
+use std::time::Instant;
+
 use chrono::{DateTime, Local, Utc};
 
 /// Returns the moment.
@@ -7,6 +9,13 @@ use chrono::{DateTime, Local, Utc};
 #[expect(clippy::disallowed_methods, reason = "the one place where the interface reads the clock")]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
+}
+
+/// Returns a point of time to measure from, which no change of the clock moves.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place where the interface reads the clock")]
+pub fn instant() -> Instant {
+    Instant::now()
 }
 
 /// Returns a moment as its user reads it: in local time.

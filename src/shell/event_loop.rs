@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::shell::drill::drill;
 use crate::shell::input::Input;
-use crate::tui::{Effect, Keymap, Message, State, Theme, message, update, view};
+use crate::tui::{Effect, Keymap, Message, Outcome, State, Theme, keep_typed, message, update, view};
 
 /// How the interface ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,14 @@ pub trait Perform {
     ///
     /// Returns why the terminal can't be taken again.
     fn sleep(&mut self) -> io::Result<()>;
+
+    /// Gives the terminal to the user's own editor until it ends, and takes it again. Returns what the editor has made
+    /// of the text, or why the text stays as it was.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the terminal can't be taken again.
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>>;
 
     /// Takes the terminal again after something else has used it.
     ///
@@ -85,9 +93,18 @@ pub fn run<B: Backend<Error = io::Error>>(
                 Next::Go => {}
                 // `Terminal::clear` would ask the terminal where the cursor is, and wait for the answer.
                 Next::Redraw => redraw_all(terminal)?,
-                Next::End(ending) => return Ok(ending),
+                Next::End(ending) => {
+                    // What was typed in this very batch is kept too.
+                    for effect in keep_typed(state) {
+                        perform.perform(effect);
+                    }
+                    return Ok(ending);
+                }
             }
             next = inputs.try_recv().map_err(|_| RecvError);
+        }
+        for effect in keep_typed(state) {
+            perform.perform(effect);
         }
     }
 }
@@ -110,6 +127,11 @@ fn handle(state: &mut State, message: Message, perform: &mut impl Perform) -> io
     for effect in update(state, message) {
         match effect {
             Effect::Quit => return Ok(Next::End(Ending::Quit)),
+            Effect::Edit { text } => {
+                let outcome = Outcome::Edited(perform.edit(&text)?);
+                drop(update(state, Message::Finished(outcome)));
+                next = Next::Redraw;
+            }
             Effect::Suspend => {
                 perform.sleep()?;
                 next = Next::Redraw;

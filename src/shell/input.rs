@@ -1,11 +1,18 @@
 //! Keys, signals and resizes, as one ordered stream of events.
 
-use std::sync::mpsc::Sender;
-use std::{io, thread};
+#[cfg(not(unix))]
+mod other;
+#[cfg(unix)]
+mod unix;
 
-use ratatui::crossterm::event::{Event as TerminalEvent, KeyEventKind, read};
+use ratatui::crossterm::event::{Event as TerminalEvent, KeyEventKind};
 
 use crate::tui::{Event, Size};
+
+#[cfg(not(unix))]
+pub use other::{Listener, listen, sleep};
+#[cfg(unix)]
+pub use unix::{Listener, listen, sleep};
 
 /// Something that the loop has to take.
 #[derive(Debug)]
@@ -22,30 +29,8 @@ pub enum Input {
     Woken,
 }
 
-/// Starts the threads that listen. They end with the process.
-///
-/// # Errors
-///
-/// Returns why a thread or a signal handler can't be set up.
-pub fn listen(inputs: &Sender<Input>) -> io::Result<()> {
-    let keys = inputs.clone();
-    thread::Builder::new().name("keys".to_owned()).spawn(move || listen_to_terminal(&keys))?;
-    listen_to_signals(inputs.clone())
-}
-
-fn listen_to_terminal(inputs: &Sender<Input>) {
-    loop {
-        let input = match read() {
-            Ok(event) => event_of(event).map(Input::Event),
-            // The terminal is gone: nobody can see or type anything any more.
-            Err(_) => Some(Input::End(HANG_UP)),
-        };
-        let ends = matches!(input, Some(Input::End(_)));
-        if input.is_some_and(|input| inputs.send(input).is_err()) || ends {
-            return;
-        }
-    }
-}
+/// SIGHUP, also where there are no signals: the shell's status for it is 128 + 1.
+const HANG_UP: i32 = 1;
 
 fn event_of(event: TerminalEvent) -> Option<Event> {
     match event {
@@ -55,44 +40,5 @@ fn event_of(event: TerminalEvent) -> Option<Event> {
         TerminalEvent::Paste(text) => Some(Event::Paste(text)),
         TerminalEvent::Resize(width, height) => Some(Event::Resize(Size { width, height })),
         TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
-    }
-}
-
-/// SIGHUP, also where there are no signals: the shell's status for it is 128 + 1.
-const HANG_UP: i32 = 1;
-
-#[cfg(unix)]
-fn listen_to_signals(inputs: Sender<Input>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    use signal_hook::iterator::Signals;
-
-    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            let input = match signal {
-                SIGTSTP => Input::Sleep,
-                SIGCONT => Input::Woken,
-                other => Input::End(other),
-            };
-            if inputs.send(input).is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the other systems can fail here")]
-fn listen_to_signals(_inputs: Sender<Input>) -> io::Result<()> {
-    Ok(())
-}
-
-/// Stops the process until it is woken up, as the terminal's suspend key does.
-pub fn sleep() {
-    #[cfg(unix)]
-    {
-        // Where the process can't be stopped, it goes on: nothing is lost by that.
-        drop(signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP));
     }
 }

@@ -7,14 +7,18 @@ use std::sync::mpsc::{Sender, channel};
 use chrono::NaiveDate;
 
 use crate::export::{Format, render};
+use crate::shell::editor;
 use crate::shell::event_loop::{Appearance, Ending, Perform, run as run_loop};
 use crate::shell::files::{Existing, write};
-use crate::shell::input::{Input, listen, sleep};
+use crate::shell::input::{Input, Listener, listen, sleep};
 use crate::shell::jobs::Jobs;
 use crate::shell::keeper::{Keeper, Order};
 use crate::shell::terminal::{Mouse, Takeover, screen};
 use crate::shell::workspace::{Workspace, report_name};
-use crate::tui::{Effect, Keymap, Size, State, Theme};
+use crate::tui::{Effect, Keymap, Notice, Size, State, Theme};
+
+/// The name of the user's own key table, in the config folder.
+const KEYS: &str = "keys.toml";
 
 /// How to start.
 #[derive(Clone, Debug)]
@@ -25,19 +29,10 @@ pub struct Start {
     pub today: NaiveDate,
     /// Who makes changes.
     pub author: String,
-    /// The colours to use.
-    pub colours: Colours,
+    /// What things look like.
+    pub theme: Theme,
     /// Whether the mouse is taken.
     pub mouse: Mouse,
-}
-
-/// The colours to use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colours {
-    /// The terminal's own sixteen.
-    Ansi,
-    /// None.
-    None,
 }
 
 /// How the interface ended.
@@ -59,21 +54,20 @@ pub enum Ended {
 ///
 /// Fails when the terminal can't be taken over or drawn on; it is given back then.
 pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
-    let keymap = Keymap::built_in().map_err(io::Error::other)?;
-    let theme = match start.colours {
-        Colours::Ansi => Theme::ansi(),
-        Colours::None => Theme::monochrome(),
-    };
-    let look = Appearance { keymap, theme };
+    let (keymap, refused) = keys(&workspace)?;
+    let look = Appearance { keymap, theme: start.theme };
     let (inputs, waiting) = channel();
-    let keeper = Keeper::start(workspace, start.author, inputs.clone(), start.today)?;
+    let folder = workspace.data_folder().to_owned();
+    let keeper = Keeper::start(workspace, start.author.clone(), inputs.clone(), start.today)?;
     let jobs = Jobs::start(inputs.clone())?;
     let takeover = Takeover::begin(start.mouse)?;
     let mut screen = screen()?;
-    listen(&inputs)?;
+    let listener = listen(&inputs)?;
     let size = screen.size()?;
-    let (mut state, effects) = State::new(Size { width: size.width, height: size.height }, start.today);
-    let mut performer = Performer { keeper, jobs, takeover, _inputs: inputs };
+    let size = Size { width: size.width, height: size.height };
+    let (mut state, effects) = State::new(size, start.today, &start.author);
+    state.notice = refused.map(Notice::problem);
+    let mut performer = Performer { keeper, jobs, takeover, listener, folder, _inputs: inputs };
     match start.key {
         Some(key) => performer.perform(Effect::Open { key }),
         None => effects.into_iter().for_each(|effect| performer.perform(effect)),
@@ -93,11 +87,31 @@ pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
     })
 }
 
+/// Returns the key table: the user's own over the one that is built in. What is wrong with it is said, and the one that
+/// is built in is used.
+fn keys(workspace: &Workspace) -> io::Result<(Keymap, Option<String>)> {
+    let own = workspace.config_file(KEYS).map_err(|error| error.to_string());
+    let keymap =
+        own.and_then(|own| own.map(|text| Keymap::with_own(&text).map_err(|error| error.to_string())).transpose());
+    let built_in = || Keymap::built_in().map_err(io::Error::other);
+    match keymap {
+        Ok(Some(keymap)) => Ok((keymap, None)),
+        Ok(None) => Ok((built_in()?, None)),
+        Err(why) => {
+            let told = format!("Your {KEYS} is not used: {why}. The keys are those that the program comes with.");
+            Ok((built_in()?, Some(told)))
+        }
+    }
+}
+
 /// Performs what the interface asks for.
 struct Performer {
     keeper: Keeper,
     jobs: Jobs,
     takeover: Takeover,
+    listener: Listener,
+    /// Where a text lies while the user's own editor works on it.
+    folder: PathBuf,
     /// Keeps the channel open while the threads that listen come and go.
     _inputs: Sender<Input>,
 }
@@ -117,8 +131,9 @@ impl Perform for Performer {
                 let bytes = render(format, &report).map_err(|error| format!("{error}. {}", error.remedy()))?;
                 write_numbered(&folder, &report_name(&name), format.extension(), &bytes)
             }),
+            Effect::Draft { field, text } => self.keeper.order(Order::Draft(field, text)),
             // The loop takes these itself.
-            Effect::Suspend | Effect::Quit => {}
+            Effect::Edit { .. } | Effect::Suspend | Effect::Quit => {}
         }
     }
 
@@ -126,6 +141,15 @@ impl Perform for Performer {
         self.takeover.give_back();
         sleep();
         self.takeover.take()
+    }
+
+    fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
+        self.listener.pause();
+        self.takeover.give_back();
+        let edited = editor::edit(text, &self.folder);
+        let taken = self.takeover.take();
+        self.listener.resume();
+        taken.map(|()| edited)
     }
 
     fn wake(&mut self) -> io::Result<()> {

@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use chrono::NaiveDate;
@@ -21,12 +21,17 @@ use crate::shell::drill::drill;
 use crate::shell::input::Input;
 use crate::shell::workspace::{Desk, Kind, USUAL, Workspace, WorkspaceError};
 use crate::storage::Meta;
+use crate::storage::drafts::Drafts;
 use crate::tui::{Entry, Event, Opened, Outcome, Ticket};
 
 /// How long nothing has to be recorded until the readable state is written.
 const QUIET: Duration = Duration::from_secs(2);
 /// How long to wait before what failed is tried again.
 const RETRY: Duration = Duration::from_secs(5);
+/// How long what is being typed may be on the screen alone.
+const TYPING: Duration = Duration::from_millis(900);
+/// How many bytes of what is being typed may be on the screen alone.
+const MOST_UNWRITTEN: usize = 200;
 /// The name under which the interface opens the made-up company.
 const DEMO: &str = "demo";
 
@@ -45,6 +50,8 @@ pub enum Order {
     Close,
     /// Record a step.
     Record(Ticket, Act),
+    /// Keep what is being typed into a field.
+    Draft(String, String),
 }
 
 /// Tells the keeper what to do. Dropping it, or [`Keeper::end`], waits until all of it is done.
@@ -71,6 +78,7 @@ impl Keeper {
             unsaved: VecDeque::new(),
             names: BTreeMap::new(),
             stale: false,
+            drafts: Typed::default(),
         };
         let broken = desk.inputs.clone();
         let serve = move || {
@@ -127,6 +135,16 @@ struct KeeperDesk {
     names: BTreeMap<u64, String>,
     /// Whether the readable state is behind the journal.
     stale: bool,
+    drafts: Typed,
+}
+
+/// What is being typed, and when it is due to be on the disk.
+#[derive(Default)]
+struct Typed {
+    drafts: Drafts,
+    /// The bytes that have changed since it was written last, at least.
+    unwritten: usize,
+    due: Option<Instant>,
 }
 
 impl KeeperDesk {
@@ -137,12 +155,14 @@ impl KeeperDesk {
                 (true, true) => Some(QUIET),
                 (true, false) => None,
             };
-            let order = match patience {
+            let typed = self.drafts.due.map(|due| due.saturating_duration_since(clock::instant()));
+            let order = match patience.into_iter().chain(typed).min() {
                 Some(patience) => orders.recv_timeout(patience),
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match order {
                 Ok(order) => self.obey(order),
+                Err(RecvTimeoutError::Timeout) if self.is_typing_due() => self.write_drafts(),
                 Err(RecvTimeoutError::Timeout) if !self.unsaved.is_empty() => self.save(),
                 Err(RecvTimeoutError::Timeout) => self.write_save_file(),
                 Err(RecvTimeoutError::Disconnected) => return self.close(),
@@ -162,6 +182,7 @@ impl KeeperDesk {
             }
             Order::Demo => self.open(open_demo, Some(DEMO)),
             Order::Close => drop(self.release()),
+            Order::Draft(field, text) => self.keep_typed(field, text),
             Order::Record(ticket, act) => {
                 self.unsaved.push_back((ticket, act));
                 self.save();
@@ -192,6 +213,7 @@ impl KeeperDesk {
         let result = match open(&self.workspace, &self.meta()) {
             Ok(desk) => {
                 let opened = opened(&desk, desk.assessment().clone());
+                self.drafts = Typed { drafts: desk.drafts(), ..Typed::default() };
                 self.open = Some(desk);
                 Ok(opened)
             }
@@ -216,6 +238,7 @@ impl KeeperDesk {
             assessment: document.assessment,
             history: document.history,
             read_only: Some(why),
+            drafts: Drafts::new(),
             notices: document.notices,
             export_folder: here(),
         })
@@ -253,6 +276,39 @@ impl KeeperDesk {
         }
     }
 
+    /// Keeps what is being typed: on the disk within a second, or after some 200 characters.
+    fn keep_typed(&mut self, field: String, text: String) {
+        if self.open.is_none() {
+            return;
+        }
+        let before = self.drafts.drafts.get(&field).map_or(0, String::len);
+        self.drafts.unwritten += before.abs_diff(text.len()).max(1);
+        if text.is_empty() {
+            self.drafts.drafts.remove(&field);
+        } else {
+            self.drafts.drafts.insert(field, text);
+        }
+        if self.drafts.unwritten >= MOST_UNWRITTEN {
+            self.write_drafts();
+        } else {
+            self.drafts.due.get_or_insert_with(|| clock::instant() + TYPING);
+        }
+    }
+
+    fn is_typing_due(&self) -> bool {
+        self.drafts.due.is_some_and(|due| due <= clock::instant())
+    }
+
+    fn write_drafts(&mut self) {
+        let Some(desk) = self.open.as_ref().filter(|_| self.drafts.due.is_some() || self.drafts.unwritten > 0) else {
+            return;
+        };
+        // Where it can't be written, the text is still on the screen, and the next key tries again.
+        drop(desk.keep_drafts(&self.drafts.drafts));
+        self.drafts.unwritten = 0;
+        self.drafts.due = None;
+    }
+
     fn write_save_file(&mut self) {
         self.stale = false;
         if let Some(desk) = &mut self.open {
@@ -263,6 +319,7 @@ impl KeeperDesk {
 
     /// Closes what is open, unless something of it isn't saved yet: then it stays open, and is tried again.
     fn release(&mut self) -> Result<(), String> {
+        self.write_drafts();
         if !self.unsaved.is_empty() {
             self.save();
         }
@@ -317,6 +374,7 @@ fn opened(desk: &Desk, assessment: Assessment) -> Opened {
         assessment,
         history: desk.history().clone(),
         read_only: None,
+        drafts: desk.drafts(),
         notices: desk.notices().to_vec(),
         export_folder: here(),
     }

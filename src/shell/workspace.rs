@@ -15,8 +15,11 @@ use crate::domain::change::{Change, check_name};
 use crate::domain::history::{Act, History, StepId, check_label};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::score;
+use crate::domain::text::visible;
 use crate::storage::library::{Checked, Library, Loaded};
-use crate::storage::{self, Birth, Catalog, DataDir, Episode, Health, Mark, Meta, OpId, Store, StoreError, demo};
+use crate::storage::{
+    self, Birth, Catalog, DataDir, Episode, Health, Mark, Meta, OpId, Shelf, Store, StoreError, demo, shelf,
+};
 
 pub use error::{Kind, WorkspaceError};
 
@@ -33,6 +36,7 @@ const PATIENCE: (u32, Duration) = (80, Duration::from_millis(25));
 #[derive(Debug)]
 pub struct Workspace {
     data: DataDir,
+    config: Option<PathBuf>,
     library: Library,
 }
 
@@ -107,7 +111,21 @@ impl Workspace {
     pub fn new(data_dir: Option<PathBuf>, config_dir: Option<PathBuf>) -> Result<Self, WorkspaceError> {
         let data = DataDir::find(data_dir, None)?;
         let config = config_dir.or_else(|| data.config().map(Path::to_owned));
-        Ok(Self { data, library: Library::new(config) })
+        Ok(Self { data, library: Library::new(config.clone()), config })
+    }
+
+    /// Returns the text of a file in the user's config folder; none where there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// Returns what went wrong when it is there and can't be read.
+    pub fn config_file(&self, name: &str) -> std::io::Result<Option<String>> {
+        let Some(config) = &self.config else { return Ok(None) };
+        match std::fs::read_to_string(config.join(name)) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Returns the folder with all data.
@@ -208,6 +226,98 @@ impl Workspace {
     /// Fails when one has it, and when it can't be a name.
     pub fn check_free(&self, name: &str) -> Result<(), WorkspaceError> {
         Ok(Catalog::read(&self.data)?.check_free(name, None)?)
+    }
+
+    /// Returns the full name of the assessment that a name means.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none, and when there are several.
+    pub fn full_name(&self, name: &str) -> Result<String, WorkspaceError> {
+        Ok(Catalog::read(&self.data)?.find(name)?.name.clone())
+    }
+
+    /// Calls an assessment differently.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the name is refused or taken, when another program has it open, and when it can't be written.
+    pub fn rename(&self, name: &str, new: &str, meta: &Meta) -> Result<(), WorkspaceError> {
+        let folder = self.folder(name)?;
+        Ok(patiently(|| shelf::rename(&self.data, &folder, new, meta))?)
+    }
+
+    /// Makes an assessment that has all that another one has, its history too, under another name.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the name is refused or taken, and when it can't be read or written.
+    pub fn copy(&self, name: &str, new: &str, meta: &Meta) -> Result<(), WorkspaceError> {
+        let folder = self.folder(name)?;
+        patiently(|| shelf::copy(&self.data, &folder, new, meta))?;
+        Ok(())
+    }
+
+    /// Moves an assessment into the archive or the trash. Returns its name and its folder there.
+    ///
+    /// # Errors
+    ///
+    /// Fails when another program has it open, and when it can't be moved; it is where it was then.
+    pub fn put_away(&self, name: &str, shelf: Shelf) -> Result<(String, PathBuf), WorkspaceError> {
+        let catalog = Catalog::read(&self.data)?;
+        let entry = catalog.find(name)?;
+        let folder = patiently(|| shelf::put_away(&self.data, &entry.folder, shelf))?;
+        Ok((entry.name.clone(), folder))
+    }
+
+    /// Returns the names of what lies in the archive and in the trash.
+    ///
+    /// # Errors
+    ///
+    /// Fails when their folders can't be read.
+    pub fn put_away_names(&self) -> Result<Vec<(Shelf, String)>, WorkspaceError> {
+        let mut names = vec![];
+        for shelf in Shelf::ALL {
+            let entries = shelf.catalog(&self.data)?.into_entries();
+            names.extend(entries.into_iter().map(|entry| (shelf, entry.name)));
+        }
+        Ok(names)
+    }
+
+    /// Moves an assessment back from the archive or the trash, under another name where one is given. Returns its name.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none of that name, when its name is taken meanwhile, and when it can't be moved.
+    pub fn bring_back(&self, name: &str, new: Option<&str>, meta: &Meta) -> Result<String, WorkspaceError> {
+        let [archive, trash] = [Shelf::Archive.catalog(&self.data)?, Shelf::Trash.catalog(&self.data)?];
+        let entry = match (archive.find(name), trash.find(name)) {
+            (Ok(entry), Err(_)) | (Err(_), Ok(entry)) => entry,
+            (Ok(_), Ok(_)) => {
+                let message = format!("{:?} lies in the archive and in the trash", visible(name));
+                return Err(WorkspaceError::new(
+                    Kind::NotFound,
+                    message,
+                    "Give the name of its folder: `ready42 doctor`.",
+                ));
+            }
+            (Err(_), Err(_)) => {
+                let message = format!("no {:?} lies in the archive or in the trash", visible(name));
+                return Err(WorkspaceError::new(Kind::NotFound, message, "`ready42 restore` lists what lies there."));
+            }
+        };
+        patiently(|| shelf::bring_back(&self.data, &entry.folder, new, meta))?;
+        Ok(new.unwrap_or(&entry.name).to_owned())
+    }
+
+    fn folder(&self, name: &str) -> Result<PathBuf, WorkspaceError> {
+        Ok(Catalog::read(&self.data)?.find(name)?.folder.clone())
+    }
+
+    /// Returns the folder of the archive, or of the trash.
+    #[must_use]
+    pub fn shelf_folder(&self, shelf: Shelf) -> PathBuf {
+        shelf.folder(&self.data)
     }
 
     /// Opens an assessment for writing, waiting for another program for 2 s.
@@ -403,6 +513,21 @@ impl Desk {
         // What was accepted once is not refused now: an answer to a question that is gone can be taken back.
         let id = self.store.record_step(&act.changes(), Some(&mark), meta)?;
         Ok(id.map(|id| id.to_string()))
+    }
+
+    /// Returns what was typed and neither taken nor thrown away, by its field.
+    #[must_use]
+    pub fn drafts(&self) -> storage::drafts::Drafts {
+        storage::drafts::read(self.store.folder())
+    }
+
+    /// Keeps what is being typed.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it could not be written.
+    pub fn keep_drafts(&self, drafts: &storage::drafts::Drafts) -> std::io::Result<()> {
+        storage::drafts::write(self.store.folder(), drafts)
     }
 
     /// Writes the state for people to read. No change waits for it.

@@ -49,11 +49,19 @@ impl Catalog {
     ///
     /// Fails when the folder is there but can't be read. An assessment that can't be read is an entry like any other.
     pub fn read(data: &DataDir) -> Result<Self, StoreError> {
-        let path = data.assessments();
-        let names = match RealDisk.list(&path) {
+        Self::read_in(&data.assessments())
+    }
+
+    /// Reads all assessments that lie in a folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`Catalog::read`].
+    pub fn read_in(path: &Path) -> Result<Self, StoreError> {
+        let names = match RealDisk.list(path) {
             Ok(names) => names,
             Err(error) if error.kind() == io::ErrorKind::NotFound => vec![],
-            Err(source) => return Err(StoreError::Unreadable { path, source }),
+            Err(source) => return Err(StoreError::Unreadable { path: path.to_owned(), source }),
         };
         let folders = names.into_iter().filter(|name| !name.starts_with('.')).map(|name| path.join(name));
         let mut entries: Vec<Entry> = folders.filter(|folder| is_assessment(folder)).map(Entry::read).collect();
@@ -160,7 +168,7 @@ pub(super) fn create_on(
 ) -> Result<Opened, StoreError> {
     let id = Ulid::from_datetime(SystemTime::from(meta.at));
     let beside = assessments.join(format!(".new-{id}"));
-    let folder = assessments.join(format!("{}-{}", slug(birth.name()), id.to_string().to_lowercase()));
+    let folder = assessments.join(folder_name(birth.name(), id));
     let real = disk();
     let made = make(disk, &beside, birth, meta).and_then(|()| {
         let renamed = real.rename(&beside, &folder).and_then(|()| real.sync_folder(assessments));
@@ -186,7 +194,7 @@ fn make(disk: &dyn Fn() -> Box<dyn Disk>, folder: &Path, birth: &Birth<'_>, meta
 }
 
 /// Writes a file that belongs to the assessment, with the folders that it lies in.
-fn keep(disk: &dyn Disk, folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn keep(disk: &dyn Disk, folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut parent = folder.to_owned();
     for part in path.parent().into_iter().flat_map(Path::components) {
         parent.push(part);
@@ -202,11 +210,16 @@ fn keep(disk: &dyn Disk, folder: &Path, path: &Path, bytes: &[u8]) -> io::Result
 }
 
 /// Takes away what was made before something failed: all of it is ours, and nothing of it was ever called saved.
-fn remove_all(disk: &dyn Disk, path: &Path) {
+pub(super) fn remove_all(disk: &dyn Disk, path: &Path) {
     for name in disk.list(path).unwrap_or_default() {
         remove_all(disk, &path.join(name));
     }
     drop(disk.remove(path));
+}
+
+/// Returns the name of the folder of an assessment.
+pub(super) fn folder_name(name: &str, id: Ulid) -> String {
+    format!("{}-{}", slug(name), id.to_string().to_lowercase())
 }
 
 /// Returns the part of a folder's name that comes from the assessment's: letters, digits and dashes, for the eye alone.

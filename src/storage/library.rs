@@ -7,6 +7,8 @@
 //! - `files`: the texts of a folder, within their limits.
 //! - `tree`: TOML as values with their places; `compiled`: those of the built-in ones, without parsing.
 //! - `table`: one table, read key by key; `notes` collects what is wrong and where.
+//! - `skeleton`: a questionnaire to begin with.
+//! - `format`: which keys a table has, described once; `schema` is made from it.
 //! - `header`, `area`, `roadmap`, `order`, `crosswalk`, `checks`, `glossary`, `documents`: what stands in which file.
 //! - `assemble`: all of it together, to a questionnaire or to all its flaws; never to half of one.
 
@@ -20,12 +22,15 @@ mod documents;
 mod error;
 mod files;
 mod flaw;
+mod format;
 mod glossary;
 mod header;
 mod locate;
 mod notes;
 mod order;
 mod roadmap;
+mod schema;
+mod skeleton;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -34,3 +39,5 @@ mod tree;
 pub use catalog::{Library, Loaded, demo};
 pub use error::LibraryError;
 pub use flaw::{Checked, LocatedFlaw};
+pub use schema::schema;
+pub use skeleton::skeleton;

@@ -21,6 +21,22 @@ pub enum Action {
     GoProfile,
     /// Go to the export.
     GoExport,
+    /// Search for anything: commands, screens, questions, controls.
+    Palette,
+    /// Search for a question.
+    Search,
+    /// Show one question in large type, or no longer.
+    Present,
+    /// Go to the list of questions.
+    Questions,
+    /// Show the next filter, or the next kind of thing.
+    NextFilter,
+    /// Show the one before.
+    PreviousFilter,
+    /// Select the line, or no longer.
+    Select,
+    /// Select all that is shown, or nothing.
+    SelectAll,
     /// Step back.
     Back,
     /// Leave the program.
@@ -83,7 +99,7 @@ pub enum Action {
     Due,
 }
 
-const WORDS: [(&str, Action); 43] = [
+const WORDS: [(&str, Action); 51] = [
     ("help", Action::Help),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
@@ -92,6 +108,14 @@ const WORDS: [(&str, Action); 43] = [
     ("go-timeline", Action::GoTimeline),
     ("go-profile", Action::GoProfile),
     ("go-export", Action::GoExport),
+    ("palette", Action::Palette),
+    ("search", Action::Search),
+    ("present", Action::Present),
+    ("questions", Action::Questions),
+    ("next-filter", Action::NextFilter),
+    ("previous-filter", Action::PreviousFilter),
+    ("select", Action::Select),
+    ("select-all", Action::SelectAll),
     ("back", Action::Back),
     ("quit", Action::Quit),
     ("suspend", Action::Suspend),

@@ -1,5 +1,6 @@
 //! What the shell shall do, and how it went.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -41,6 +42,18 @@ pub enum Effect {
         ticket: Ticket,
         /// What was done, in effect on the screen already.
         act: Act,
+    },
+    /// Keep what is being typed, in case the program ends.
+    Draft {
+        /// The field.
+        field: String,
+        /// What it holds; an empty text is forgotten.
+        text: String,
+    },
+    /// Let the user's own editor work on a text.
+    Edit {
+        /// The text.
+        text: String,
     },
     /// Play a plan through.
     Simulate {
@@ -95,6 +108,8 @@ pub enum Outcome {
         /// What came of it.
         forecast: Box<Forecast>,
     },
+    /// The user's own editor has ended.
+    Edited(Result<String, String>),
     /// A report was written.
     Exported {
         /// The ticket.
@@ -115,6 +130,8 @@ pub struct Opened {
     pub history: History,
     /// Why it can't be changed here, where it can't.
     pub read_only: Option<String>,
+    /// What was typed and neither taken nor thrown away, by its field.
+    pub drafts: BTreeMap<String, String>,
     /// What was repaired or noticed on opening, for the user to read.
     pub notices: Vec<String>,
     /// The folder that exports are written to, unless the user says otherwise.

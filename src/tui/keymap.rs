@@ -1,6 +1,6 @@
 //! Which key means what, where. The table is data: `assets/keys.toml`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
@@ -20,6 +20,8 @@ pub enum Context {
     Home,
     /// On the questions.
     Assess,
+    /// On the list of questions.
+    Questions,
     /// On the dashboard.
     Dashboard,
     /// On the timeline.
@@ -52,6 +54,17 @@ pub struct Keymap {
     actions: HashMap<(Context, KeyCode, KeyModifiers), Action>,
 }
 
+/// A key with what it does in a word, as the footer shows it. A click on it presses the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// How the keys are written.
+    pub keys: String,
+    /// What they do.
+    pub word: String,
+    /// The key that a click presses.
+    pub key: KeyEvent,
+}
+
 /// Why a key table can't be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
@@ -65,12 +78,14 @@ pub enum KeyError {
     #[error("there is no action {0:?}")]
     UnknownAction(String),
     /// One key would mean two things in one place.
-    #[error("the key {key:?} means two things in {context:?}")]
+    #[error("the key {key:?} would mean two things {}: {} and {}", .context.title(), .actions.0, .actions.1)]
     Collision {
         /// The key.
         key: String,
         /// The place.
         context: Context,
+        /// What it would mean.
+        actions: (String, String),
     },
 }
 
@@ -78,6 +93,63 @@ pub enum KeyError {
 #[serde(deny_unknown_fields)]
 struct Table {
     binding: Vec<Binding>,
+}
+
+/// What stands above the tables of keys for people.
+#[cfg(test)]
+const DOCUMENT_HEAD: &str = "\
+# Keys
+
+This page is made from `assets/keys.toml`, as the footer and the help (`?`) are. Every action can be found by a few letters
+in the command palette too (`:` or `Ctrl-P`), and be clicked there.
+
+To use other keys, put a `keys.toml` into your config directory (`ready42 doctor` tells where). Each entry gives an action
+other keys in a place; an empty list takes its keys away:
+
+```toml
+[[binding]]
+context = \"assess\"
+action = \"mark\"
+keys = [\"M\", \"ctrl-b\"]
+```
+
+Two meanings for one key in one place are refused, as unknown keys and actions are: the program says so, and starts with its
+own table.
+";
+
+fn parse(text: &str) -> Result<Vec<Binding>, KeyError> {
+    let table: Table = toml::from_str(text).map_err(|error| KeyError::Unreadable(error.to_string()))?;
+    Ok(table.binding)
+}
+
+impl Context {
+    /// All places, in the order in which the docs tell of them.
+    #[cfg(test)]
+    pub const ALL: [Self; 8] = [
+        Self::Everywhere,
+        Self::Home,
+        Self::Assess,
+        Self::Questions,
+        Self::Dashboard,
+        Self::Timeline,
+        Self::Profile,
+        Self::Export,
+    ];
+
+    /// Returns its title.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Home => "on the list of assessments",
+            Self::Assess => "on the questions",
+            Self::Questions => "on the list of questions",
+            Self::Dashboard => "on the dashboard",
+            Self::Timeline => "on the timeline",
+            Self::Profile => "on the profile",
+            Self::Export => "on the export",
+        }
+    }
 }
 
 impl Keymap {
@@ -90,25 +162,86 @@ impl Keymap {
         Self::read(BUILT_IN)
     }
 
+    /// Returns the table that is built in, changed by one of the user's: each of its bindings gives an action other
+    /// keys in a place, or none.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first thing that is wrong with the user's table, or with both together.
+    pub fn with_own(text: &str) -> Result<Self, KeyError> {
+        let mut bindings = parse(BUILT_IN)?;
+        let mut altered = HashSet::new();
+        for own in parse(text)? {
+            let same = |binding: &&mut Binding| binding.context == own.context && binding.action == own.action;
+            let is_first = altered.insert((own.context, own.action.clone()));
+            match bindings.iter_mut().find(same) {
+                Some(binding) if is_first => *binding = Binding { keys: own.keys, label: None, ..binding.clone() },
+                Some(binding) => binding.keys.extend(own.keys),
+                None => {
+                    let help = bindings.iter().find(|binding| binding.action == own.action);
+                    let help = help.and_then(|binding| binding.help.clone());
+                    bindings.push(Binding { help: own.help.clone().or(help), ..own });
+                }
+            }
+        }
+        Self::new(bindings)
+    }
+
     /// Reads a key table.
     ///
     /// # Errors
     ///
     /// Returns the first thing that is wrong with it.
     pub fn read(text: &str) -> Result<Self, KeyError> {
-        let table: Table = toml::from_str(text).map_err(|error| KeyError::Unreadable(error.message().to_owned()))?;
+        Self::new(parse(text)?)
+    }
+
+    fn new(bindings: Vec<Binding>) -> Result<Self, KeyError> {
         let mut actions = HashMap::new();
-        for binding in &table.binding {
+        for binding in &bindings {
             let action =
                 Action::from_word(&binding.action).ok_or_else(|| KeyError::UnknownAction(binding.action.clone()))?;
             for key in &binding.keys {
                 let (code, modifiers) = key_from_word(key).ok_or_else(|| KeyError::UnknownKey(key.clone()))?;
-                if actions.insert((binding.context, code, modifiers), action).is_some() {
-                    return Err(KeyError::Collision { key: key.clone(), context: binding.context });
+                let before = actions.insert((binding.context, code, modifiers), action);
+                if let Some(other) = before {
+                    let word = |action| bindings.iter().find(|it| Action::from_word(&it.action) == Some(action));
+                    let other = word(other).map(|binding| binding.action.clone()).unwrap_or_default();
+                    return Err(KeyError::Collision {
+                        key: key.clone(),
+                        context: binding.context,
+                        actions: (other, binding.action.clone()),
+                    });
                 }
             }
         }
-        Ok(Self { bindings: table.binding, actions })
+        Ok(Self { bindings, actions })
+    }
+
+    /// Returns the table for people to read, as Markdown: a section a place.
+    #[cfg(test)]
+    #[must_use]
+    pub fn document(&self) -> String {
+        let mut text = DOCUMENT_HEAD.to_owned();
+        for context in Context::ALL {
+            let rows: Vec<&Binding> =
+                self.bindings.iter().filter(|it| it.context == context && it.help.is_some()).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            text.push_str(&format!("\n## {}\n\n| keys | what they do | action |\n|---|---|---|\n", context.title()));
+            for binding in rows {
+                let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", written(key))).collect();
+                let keys = binding
+                    .label
+                    .as_ref()
+                    .filter(|label| label.contains('-'))
+                    .map_or(keys.join(" "), |label| format!("`{label}`"));
+                let help = binding.help.as_deref().unwrap_or_default();
+                text.push_str(&format!("| {keys} | {help} | `{}` |\n", binding.action));
+            }
+        }
+        text
     }
 
     /// Returns what a key means in a place; what holds there goes before what holds everywhere.
@@ -132,9 +265,29 @@ impl Keymap {
         here.chain(everywhere).filter(|binding| binding.help.is_some())
     }
 
-    /// Returns what the footer of a place shows, as (keys, word).
-    pub fn footer(&self, context: Context) -> impl Iterator<Item = (String, &str)> {
-        self.help(context).filter_map(|binding| Some((binding.label(), binding.footer.as_deref()?)))
+    /// Returns what the footer of a place shows.
+    pub fn footer(&self, context: Context) -> impl Iterator<Item = Hint> {
+        self.help(context).filter_map(|binding| {
+            let word = binding.footer.clone()?;
+            let (code, modifiers) = binding.keys.first().and_then(|key| key_from_word(key))?;
+            Some(Hint { keys: binding.label(), word, key: KeyEvent::new(code, modifiers) })
+        })
+    }
+
+    /// Returns how the first key that means something everywhere is written.
+    #[must_use]
+    pub fn key(&self, action: Action) -> Option<String> {
+        let (binding, _) = self.actions(Context::Everywhere).find(|(_, meant)| *meant == action)?;
+        Some(written(binding.keys.first()?))
+    }
+
+    /// Returns the bindings of a place with what they mean, those that hold there first; one for each action.
+    pub fn actions(&self, context: Context) -> impl Iterator<Item = (&Binding, Action)> {
+        let here = self.bindings.iter().filter(move |binding| binding.context == context);
+        let everywhere = self.bindings.iter().filter(move |it| {
+            it.context == Context::Everywhere && context != Context::Everywhere && !self.is_overridden(it, context)
+        });
+        here.chain(everywhere).filter_map(|binding| Some((binding, Action::from_word(&binding.action)?)))
     }
 
     fn is_overridden(&self, binding: &Binding, context: Context) -> bool {
@@ -142,11 +295,35 @@ impl Keymap {
     }
 }
 
+impl Hint {
+    /// Returns a hint for a key without modifiers.
+    #[must_use]
+    pub fn new(keys: &str, word: &str, code: KeyCode) -> Self {
+        Self { keys: keys.to_owned(), word: word.to_owned(), key: KeyEvent::new(code, KeyModifiers::NONE) }
+    }
+
+    /// Returns a hint for a letter that is pressed together with Ctrl.
+    #[must_use]
+    pub fn ctrl(letter: char, word: &str) -> Self {
+        Self {
+            keys: format!("Ctrl-{}", letter.to_ascii_uppercase()),
+            word: word.to_owned(),
+            key: KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL),
+        }
+    }
+}
+
 impl Binding {
+    /// Returns all its keys, whatever its label.
+    #[must_use]
+    pub fn keys_label(&self) -> String {
+        self.keys.iter().map(|key| written(key)).collect::<Vec<_>>().join(" ")
+    }
+
     /// Returns how its keys are written.
     #[must_use]
     pub fn label(&self) -> String {
-        self.label.clone().unwrap_or_else(|| self.keys.iter().map(|key| written(key)).collect::<Vec<_>>().join(" "))
+        self.label.clone().unwrap_or_else(|| self.keys_label())
     }
 }
 
@@ -240,8 +417,46 @@ mod tests {
     #[test]
     fn a_key_that_would_mean_two_things_is_refused() {
         let twice = "[[binding]]\ncontext = \"home\"\nkeys = [\"n\", \"n\"]\naction = \"new\"\n";
-        let refused = KeyError::Collision { key: "n".to_owned(), context: Context::Home };
+        let actions = ("new".to_owned(), "new".to_owned());
+        let refused = KeyError::Collision { key: "n".to_owned(), context: Context::Home, actions };
         assert_eq!(Keymap::read(twice).map(drop), Err(refused));
+    }
+
+    #[test]
+    fn a_table_of_ones_own_gives_other_keys_and_takes_some_away() {
+        let own = "[[binding]]\ncontext = \"assess\"\naction = \"mark\"\nkeys = [\"M\", \"ctrl-b\"]\n\
+                   [[binding]]\ncontext = \"everywhere\"\naction = \"suspend\"\nkeys = []\n";
+        let keymap = Keymap::with_own(own).unwrap();
+        let press = |code, modifiers| keymap.action(Context::Assess, KeyEvent::new(code, modifiers));
+        assert_eq!(press(KeyCode::Char('M'), KeyModifiers::SHIFT), Some(Action::Mark));
+        assert_eq!(press(KeyCode::Char('b'), KeyModifiers::CONTROL), Some(Action::Mark));
+        assert_eq!(press(KeyCode::Char('m'), KeyModifiers::NONE), None);
+        assert_eq!(press(KeyCode::Char('z'), KeyModifiers::CONTROL), None);
+        let marked = keymap.help(Context::Assess).find(|binding| binding.action == "mark").unwrap();
+        assert_eq!(marked.label(), "M Ctrl-B");
+    }
+
+    #[test]
+    fn a_table_of_ones_own_that_can_not_be_used_says_why() {
+        let told = |context: &str, action: &str, key: &str| {
+            let own = format!("[[binding]]\ncontext = \"{context}\"\naction = \"{action}\"\nkeys = [\"{key}\"]\n");
+            Keymap::with_own(&own).map(drop).unwrap_err().to_string()
+        };
+        assert_eq!(told("assess", "mark", "i"), "the key \"i\" would mean two things on the questions: note and mark");
+        assert_eq!(told("assess", "fly", "i"), "there is no action \"fly\"");
+        assert_eq!(told("assess", "mark", "f99"), "there is no key \"f99\"");
+        assert!(told("nowhere", "mark", "i").contains("line 2"));
+    }
+
+    /// Run with `READY42_BLESS=1` to write the page anew.
+    #[test]
+    fn the_page_of_keys_tells_of_this_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
+        let document = Keymap::built_in().unwrap().document();
+        if std::env::var_os("READY42_BLESS").is_some() {
+            std::fs::write(path, &document).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), document, "docs/keys.md tells of another table");
     }
 
     #[test]

@@ -12,8 +12,10 @@ pub const LEAST_HEIGHT: u16 = 16;
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// The line with the name and the tabs.
+    /// The line that says where one is.
     pub header: Rect,
+    /// The line with the tabs.
+    pub tabs: Rect,
     /// What the screen shows.
     pub body: Rect,
     /// The line with a notice, or the state of saving.
@@ -28,7 +30,7 @@ pub fn parts(area: Rect) -> Option<Parts> {
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         return None;
     }
-    let [header, _, body, status, footer] = Layout::vertical([
+    let [header, tabs, body, status, footer] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
@@ -36,7 +38,7 @@ pub fn parts(area: Rect) -> Option<Parts> {
         Constraint::Length(1),
     ])
     .areas(area);
-    Some(Parts { header, body, status, footer })
+    Some(Parts { header, tabs, body, status, footer })
 }
 
 /// Divides a screen of a size; none where it is too small to work with.

@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::tui::action::Action;
 use crate::tui::effect::Outcome;
-use crate::tui::overlay::Help;
+use crate::tui::overlay::{Help, Palette};
 
 /// Something that happened: in the terminal, or to an effect that was asked for.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub enum Message {
     Act(Action),
     /// The user wants to see these keys, or no longer.
     Help(Help),
+    /// The user wants to search.
+    Palette(Palette),
     /// A key for the text field that has the focus.
     Type(KeyEvent),
     /// Text for the text field that has the focus.

@@ -1,4 +1,4 @@
-//! What lies over a screen: the help, and forms that take text.
+//! What lies over a screen: the help, the command palette, and forms that take text.
 
 mod accept;
 mod draw;
@@ -6,15 +6,17 @@ mod field;
 mod form;
 pub mod forms;
 mod help;
+mod palette;
 mod told;
 
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
-use crate::tui::layout::Parts;
+use crate::tui::keymap::Hint;
+use crate::tui::layout::{Parts, screen};
 use crate::tui::message::Size;
 use crate::tui::overlay::field::Value;
 use crate::tui::overlay::form::Asked;
@@ -23,6 +25,7 @@ use crate::tui::theme::Theme;
 
 pub use form::Form;
 pub use help::Help;
+pub use palette::{Chosen, Goal, Palette};
 pub use told::{question, told};
 
 /// What lies over a screen.
@@ -30,21 +33,24 @@ pub use told::{question, told};
 pub enum Overlay {
     /// The keys of the screen.
     Help(Help),
+    /// The command palette.
+    Palette(Box<Palette>),
     /// A form.
     Form(Box<Form>),
 }
 
 /// Returns whether keys are text at the moment.
 pub(super) fn takes_text(overlay: Option<&Overlay>) -> bool {
-    matches!(overlay, Some(Overlay::Form(_)))
+    matches!(overlay, Some(Overlay::Form(_) | Overlay::Palette(_)))
 }
 
 /// Takes an action; returns what lies over the screen afterwards.
 pub(super) fn act(overlay: Overlay, action: Action, size: Size) -> Option<Overlay> {
     match overlay {
-        Overlay::Help(mut help) => {
-            let area = crate::tui::layout::screen(size).map(|parts| under(&parts)).unwrap_or_default();
-            help.act(action, area).then_some(Overlay::Help(help))
+        Overlay::Help(mut help) => help.act(action, place(size)).then_some(Overlay::Help(help)),
+        Overlay::Palette(mut palette) => {
+            palette.act(action);
+            Some(Overlay::Palette(palette))
         }
         // Keys are text there, and wheels turn in vain.
         Overlay::Form(form) => Some(Overlay::Form(form)),
@@ -58,16 +64,43 @@ pub(super) fn type_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         Asked::Nothing => vec![],
         Asked::Accept => accept::accept(state),
         Asked::Leave => accept::leave(state),
+        Asked::Edit(text) => vec![Effect::Edit { text }],
     }
+}
+
+/// Keeps what is being typed as drafts; returns the effects that bring them to the disk.
+pub(super) fn keep_typed(state: &mut State) -> Vec<Effect> {
+    let Some(session) = &mut state.session else { return vec![] };
+    if let Some(Overlay::Form(form)) = &state.overlay {
+        accept::keep_in(session, form);
+    }
+    session.take_unkept()
+}
+
+/// Takes what the user's own editor has made of the text in the form.
+pub(super) fn edited(state: &mut State, result: Result<String, String>) {
+    match (result, &mut state.overlay) {
+        (Ok(text), Some(Overlay::Form(form))) => form.replace(&text),
+        (Ok(_), _) => {}
+        (Err(why), Some(Overlay::Form(form))) => form.error = Some(why),
+        (Err(why), _) => state.notice = Some(Notice::problem(why)),
+    }
+}
+
+/// Returns what an overlay may cover, on a screen of a size.
+pub(super) fn place(size: Size) -> Rect {
+    screen(size).map(|parts| under(&parts)).unwrap_or_default()
 }
 
 /// Pastes text into the form; without one, the text is dropped: it is no keys.
 pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    if let Some(Overlay::Form(form)) = &mut state.overlay {
-        form.paste(text);
-    } else {
-        let told = "The pasted text was not used: nothing here takes text. Open a note or a form first.";
-        state.notice = Some(Notice::problem(told));
+    match &mut state.overlay {
+        Some(Overlay::Form(form)) => form.paste(text),
+        Some(Overlay::Palette(palette)) => palette.paste(text),
+        Some(Overlay::Help(_)) | None => {
+            let told = "The pasted text was not used: nothing here takes text. Open a note or a form first.";
+            state.notice = Some(Notice::problem(told));
+        }
     }
     vec![]
 }
@@ -81,30 +114,40 @@ pub(super) fn refused(overlay: &mut Option<Overlay>, why: &str) -> bool {
             form.error = Some(why.to_owned());
             true
         }
-        Some(Overlay::Form(_) | Overlay::Help(_)) | None => false,
+        Some(Overlay::Form(_) | Overlay::Help(_) | Overlay::Palette(_)) | None => false,
     }
 }
 
-/// Returns what the footer shows while something lies over the screen.
-pub(super) fn hints(overlay: Option<&Overlay>) -> Option<Vec<(String, String)>> {
-    let hints: &[(&str, &str)] = match overlay? {
-        Overlay::Help(_) => &[("↑↓", "scroll"), ("Esc", "close")],
+/// Returns what the footer shows while something lies over the screen. A click on a hint presses its key.
+pub(super) fn hints(overlay: Option<&Overlay>) -> Option<Vec<Hint>> {
+    let move_by = |word: &str| Hint::new("↑↓", word, KeyCode::Down);
+    let leave = |word: &str| Hint::new("Esc", word, KeyCode::Esc);
+    let enter = |word: &str| Hint::new("Enter", word, KeyCode::Enter);
+    let next = || Hint::new("Enter", "next field", KeyCode::Tab);
+    let hints = match overlay? {
+        Overlay::Help(_) => vec![move_by("scroll"), leave("close")],
+        Overlay::Palette(_) => vec![move_by("move"), enter("choose"), leave("close")],
         Overlay::Form(form) => match form.field().map(|field| &field.value) {
-            Some(Value::Lines(_)) => &[("Enter", "new line"), ("Ctrl-Z", "undo"), ("Esc", "close and keep")],
-            Some(Value::Any { .. }) => &[("↑↓", "move"), ("Space", "choose"), ("Enter", "accept"), ("Esc", "leave")],
-            Some(Value::One { .. }) if form.is_last() => &[("↑↓", "choose"), ("Enter", "accept"), ("Esc", "leave")],
-            Some(Value::One { .. }) => &[("↑↓", "choose"), ("Enter", "next field"), ("Esc", "leave")],
-            Some(Value::Line(_)) if form.is_last() => &[("Enter", "accept"), ("Ctrl-Z", "undo"), ("Esc", "leave")],
-            Some(Value::Line(_)) | None => &[("Enter", "next field"), ("Ctrl-S", "accept"), ("Esc", "leave")],
+            Some(Value::Lines(_)) => {
+                vec![enter("new line"), Hint::ctrl('z', "undo"), Hint::ctrl('o', "editor"), leave("close and keep")]
+            }
+            Some(Value::Any { .. }) => {
+                vec![move_by("move"), Hint::new("Space", "choose", KeyCode::Char(' ')), enter("accept"), leave("leave")]
+            }
+            Some(Value::One { .. }) if form.is_last() => vec![move_by("choose"), enter("accept"), leave("leave")],
+            Some(Value::One { .. }) => vec![move_by("choose"), next(), leave("leave")],
+            Some(Value::Line(_)) if form.is_last() => vec![enter("accept"), Hint::ctrl('z', "undo"), leave("leave")],
+            Some(Value::Line(_)) | None => vec![next(), Hint::ctrl('s', "accept"), leave("leave")],
         },
     };
-    Some(hints.iter().map(|(keys, word)| ((*keys).to_owned(), (*word).to_owned())).collect())
+    Some(hints)
 }
 
 /// Draws what lies over the screen.
 pub(super) fn view(state: &State, theme: &Theme, frame: &mut Frame, parts: &Parts) {
     match &state.overlay {
         Some(Overlay::Help(help)) => help.view(theme, frame, under(parts)),
+        Some(Overlay::Palette(palette)) => palette.view(theme, frame, under(parts)),
         Some(Overlay::Form(form)) => draw::view(form, theme, frame, under(parts)),
         None => {}
     }
@@ -112,5 +155,5 @@ pub(super) fn view(state: &State, theme: &Theme, frame: &mut Frame, parts: &Part
 
 /// Returns what an overlay may cover: all but the notices and the keys.
 fn under(parts: &Parts) -> Rect {
-    parts.header.union(parts.body)
+    parts.tabs.union(parts.body)
 }

@@ -5,5 +5,7 @@ pub mod assess;
 pub mod dashboard;
 pub mod export;
 pub mod home;
+pub mod present;
 pub mod profile;
+pub mod questions;
 pub mod timeline;

@@ -1,6 +1,6 @@
 //! The assessment that is open, and what is known about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -36,6 +36,8 @@ pub struct Session {
     failure: Option<String>,
     history: History,
     drafts: BTreeMap<String, String>,
+    /// The fields whose drafts the shell doesn't know yet.
+    unkept: BTreeSet<String>,
     place: Option<QuestionId>,
 }
 
@@ -74,7 +76,8 @@ impl Session {
             on_disk: 0,
             failure: None,
             history: opened.history,
-            drafts: BTreeMap::new(),
+            drafts: opened.drafts,
+            unkept: BTreeSet::new(),
             place: None,
         };
         let effects = session.simulate();
@@ -272,11 +275,30 @@ impl Session {
 
     /// Keeps a text that was typed into a field; an empty one is forgotten.
     pub fn keep_draft(&mut self, field: String, text: String) {
+        if self.drafts.get(&field).map_or("", String::as_str) == text {
+            return;
+        }
+        self.unkept.insert(field.clone());
         if text.is_empty() {
             self.drafts.remove(&field);
         } else {
             self.drafts.insert(field, text);
         }
+    }
+
+    /// Returns the effects that keep what was typed since they were asked for last.
+    pub fn take_unkept(&mut self) -> Vec<Effect> {
+        let fields = std::mem::take(&mut self.unkept);
+        let effect = |field: String| {
+            let text = self.drafts.get(&field).cloned().unwrap_or_default();
+            Effect::Draft { field, text }
+        };
+        fields.into_iter().map(effect).collect()
+    }
+
+    /// Returns the fields in which something was left.
+    pub fn drafted(&self) -> impl Iterator<Item = &str> {
+        self.drafts.keys().filter_map(|field| field.rsplit_once('/')).map(|(form, _)| form)
     }
 
     /// Returns the question that was looked at last, so that other screens lead back to it.

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::id::QuestionId;
+use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Entry};
 use crate::tui::keymap::Context;
 use crate::tui::message::Size;
 use crate::tui::overlay::{Form, Overlay};
-use crate::tui::screens::{assess, dashboard, export, home, profile, timeline};
+use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
 use crate::tui::session::Session;
 
 /// The state of the interface.
@@ -18,6 +20,8 @@ pub struct State {
     pub session: Option<Session>,
     /// The screen that is shown.
     pub screen: Screen,
+    /// The screens that led here, which stepping back leads to again, the last one last.
+    pub trail: Vec<Screen>,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What there is to say.
@@ -26,6 +30,8 @@ pub struct State {
     pub size: Size,
     /// Today's date.
     pub today: NaiveDate,
+    /// The name of the one who sits here: what they own is theirs.
+    pub user: String,
 }
 
 /// The screen that is shown, with what it remembers.
@@ -35,6 +41,10 @@ pub enum Screen {
     Home(home::State),
     /// The questions.
     Assess(assess::State),
+    /// One question in large type.
+    Present(present::State),
+    /// The questions as a list.
+    Questions(questions::State),
     /// Where one stands.
     Dashboard(dashboard::State),
     /// How long it takes.
@@ -92,10 +102,12 @@ pub struct Step {
 /// How a screen ended, or what it wants over it.
 #[derive(Debug)]
 pub enum Exit {
-    /// Back to the list of assessments.
+    /// Back to the list of assessments, or to the screen that led here.
     Home,
+    /// Back to the questions, or to the screen that led here.
+    Back,
     /// To a question.
-    Ask(crate::domain::id::QuestionId),
+    Ask(QuestionId),
     /// A form over the screen.
     Form(Box<Form>),
 }
@@ -103,15 +115,17 @@ pub enum Exit {
 impl State {
     /// Returns the state at the start, with the effect that reads the list of assessments.
     #[must_use]
-    pub fn new(size: Size, today: NaiveDate) -> (Self, Vec<Effect>) {
+    pub fn new(size: Size, today: NaiveDate, user: &str) -> (Self, Vec<Effect>) {
         let state = Self {
             entries: None,
             session: None,
             screen: Screen::Home(home::State::default()),
+            trail: vec![],
             overlay: None,
             notice: None,
             size,
             today,
+            user: user.to_owned(),
         };
         (state, vec![Effect::List])
     }
@@ -121,7 +135,8 @@ impl State {
     pub fn context(&self) -> Context {
         match self.screen {
             Screen::Home(_) => Context::Home,
-            Screen::Assess(_) => Context::Assess,
+            Screen::Assess(_) | Screen::Present(_) => Context::Assess,
+            Screen::Questions(_) => Context::Questions,
             Screen::Dashboard(_) => Context::Dashboard,
             Screen::Timeline(_) => Context::Timeline,
             Screen::Profile(_) => Context::Profile,
@@ -134,11 +149,38 @@ impl State {
     pub fn tab(&self) -> Option<Tab> {
         match self.screen {
             Screen::Home(_) => None,
-            Screen::Assess(_) => Some(Tab::Assess),
+            Screen::Assess(_) | Screen::Present(_) | Screen::Questions(_) => Some(Tab::Assess),
             Screen::Dashboard(_) => Some(Tab::Dashboard),
             Screen::Timeline(_) => Some(Tab::Timeline),
             Screen::Profile(_) => Some(Tab::Profile),
             Screen::Export(_) => Some(Tab::Export),
+        }
+    }
+}
+
+impl Screen {
+    /// Returns the question that is looked at, where one is.
+    #[must_use]
+    pub fn question(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Assess(screen) => Some(screen.question()),
+            Self::Present(screen) => Some(screen.questions().question()),
+            _ => None,
+        }
+    }
+
+    /// Returns its title, for the line that says where one is.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Home(_) => "Assessments",
+            Self::Assess(_) => "Assess",
+            Self::Present(_) => "Present",
+            Self::Questions(_) => "Questions",
+            Self::Dashboard(_) => "Dashboard",
+            Self::Timeline(_) => "Timeline",
+            Self::Profile(_) => "Profile",
+            Self::Export(_) => "Export",
         }
     }
 }
@@ -157,6 +199,36 @@ impl Tab {
             Self::Profile => "Profile",
             Self::Export => "Export",
         }
+    }
+
+    /// Returns its title for where there is little room.
+    #[must_use]
+    pub fn short_title(self) -> &'static str {
+        match self {
+            Self::Assess => "Assess",
+            Self::Dashboard => "Dash",
+            Self::Timeline => "Time",
+            Self::Profile => "Prof",
+            Self::Export => "Export",
+        }
+    }
+
+    /// Returns what leads to it.
+    #[must_use]
+    pub fn action(self) -> Action {
+        match self {
+            Self::Assess => Action::GoAssess,
+            Self::Dashboard => Action::GoDashboard,
+            Self::Timeline => Action::GoTimeline,
+            Self::Profile => Action::GoProfile,
+            Self::Export => Action::GoExport,
+        }
+    }
+
+    /// Returns the tab that an action leads to.
+    #[must_use]
+    pub fn of(action: Action) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.action() == action)
     }
 
     /// Returns the tab so many places further on, round and round.

@@ -15,9 +15,9 @@ use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Opened, Outcome};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
-use crate::tui::overlay::Help;
+use crate::tui::overlay::{Help, Palette};
 use crate::tui::state::State;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::update::{message, update};
 use crate::tui::view::view;
 
@@ -26,6 +26,8 @@ const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/quest
 pub const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 pub const NARROW: Size = Size { width: 80, height: 24 };
 pub const WIDE: Size = Size { width: 120, height: 40 };
+pub const FLOOR: Size = Size { width: 60, height: 16 };
+pub const WALL: Size = Size { width: 200, height: 60 };
 
 /// Returns a questionnaire of three areas, whose texts stay as they are. It is read once.
 pub fn questionnaire() -> Arc<Questionnaire> {
@@ -44,6 +46,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
         questionnaire,
         history: History::default(),
         read_only: None,
+        drafts: std::collections::BTreeMap::new(),
         notices: vec![],
         export_folder: PathBuf::from("/home/eve/reports"),
     }
@@ -51,7 +54,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
 
 /// Returns the interface at the first list of assessments, which is empty.
 pub fn at_home(size: Size) -> State {
-    let (mut state, _) = State::new(size, TODAY);
+    let (mut state, _) = State::new(size, TODAY, "eve");
     finish(&mut state, Outcome::Listed(Ok(vec![])));
     state
 }
@@ -74,6 +77,11 @@ pub fn act(state: &mut State, actions: &[Action]) {
     for action in actions {
         let message = match action {
             Action::Help => Message::Help(Help::new(&keymap, state.context())),
+            Action::Palette => {
+                let context = state.context();
+                Message::Palette(Palette::of_everything(&keymap, context, state.session.as_ref(), &state.user))
+            }
+            Action::Search => Message::Palette(Palette::of_questions(state.session.as_ref().unwrap())),
             _ => Message::Act(*action),
         };
         let effects = update(state, message);
@@ -99,8 +107,13 @@ fn record(state: &mut State, effects: Vec<Effect>) {
 
 /// Returns what the screen shows.
 pub fn drawn(state: &State) -> TestBackend {
+    drawn_as(state, &Theme::named(ThemeName::Sixteen))
+}
+
+/// Returns what the screen shows in a theme.
+pub fn drawn_as(state: &State, theme: &Theme) -> TestBackend {
     let mut terminal = Terminal::new(TestBackend::new(state.size.width, state.size.height)).unwrap();
     let keymap = Keymap::built_in().unwrap();
-    terminal.draw(|frame| view(state, &keymap, &Theme::ansi(), frame)).unwrap();
+    terminal.draw(|frame| view(state, &keymap, theme, frame)).unwrap();
     terminal.backend().clone()
 }

@@ -1,21 +1,28 @@
 //! How things look, by the role that they play. Meaning is always carried by a symbol or a word too.
 
-use ratatui::style::{Color, Modifier, Style};
+mod choice;
+mod palette;
+#[cfg(test)]
+mod tests;
+
+use ratatui::style::Style;
 
 use crate::domain::scoring::Grade;
+
+pub use choice::{Glyphs, Surroundings, ThemeName};
 
 /// The styles of the roles that things on the screen play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Running text.
+    /// Running text, and the ground that everything stands on.
     pub text: Style,
     /// What helps, and is not what one came to read.
     pub muted: Style,
     /// Titles.
     pub title: Style,
-    /// What draws the eye to one thing: the open tab, the question.
+    /// What draws the eye to one thing: the question, the mark of the selection.
     pub accent: Style,
-    /// What the keys act on.
+    /// What the keys act on, and the open tab.
     pub selected: Style,
     /// Good news.
     pub good: Style,
@@ -31,6 +38,8 @@ pub struct Theme {
     pub key: Style,
     /// A field that takes text.
     pub field: Style,
+    /// What the terminal can show.
+    pub glyphs: Glyphs,
 }
 
 /// The role that a piece of text plays, where the text is laid out before it is known how that looks.
@@ -55,45 +64,16 @@ pub enum Role {
 }
 
 impl Theme {
-    /// Returns the theme for terminals of 16 colours or more: it uses the terminal's own palette, so that it fits a
-    /// dark and a light one.
+    /// Returns the theme with a name, for a terminal that can show any letter.
     #[must_use]
-    pub fn ansi() -> Self {
-        let plain = Style::new();
-        Self {
-            text: plain,
-            muted: plain.fg(Color::DarkGray),
-            title: plain.add_modifier(Modifier::BOLD),
-            accent: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            selected: plain.add_modifier(Modifier::REVERSED),
-            good: plain.fg(Color::Green),
-            caution: plain.fg(Color::Yellow),
-            bad: plain.fg(Color::Red),
-            border: plain.fg(Color::DarkGray),
-            track: plain.fg(Color::DarkGray),
-            key: plain.fg(Color::Cyan),
-            field: plain.add_modifier(Modifier::UNDERLINED),
-        }
+    pub fn named(name: ThemeName) -> Self {
+        palette::theme(name)
     }
 
-    /// Returns the theme without any colour.
+    /// Returns the theme for a terminal that shows these letters.
     #[must_use]
-    pub fn monochrome() -> Self {
-        let plain = Style::new();
-        Self {
-            text: plain,
-            muted: plain.add_modifier(Modifier::DIM),
-            title: plain.add_modifier(Modifier::BOLD),
-            accent: plain.add_modifier(Modifier::BOLD),
-            selected: plain.add_modifier(Modifier::REVERSED),
-            good: plain,
-            caution: plain.add_modifier(Modifier::BOLD),
-            bad: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            border: plain.add_modifier(Modifier::DIM),
-            track: plain.add_modifier(Modifier::DIM),
-            key: plain.add_modifier(Modifier::BOLD),
-            field: plain.add_modifier(Modifier::UNDERLINED),
-        }
+    pub fn with_glyphs(self, glyphs: Glyphs) -> Self {
+        Self { glyphs, ..self }
     }
 
     /// Returns the style of a role.

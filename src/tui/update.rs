@@ -4,31 +4,50 @@
 mod tests;
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
 
 use crate::domain::id::QuestionId;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Opened, Outcome};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message};
-use crate::tui::overlay::{self, Help, Overlay};
-use crate::tui::screens::{assess, dashboard, export, home, profile, timeline};
+use crate::tui::overlay::{self, Chosen, Goal, Help, Overlay, Palette};
+use crate::tui::screens::questions::filter::Filter;
+use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Screen, State, Step, Tab};
-use crate::tui::view;
+use crate::tui::{layout, view};
 
 /// Returns what an event means in the state of the moment; none where it means nothing.
 #[must_use]
 pub fn message(state: &State, keymap: &Keymap, event: Event) -> Option<Message> {
     match event {
         Event::Key(key) if overlay::takes_text(state.overlay.as_ref()) => Some(Message::Type(key)),
-        Event::Key(key) => keymap.action(state.context(), key).map(|action| match action {
-            Action::Help => Message::Help(Help::new(keymap, state.context())),
-            _ => Message::Act(action),
-        }),
-        Event::Mouse(mouse) => clicked(mouse),
+        Event::Key(key) => keymap.action(state.context(), key).map(|action| meant(state, keymap, action)),
+        Event::Mouse(mouse) => match clicked(mouse)? {
+            Message::Click { x, y } => match view::target(state, keymap, x, y) {
+                Some(view::Target::Hint(hint)) => message(state, keymap, Event::Key(hint.key)),
+                Some(view::Target::Tab(tab)) if state.overlay.is_none() => Some(Message::Act(tab.action())),
+                Some(view::Target::Tab(_)) | None => Some(Message::Click { x, y }),
+            },
+            other => Some(other),
+        },
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(size) => Some(Message::Resized(size)),
         Event::Finished(outcome) => Some(Message::Finished(outcome)),
+    }
+}
+
+/// Returns what an action means: what is made of the key table is made here, where it is at hand.
+fn meant(state: &State, keymap: &Keymap, action: Action) -> Message {
+    match (action, &state.session) {
+        (Action::Help, _) => Message::Help(Help::new(keymap, state.context())),
+        (Action::Palette, session) => {
+            let context = state.context();
+            Message::Palette(Palette::of_everything(keymap, context, session.as_ref(), &state.user))
+        }
+        (Action::Search, Some(session)) => Message::Palette(Palette::of_questions(session)),
+        _ => Message::Act(action),
     }
 }
 
@@ -46,6 +65,13 @@ fn clicked(mouse: MouseEvent) -> Option<Message> {
     }
 }
 
+/// Returns the effects that keep what was typed since they were asked for last. Once a batch of events is enough: it
+/// costs as much as the text is long.
+#[must_use]
+pub fn keep_typed(state: &mut State) -> Vec<Effect> {
+    overlay::keep_typed(state)
+}
+
 /// Changes the state as a message says, and returns what the shell shall do, in order.
 #[must_use]
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -59,9 +85,22 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             show_help(state, help);
             vec![]
         }
+        Message::Palette(palette) => {
+            state.notice = None;
+            if state.overlay.is_none() {
+                state.overlay = Some(Overlay::Palette(Box::new(palette)));
+            }
+            vec![]
+        }
         Message::Type(key) => {
             state.notice = None;
-            overlay::type_key(state, key)
+            match &mut state.overlay {
+                Some(Overlay::Palette(palette)) => {
+                    let chosen = palette.press(key);
+                    chose(state, chosen)
+                }
+                Some(Overlay::Form(_) | Overlay::Help(_)) | None => overlay::type_key(state, key),
+            }
         }
         Message::Paste(text) => overlay::paste(state, &text),
         Message::Click { x, y } => click(state, x, y),
@@ -77,7 +116,33 @@ fn show_help(state: &mut State, help: Help) {
     match &state.overlay {
         None => state.overlay = Some(Overlay::Help(help)),
         Some(Overlay::Help(_)) => state.overlay = None,
-        Some(Overlay::Form(_)) => {}
+        Some(Overlay::Form(_) | Overlay::Palette(_)) => {}
+    }
+}
+
+/// Carries out what was chosen in the palette.
+fn chose(state: &mut State, chosen: Chosen) -> Vec<Effect> {
+    let goal = match chosen {
+        Chosen::Nothing => return vec![],
+        Chosen::Leave => None,
+        Chosen::Goal(goal) => Some(goal),
+    };
+    state.overlay = None;
+    match goal {
+        None => vec![],
+        Some(Goal::Act(action)) => act(state, action),
+        Some(Goal::Help(help)) => {
+            show_help(state, help);
+            vec![]
+        }
+        Some(Goal::Ask(question)) => {
+            ask(state, &question);
+            vec![]
+        }
+        Some(Goal::List(filter)) => {
+            list(state, &filter);
+            vec![]
+        }
     }
 }
 
@@ -93,15 +158,21 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Undo | Action::Redo => undo_or_redo(state, action),
         Action::NextScreen if has_session => go_by(state, 1),
         Action::PreviousScreen if has_session => go_by(state, -1),
-        Action::GoAssess if has_session => go(state, Tab::Assess),
-        Action::GoDashboard if has_session => go(state, Tab::Dashboard),
-        Action::GoTimeline if has_session => go(state, Tab::Timeline),
-        Action::GoProfile if has_session => go(state, Tab::Profile),
-        Action::GoExport if has_session => go(state, Tab::Export),
-        _ => {
-            let step = screen_update(state, action);
-            take(state, step)
+        Action::Present if has_session && !matches!(state.screen, Screen::Present(_)) => {
+            present(state);
+            vec![]
         }
+        Action::Questions if has_session => {
+            list(state, &Filter::All);
+            vec![]
+        }
+        _ => match Tab::of(action).filter(|_| has_session) {
+            Some(tab) => go(state, tab),
+            None => {
+                let step = screen_update(state, action);
+                take(state, step)
+            }
+        },
     }
 }
 
@@ -111,7 +182,9 @@ fn screen_update(state: &mut State, action: Action) -> Step {
     match (screen, session) {
         (Screen::Home(home), _) => home::update(home, entries.as_deref().unwrap_or_default(), action),
         (Screen::Assess(screen), Some(session)) => assess::update(screen, session, *size, action),
-        (Screen::Dashboard(screen), Some(session)) => dashboard::update(screen, session, action),
+        (Screen::Present(screen), Some(session)) => present::update(screen, session, *size, action),
+        (Screen::Questions(screen), Some(session)) => questions::update(screen, session, action),
+        (Screen::Dashboard(screen), Some(session)) => dashboard::update(screen, session, *size, action),
         (Screen::Timeline(screen), Some(session)) => timeline::update(screen, session, action),
         (Screen::Profile(screen), Some(session)) => profile::update(screen, session, action),
         (Screen::Export(screen), Some(session)) => export::update(screen, session, action),
@@ -127,6 +200,8 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
     }
     match step.exit {
         None => {}
+        Some(Exit::Home | Exit::Back) if !state.trail.is_empty() => step_back(state),
+        Some(Exit::Back) => effects.extend(go(state, Tab::Assess)),
         Some(Exit::Home) if is_unsaved(state) => {
             let told = "Your last changes are not saved yet; they are tried again every 5 s. Stay until they are.";
             state.notice = Some(Notice::problem(told));
@@ -136,6 +211,7 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
                 effects.extend([Effect::Close, Effect::List]);
             }
             state.screen = Screen::Home(home::State::default());
+            state.trail.clear();
         }
         Some(Exit::Ask(question)) => ask(state, &question),
         Some(Exit::Form(form)) => state.overlay = Some(Overlay::Form(form)),
@@ -147,9 +223,57 @@ fn is_unsaved(state: &State) -> bool {
     state.session.as_ref().is_some_and(|session| matches!(session.save_state(), SaveState::NotSaved(_)))
 }
 
+/// Shows a question; stepping back leads to where one was.
 fn ask(state: &mut State, question: &QuestionId) {
-    if let Some(session) = &state.session {
-        state.screen = Screen::Assess(assess::State::at(session, question));
+    let Some(session) = &state.session else { return };
+    let screen = Screen::Assess(assess::State::at(session, question));
+    lead(state, screen);
+}
+
+/// Shows the list of questions; stepping back leads to where one was.
+fn list(state: &mut State, filter: &Filter) {
+    let Some(session) = &state.session else { return };
+    let at = state.screen.question().or(session.place()).cloned();
+    let screen = Screen::Questions(questions::State::new(session, &state.user, filter, at.as_ref()));
+    lead(state, screen);
+}
+
+/// Shows the question that is looked at in large type.
+fn present(state: &mut State) {
+    stand(&state.screen, &mut state.session);
+    let Some(session) = &state.session else { return };
+    let questions = match &state.screen {
+        Screen::Assess(screen) => screen.clone(),
+        _ => assess::State::new(session),
+    };
+    lead(state, Screen::Present(present::State::new(questions)));
+}
+
+/// Shows a screen over the one that led to it. From question to question, and from list to list, one doesn't go back.
+fn lead(state: &mut State, screen: Screen) {
+    let before = std::mem::replace(&mut state.screen, screen);
+    stand(&before, &mut state.session);
+    if std::mem::discriminant(&before) != std::mem::discriminant(&state.screen) {
+        let here = std::mem::discriminant(&state.screen);
+        state.trail.push(before);
+        state.trail.retain(|screen| std::mem::discriminant(screen) != here);
+    }
+}
+
+fn step_back(state: &mut State) {
+    stand(&state.screen, &mut state.session);
+    let Some(before) = state.trail.pop() else { return };
+    // Of two ways to look at the questions, the one shows what the other did.
+    state.screen = match (before, &state.session) {
+        (Screen::Assess(_), Some(session)) => Screen::Assess(assess::State::new(session)),
+        (before, _) => before,
+    };
+}
+
+/// Remembers the question that a screen looks at, so that others lead back to it.
+fn stand(screen: &Screen, session: &mut Option<Session>) {
+    if let (Some(question), Some(session)) = (screen.question(), session) {
+        session.stand_at(question);
     }
 }
 
@@ -161,13 +285,12 @@ fn go_by(state: &mut State, by: isize) -> Vec<Effect> {
 }
 
 fn go(state: &mut State, tab: Tab) -> Vec<Effect> {
-    if state.tab() == Some(tab) {
+    if state.tab() == Some(tab) && !matches!(state.screen, Screen::Questions(_) | Screen::Present(_)) {
         return vec![];
     }
+    stand(&state.screen, &mut state.session);
     let Some(session) = &mut state.session else { return vec![] };
-    if let Screen::Assess(screen) = &state.screen {
-        session.stand_at(screen.question());
-    }
+    state.trail.clear();
     state.screen = match tab {
         Tab::Assess => Screen::Assess(assess::State::new(session)),
         Tab::Dashboard => Screen::Dashboard(dashboard::State::default()),
@@ -189,9 +312,10 @@ fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
                 _ => turn.subject(),
             };
             state.notice = Some(Notice::done(format!("{verb}: {what}.")));
-            let question = turn.made.first().and_then(overlay::question);
-            if let (Screen::Assess(screen), Some(question)) = (&mut state.screen, question) {
-                screen.show(session, question);
+            match (&mut state.screen, turn.made.first().and_then(overlay::question)) {
+                (Screen::Assess(screen), Some(question)) => screen.show(session, question),
+                (Screen::Present(screen), Some(question)) => screen.show(session, question),
+                _ => {}
             }
             effects
         }
@@ -211,15 +335,22 @@ fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
             state.overlay = None;
             return vec![];
         }
+        Some(Overlay::Palette(ref mut palette)) => {
+            let chosen = palette.click(overlay::place(state.size), x, y);
+            return chose(state, chosen);
+        }
         None => {}
     }
-    match view::target(state, x, y) {
-        Some(view::Target::Tab(tab)) => go(state, tab),
-        Some(view::Target::Screen(area)) => {
+    let body = layout::screen(state.size).map(|parts| parts.body);
+    match body.filter(|body| body.contains(Position { x, y })) {
+        Some(area) => {
             let State { screen, session, entries, .. } = state;
             let step = match (screen, session) {
                 (Screen::Home(home), _) => home::click(home, entries.as_deref().unwrap_or_default(), area, y),
                 (Screen::Assess(screen), Some(session)) => assess::click(screen, session, area, (x, y)),
+                // It is there to be looked at from afar.
+                (Screen::Present(_), Some(_)) => Step::default(),
+                (Screen::Questions(screen), Some(session)) => questions::click(screen, session, area, (x, y)),
                 (Screen::Dashboard(screen), Some(session)) => dashboard::click(screen, session, area, (x, y)),
                 (Screen::Timeline(screen), Some(session)) => timeline::click(screen, session, area, (x, y)),
                 (Screen::Profile(screen), Some(session)) => profile::click(screen, session, area, (x, y)),
@@ -258,6 +389,7 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 session.simulated(ticket, *forecast);
             }
         }
+        Outcome::Edited(result) => overlay::edited(state, result),
         Outcome::Exported { ticket, result } => {
             if let Some(session) = &mut state.session
                 && session.exported(ticket, &result)
@@ -276,8 +408,15 @@ fn open(state: &mut State, opened: Opened) -> Vec<Effect> {
     let told = opened.read_only.iter().chain(&opened.notices).cloned().collect::<Vec<_>>().join(" ");
     let is_new = opened.assessment.responses().len() == 0;
     let (session, effects) = Session::new(opened, state.today);
+    let mut left: Vec<&str> = session.drafted().collect();
+    left.dedup();
+    let left = match left.as_slice() {
+        [] => String::new(),
+        left => format!("What you were typing is there again: {}. Open the same form to go on.", left.join(", ")),
+    };
     state.notice = match told.is_empty() {
-        false => Some(Notice::problem(told)),
+        false => Some(Notice::problem(format!("{told} {left}").trim_end().to_owned())),
+        true if !left.is_empty() => Some(Notice::done(left)),
         true if is_new => {
             let told = "Press 0 to 5 for the level that fits best. F5 describes your organisation.";
             Some(Notice::done(told))
@@ -286,6 +425,7 @@ fn open(state: &mut State, opened: Opened) -> Vec<Effect> {
     };
     state.screen = Screen::Assess(assess::State::new(&session));
     state.session = Some(session);
+    state.trail.clear();
     state.overlay = None;
     effects
 }

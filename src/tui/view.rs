@@ -1,8 +1,8 @@
 //! Draws the state. A pure function: what it needs to remember lives in the state.
 //!
 //! ```text
-//!  ready42 / Acme                Assess  Dashboard  Timeline  Profile  Export     header, tabs
-//!
+//!  ready42 › Acme › Dashboard › Assess                                            header: where one is
+//!  Assess  Dashboard  Timeline  Profile  Export                                   tabs
 //!  what the screen shows                                                          body
 //!
 //!  ✓ saved   A self-assessment: only an accredited body certifies.                status
@@ -10,81 +10,117 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::text::visible;
-use crate::tui::keymap::Keymap;
+use crate::tui::ascii;
+use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout::{LEAST_HEIGHT, LEAST_WIDTH, Parts, parts, screen};
 use crate::tui::overlay;
-use crate::tui::screens::{assess, dashboard, export, home, profile, timeline};
+use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
 use crate::tui::session::SaveState;
 use crate::tui::state::{Notice, Screen, State, Tab, Tone};
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Glyphs, Role, Theme};
 use crate::tui::widgets::list::fit;
 use crate::tui::widgets::page::Page;
 
-/// What a click can be on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
-    /// A tab.
-    Tab(Tab),
-    /// The body of the screen, with its place.
-    Screen(Rect),
-}
+/// How many hints at the end of the footer are always shown.
+const ALWAYS_SHOWN: usize = 3;
 
 /// Draws the state.
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
-    let Some(parts) = parts(area) else {
-        let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
-        frame.render_widget(Paragraph::new(text), area);
-        return;
-    };
+    frame.buffer_mut().set_style(area, theme.text);
+    match parts(area) {
+        Some(parts) => whole(state, keymap, theme, frame, &parts),
+        None => {
+            let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
+            frame.render_widget(Paragraph::new(text), area);
+        }
+    }
+    if theme.glyphs == Glyphs::Ascii {
+        ascii::fold(frame.buffer_mut());
+    }
+}
+
+fn whole(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, parts: &Parts) {
+    if let (Screen::Present(screen), Some(session)) = (&state.screen, &state.session) {
+        let area = parts.header.union(parts.body);
+        present::view(screen, session, theme, frame, area);
+        status(state, theme, frame, parts.status.union(parts.footer));
+        return overlay::view(state, theme, frame, parts);
+    }
     header(state, theme, frame, parts.header);
+    tabs(state, keymap, theme, frame, parts.tabs);
     match (&state.screen, &state.session) {
         (Screen::Home(screen), _) => home::view(screen, state.entries.as_deref(), theme, frame, parts.body),
         (Screen::Assess(screen), Some(session)) => assess::view(screen, session, theme, frame, parts.body),
+        (Screen::Questions(screen), Some(session)) => questions::view(screen, session, theme, frame, parts.body),
         (Screen::Dashboard(screen), Some(session)) => dashboard::view(screen, session, theme, frame, parts.body),
         (Screen::Timeline(screen), Some(session)) => timeline::view(screen, session, theme, frame, parts.body),
         (Screen::Profile(screen), Some(session)) => profile::view(screen, session, theme, frame, parts.body),
         (Screen::Export(screen), Some(session)) => export::view(screen, session, theme, frame, parts.body),
-        (_, None) => {}
+        (Screen::Present(_), _) | (_, None) => {}
     }
     status(state, theme, frame, parts.status);
     footer(state, keymap, theme, frame, parts.footer);
-    overlay::view(state, theme, frame, &parts);
+    overlay::view(state, theme, frame, parts);
 }
 
+/// Draws where one is: the assessment, the screen, and what led there.
 fn header(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let tabs = tabs(state, area);
     let mut left = vec![Span::styled(" ready42", theme.title)];
-    if let Some(session) = &state.session {
-        let end = tabs.last().map_or(area.right(), |(_, place)| place.x);
-        let room = usize::from(end.saturating_sub(area.x)).saturating_sub(" ready42 / ".width() + 1);
-        left.push(Span::styled(" / ", theme.muted));
-        left.push(Span::styled(fit(&visible(session.assessment().name()), room), theme.text));
+    let mut room = usize::from(area.width).saturating_sub(" ready42".width() + 1);
+    let crumbs = crumbs(state);
+    // The last crumbs say most: of the first ones, the name of the assessment is cut.
+    let rest: usize = crumbs.iter().skip(1).map(|crumb| crumb.width() + 3).sum();
+    for (index, crumb) in crumbs.iter().enumerate() {
+        let most = if index == 0 { room.saturating_sub(rest + 3).max(8) } else { room.saturating_sub(3) };
+        let text = fit(crumb, most);
+        room = room.saturating_sub(text.width() + 3);
+        let is_last = index + 1 == crumbs.len();
+        left.push(Span::styled(" › ", theme.muted));
+        left.push(Span::styled(text, if is_last { theme.text } else { theme.muted }));
     }
     frame.render_widget(Line::from(left), area);
-    for (tab, place) in tabs {
+}
+
+fn crumbs(state: &State) -> Vec<String> {
+    let Some(session) = &state.session else { return vec![] };
+    let mut crumbs = vec![visible(session.assessment().name()).into_owned()];
+    for screen in state.trail.iter().chain([&state.screen]) {
+        crumbs.push(screen.title().to_owned());
+    }
+    crumbs
+}
+
+/// Draws the tabs, on a line of their own.
+fn tabs(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area: Rect) {
+    for (tab, title, place) in tab_places(state, keymap, area) {
         let style = if state.tab() == Some(tab) { theme.selected } else { theme.muted };
-        frame.render_widget(Span::styled(format!(" {} ", tab.title()), style), place);
+        frame.render_widget(Span::styled(title, style), place);
     }
 }
 
-/// Returns where the tabs stand, from the right edge.
-fn tabs(state: &State, area: Rect) -> Vec<(Tab, Rect)> {
-    if state.session.is_none() {
+/// Returns where the tabs stand and what they say: with their keys where there is room, shortened where there is little.
+fn tab_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Tab, String, Rect)> {
+    if state.session.is_none() || matches!(state.screen, Screen::Present(_)) {
         return vec![];
     }
-    let mut right = area.right();
+    let long = Tab::ALL.map(|tab| format!(" {} {} ", keymap.key(tab.action()).unwrap_or_default(), tab.title()));
+    let plain = Tab::ALL.map(|tab| format!(" {} ", tab.title()));
+    let short = Tab::ALL.map(|tab| format!(" {} ", tab.short_title()));
+    let width = |titles: &[String]| titles.iter().map(|title| title.width()).sum::<usize>();
+    let titles = [long, plain].into_iter().find(|titles| width(titles) <= usize::from(area.width)).unwrap_or(short);
+    let mut x = area.x;
     let mut places = vec![];
-    for tab in Tab::ALL.into_iter().rev() {
-        let width = u16::try_from(tab.title().width() + 2).unwrap_or(0);
-        right = right.saturating_sub(width).max(area.x);
-        places.push((tab, Rect { x: right, y: area.y, width, height: 1 }.intersection(area)));
+    for (tab, title) in Tab::ALL.into_iter().zip(titles) {
+        let width = u16::try_from(title.width()).unwrap_or(0);
+        places.push((tab, title, Rect { x, width, ..area }.intersection(area)));
+        x = x.saturating_add(width);
     }
     places
 }
@@ -93,7 +129,7 @@ fn tabs(state: &State, area: Rect) -> Vec<(Tab, Rect)> {
 fn status(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
     let line = match (&state.notice, &state.session) {
         (Some(notice), _) => return told(notice, theme, frame, area),
-        (None, Some(session)) => save_state(session.save_state(), theme),
+        (None, Some(session)) => save_state(session.save_state(), area.width, theme),
         (None, None) => {
             Line::styled(" A self-assessment. Only an accredited certification body certifies.", theme.muted)
         }
@@ -111,11 +147,16 @@ fn told(notice: &Notice, theme: &Theme, frame: &mut Frame, area: Rect) {
     let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.y);
     let area = Rect { y: area.bottom() - height, height, ..area };
     frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, theme.text);
     page.draw(theme, frame, area, 0);
 }
 
-fn save_state<'a>(state: SaveState<'_>, theme: &Theme) -> Line<'a> {
-    let told = "A self-assessment: only an accredited certification body certifies.";
+fn save_state<'a>(state: SaveState<'_>, width: u16, theme: &Theme) -> Line<'a> {
+    let told = if width < 80 {
+        "Only an accredited body certifies."
+    } else {
+        "A self-assessment: only an accredited certification body certifies."
+    };
     match state {
         SaveState::Saved => {
             Line::from(vec![Span::styled(" ✓ saved", theme.good), Span::styled(format!("   {told}"), theme.muted)])
@@ -129,34 +170,56 @@ fn save_state<'a>(state: SaveState<'_>, theme: &Theme) -> Line<'a> {
 }
 
 fn footer(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let hints: Vec<(String, String)> = match overlay::hints(state.overlay.as_ref()) {
-        Some(hints) => hints,
-        None => keymap.footer(state.context()).map(|(keys, word)| (keys, word.to_owned())).collect(),
-    };
-    let width = |(keys, word): &(String, String)| keys.width() + word.width() + 3;
-    let mut room = usize::from(area.width).saturating_sub(1);
-    // The last ones hold everywhere: help and leaving are always shown, what stands before them as far as there is room.
-    let (first, last) = hints.split_at(hints.len().saturating_sub(2));
-    room = room.saturating_sub(last.iter().map(width).sum());
-    let first = first.iter().take_while(|hint| {
-        let fits = width(hint) <= room;
-        room = room.saturating_sub(width(hint));
-        fits
-    });
-    let mut spans = vec![Span::raw(" ")];
-    for (keys, word) in first.chain(last) {
-        spans.push(Span::styled(keys.as_str(), theme.key));
-        spans.push(Span::styled(format!(" {word}  "), theme.muted));
+    for (hint, place) in hint_places(state, keymap, area) {
+        let line = Line::from(vec![
+            Span::styled(hint.keys.as_str(), theme.key),
+            Span::styled(format!(" {}", hint.word), theme.muted),
+        ]);
+        frame.render_widget(line, place);
     }
-    frame.render_widget(Line::from(spans), area);
 }
 
-/// Returns what stands on a cell.
-pub(super) fn target(state: &State, x: u16, y: u16) -> Option<Target> {
-    let Parts { header, body, .. } = screen(state.size)?;
-    let at = ratatui::layout::Position { x, y };
-    if let Some((tab, _)) = tabs(state, header).into_iter().find(|(_, place)| place.contains(at)) {
-        return Some(Target::Tab(tab));
+/// Returns the hints of the footer with their places.
+fn hint_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Hint, Rect)> {
+    let hints = match overlay::hints(state.overlay.as_ref()) {
+        Some(hints) => hints,
+        None if matches!(state.screen, Screen::Present(_)) => return vec![],
+        None => keymap.footer(state.context()).collect(),
+    };
+    let width = |hint: &Hint| u16::try_from(hint.keys.width() + hint.word.width() + 1).unwrap_or(u16::MAX);
+    // The last ones hold everywhere: help, commands and leaving are always shown, what stands before them as far as
+    // there is room.
+    let last: Vec<Hint> = hints.iter().skip(hints.len().saturating_sub(ALWAYS_SHOWN)).cloned().collect();
+    let mut room = area.width.saturating_sub(1).saturating_sub(last.iter().map(|hint| width(hint) + 2).sum());
+    let first = hints.iter().take(hints.len().saturating_sub(ALWAYS_SHOWN)).take_while(|hint| {
+        let fits = width(hint) + 2 <= room;
+        room = room.saturating_sub(width(hint) + 2);
+        fits
+    });
+    let mut x = area.x.saturating_add(1);
+    let mut places = vec![];
+    for hint in first.cloned().chain(last) {
+        let width = width(&hint);
+        places.push((hint, Rect { x, width, ..area }.intersection(area)));
+        x = x.saturating_add(width + 2);
     }
-    body.contains(at).then_some(Target::Screen(body))
+    places
+}
+
+/// What of the frame around the screen stands on a cell.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    /// A tab.
+    Tab(Tab),
+    /// A hint of the footer.
+    Hint(Hint),
+}
+
+/// Returns what of the frame around the screen stands on a cell.
+pub(super) fn target(state: &State, keymap: &Keymap, x: u16, y: u16) -> Option<Target> {
+    let Parts { tabs, footer, .. } = screen(state.size)?;
+    let at = Position { x, y };
+    let tab = tab_places(state, keymap, tabs).into_iter().find(|(_, _, place)| place.contains(at));
+    let hint = hint_places(state, keymap, footer).into_iter().find(|(_, place)| place.contains(at));
+    tab.map(|(tab, _, _)| Target::Tab(tab)).or(hint.map(|(hint, _)| Target::Hint(hint)))
 }

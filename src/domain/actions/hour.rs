@@ -1,6 +1,6 @@
 //! The next best hour: of what can be done within an hour, what gains most.
 
-use crate::domain::actions::{Action, HOUR, Reason};
+use crate::domain::actions::{Action, Reason};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::{Contribution, Scorecard};
@@ -21,6 +21,8 @@ pub struct Hour {
     pub questions: Vec<QuestionId>,
     /// What it gains, in percentage points of Stage 2 readiness; see [`HourKind`] for which.
     pub points: f64,
+    /// The person-days until that is gained, where the hour is only a beginning.
+    pub days: Option<f64>,
 }
 
 /// A kind of thing that can be done within an hour.
@@ -30,18 +32,19 @@ pub enum HourKind {
     Answer,
     /// Note the evidence for what is claimed. The points are those of the evidenced readiness.
     Note,
-    /// Close a small gap. The points are those of the claimed readiness.
-    Close,
+    /// Begin with the first gap of the plan. The points are those of the claimed readiness, once it is closed.
+    Begin,
 }
 
-/// Returns the best use of an hour; none where nothing is left that fits into one.
+/// Returns the best use of an hour; none where nothing is left to do.
 ///
-/// Answering takes 5 minutes a question and noting evidence 10, by our estimate; a gap counts where its effort is an
-/// hour. The kinds are compared by their points, and of equals the first stands.
+/// Answering takes 5 minutes a question and noting evidence 10, by our estimate: these two are compared by what an hour of
+/// them gains in points, and of equals answering stands. Where neither is left, the hour begins the first gap of the plan.
 #[must_use]
 pub fn next_hour(questionnaire: &Questionnaire, card: &Scorecard, actions: &[Action]) -> Option<Hour> {
-    let kinds = [answer(questionnaire, card), note(actions), close(actions)];
-    kinds.into_iter().flatten().reduce(|best, hour| if hour.points > best.points { hour } else { best })
+    let kinds = [answer(questionnaire, card), note(actions)];
+    let best = kinds.into_iter().flatten().reduce(|best, hour| if hour.points > best.points { hour } else { best });
+    best.or_else(|| begin(actions))
 }
 
 fn answer(questionnaire: &Questionnaire, card: &Scorecard) -> Option<Hour> {
@@ -54,7 +57,7 @@ fn answer(questionnaire: &Questionnaire, card: &Scorecard) -> Option<Hour> {
     open.truncate(MINUTES / MINUTES_TO_ANSWER);
     let points = open.iter().map(|contribution| 100.0 * contribution.weight / whole).sum();
     let questions: Vec<QuestionId> = open.iter().map(|contribution| contribution.question.clone()).collect();
-    (!questions.is_empty()).then_some(Hour { kind: HourKind::Answer, questions, points })
+    (!questions.is_empty()).then_some(Hour { kind: HourKind::Answer, questions, points, days: None })
 }
 
 fn note(actions: &[Action]) -> Option<Hour> {
@@ -63,16 +66,13 @@ fn note(actions: &[Action]) -> Option<Hour> {
     claims.truncate(MINUTES / MINUTES_TO_NOTE);
     let points = claims.iter().map(|action| action.gain.evidenced).sum();
     let questions: Vec<QuestionId> = claims.iter().map(|action| action.question.clone()).collect();
-    (!questions.is_empty()).then_some(Hour { kind: HourKind::Note, questions, points })
+    (!questions.is_empty()).then_some(Hour { kind: HourKind::Note, questions, points, days: None })
 }
 
-fn close(actions: &[Action]) -> Option<Hour> {
-    let fits = |action: &&Action| {
-        let is_gap = action.reason != Reason::Unsupported && action.step == 1;
-        is_gap && action.effort.is_some_and(|effort| effort <= HOUR)
-    };
-    let best = actions.iter().filter(fits).max_by(|a, b| a.gain.stage2.total_cmp(&b.gain.stage2))?;
-    Some(Hour { kind: HourKind::Close, questions: vec![best.question.clone()], points: best.gain.stage2 })
+fn begin(actions: &[Action]) -> Option<Hour> {
+    let first = actions.first()?;
+    let questions = vec![first.question.clone()];
+    Some(Hour { kind: HourKind::Begin, questions, points: first.gain.stage2, days: first.effort })
 }
 
 impl Hour {
@@ -89,8 +89,10 @@ impl Hour {
                 "Note the evidence for {ids}: Stage 2 readiness, by the evidence, rises by up to {points:.1} \
                  percentage points."
             ),
-            HourKind::Close => format!(
-                "Close the gap at {ids}: Stage 2 readiness, as claimed, rises by {points:.1} percentage points."
+            HourKind::Begin => format!(
+                "Begin with {ids}: once it is closed{}, Stage 2 readiness, as claimed, rises by {points:.1} percentage \
+                 points.",
+                self.days.map(|days| format!(", in about {days:.1} person-days")).unwrap_or_default()
             ),
         }
     }
@@ -103,7 +105,7 @@ impl HourKind {
         match self {
             Self::Answer => "answer",
             Self::Note => "note-evidence",
-            Self::Close => "close",
+            Self::Begin => "begin",
         }
     }
 }

@@ -70,6 +70,13 @@ impl<'a> Steps<'a> {
         Place { title: &package.title, phase: package.phase, mean: mean(package.closes(), card), step, builds_on }
     }
 
+    /// Returns when a question has its turn among equals: audits and reviews after the rest, in the order of the road map.
+    pub(super) fn turn(&self, question: &QuestionId) -> usize {
+        let index = self.of.get(question).copied();
+        let is_check = |index: &usize| self.packages.get(*index).is_some_and(|place| place.phase == Phase::Check);
+        index.filter(is_check).map_or(0, |index| index + 1)
+    }
+
     /// Returns the step of a question that is at a level, and the titles of the packages that come before it; none at
     /// step 1.
     pub(super) fn of(&self, question: &QuestionId, level: Level) -> (usize, Vec<String>) {

@@ -31,8 +31,8 @@ pub const RANKED: &str = "The plan begins with what can be begun now, and goes o
                           internal audit or a review that is planned is held once that work is nearer to level 3 than to \
                           2. Within a step come first the questions at which Stage 1 stops, then the others for which it \
                           reads a document, then those without which Stage 2 does not pass, then what belongs to a \
-                          potential major, then the rest. Among equals the highest \
-                          value comes first: points gained for a person-day. Points are the percentage points by which \
+                          potential major, then the rest; audits and reviews come after the rest of their kind. Among \
+                          equals the highest value comes first: points gained for a person-day. Points are the percentage points by which \
                           the three readiness figures rise together (Stage 1, Stage 2, and Stage 2 by the evidence), \
                           and 10 for each month by which the certificate comes earlier. What is claimed and only lacks \
                           its evidence stands at the end.";

@@ -226,12 +226,11 @@ fn short(case: &Case<'_>, level: impl Fn(&Contribution) -> Option<Level>) -> Opt
 }
 
 fn finding(case: &Case<'_>, short: Option<&Short>) -> Option<Finding> {
-    let (grade, basis, because, questions) = match short {
-        Some(short) => (short.grade, short.basis, short.because.clone(), short.questions.clone()),
-        None => {
-            let (grade, because, questions) = beyond_the_bar(case)?;
-            (grade, Basis::Own, because, questions)
-        }
+    let (grade, basis, because, questions) = if let Some(short) = short {
+        (short.grade, short.basis, short.because.clone(), short.questions.clone())
+    } else {
+        let (grade, because, questions) = beyond_the_bar(case)?;
+        (grade, Basis::Own, because, questions)
     };
     Some(Finding {
         requirement: case.requirement.id.clone(),

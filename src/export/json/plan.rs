@@ -33,6 +33,7 @@ pub(super) fn hour(hour: &Hour) -> Value {
         "kind": hour.kind.word(),
         "questions": hour.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
         "points": number(hour.points),
+        "days": hour.days.map(number),
         "told": hour.told(),
     })
 }

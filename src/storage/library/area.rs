@@ -5,31 +5,10 @@ use crate::domain::profile::AiRole;
 use crate::domain::questionnaire::{
     Area, EvidenceHint, EvidenceKind, Question, Requirement, RequirementKind, Subject, UsualExclusion,
 };
+use crate::storage::library::format::{self, AI_ROLES, REQUIREMENT_KINDS};
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::table::{Table, Unread};
 use crate::storage::library::tree::Fields;
-
-const AREA: [&str; 3] = ["id", "title", "objective"];
-const REQUIREMENT: [&str; 9] =
-    ["id", "title", "kind", "weight", "weight_reason", "intent", "exclude_for", "exclude_because", "question"];
-const QUESTION: [&str; 13] = [
-    "id",
-    "ask",
-    "why",
-    "levels",
-    "evidence",
-    "pitfall",
-    "documented",
-    "showstopper",
-    "quick",
-    "weight",
-    "weight_reason",
-    "roles",
-    "replaces",
-];
-const KINDS: [RequirementKind; 2] = [RequirementKind::Clause, RequirementKind::Control];
-/// Who can have to answer a question; "several" is a role of an organisation, not of a question.
-const ROLES: [AiRole; 3] = [AiRole::User, AiRole::Developer, AiRole::Provider];
 
 /// Returns whether the file has something of an area file.
 pub(super) fn is_area(document: &Fields<'_>) -> bool {
@@ -38,12 +17,12 @@ pub(super) fn is_area(document: &Fields<'_>) -> bool {
 
 /// Reads an area file; something to go on with where it is faulty.
 pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Area {
-    let mut root = Table::open((document, Spot::whole(file)), &["area", "requirement"], notes);
+    let mut root = Table::open((document, Spot::whole(file)), &format::AREA_FILE, notes);
     let unread = root.required_table("area");
     let requirements = root.tables("requirement");
     let (id, title, objective) = match unread {
         Some(unread) => {
-            let mut table = Table::open(unread, &AREA, notes);
+            let mut table = Table::open(unread, &format::AREA, notes);
             (table.id(Subject::Area), table.text("title"), table.text("objective"))
         }
         None => (notes.made_up_id(), String::new(), String::new()),
@@ -58,10 +37,10 @@ fn each<'d, T>(tables: Vec<Unread<'d>>, notes: &mut Notes<'d>, read: fn(Unread<'
 }
 
 fn requirement<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Requirement {
-    let mut table = Table::open(unread, &REQUIREMENT, notes);
+    let mut table = Table::open(unread, &format::REQUIREMENT, notes);
     let id = RequirementId::new(table.id(Subject::Requirement));
     let title = table.text("title");
-    let kind = table.word("kind", &KINDS, RequirementKind::word).unwrap_or(RequirementKind::Clause);
+    let kind = table.word("kind", &REQUIREMENT_KINDS, RequirementKind::word).unwrap_or(RequirementKind::Clause);
     let (weight, weight_reason) = weight(&mut table);
     let intent = table.text("intent");
     let exclusion = exclusion(&mut table);
@@ -71,7 +50,7 @@ fn requirement<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Requirement {
 }
 
 fn question<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Question {
-    let mut table = Table::open(unread, &QUESTION, notes);
+    let mut table = Table::open(unread, &format::QUESTION, notes);
     let id = QuestionId::new(table.id(Subject::Question));
     let (weight, weight_reason) = weight(&mut table);
     Question {
@@ -131,7 +110,7 @@ fn evidence(table: &mut Table<'_, '_>) -> Vec<EvidenceHint> {
     hints
         .into_iter()
         .map(|unread| {
-            let mut table = Table::open(unread, &["kind", "what"], table.notes);
+            let mut table = Table::open(unread, &format::EVIDENCE, table.notes);
             let kind = table.word("kind", &EvidenceKind::ALL, EvidenceKind::word).unwrap_or(EvidenceKind::Document);
             EvidenceHint { kind, what: table.text("what") }
         })
@@ -141,7 +120,7 @@ fn evidence(table: &mut Table<'_, '_>) -> Vec<EvidenceHint> {
 fn roles(table: &mut Table<'_, '_>) -> Vec<AiRole> {
     let items = table.optional_items("roles");
     let words = table.texts_of("roles", items);
-    words.into_iter().filter_map(|word| table.meaning(word, &ROLES, AiRole::word)).collect()
+    words.into_iter().filter_map(|word| table.meaning(word, &AI_ROLES, AiRole::word)).collect()
 }
 
 /// Returns for whom a control is typically left out; each of the two keys needs the other.
@@ -151,6 +130,9 @@ fn exclusion(table: &mut Table<'_, '_>) -> Option<UsualExclusion> {
     }
     let items = table.items("exclude_for");
     let words = table.texts_of("exclude_for", items);
-    let roles = words.into_iter().filter_map(|word| table.meaning(word, &ROLES, AiRole::word)).collect();
-    Some(UsualExclusion { roles, because: table.text("exclude_because") })
+    let roles: Vec<AiRole> =
+        words.into_iter().filter_map(|word| table.meaning(word, &AI_ROLES, AiRole::word)).collect();
+    let because = table.text("exclude_because");
+    // Without a role, the flaw is noted.
+    (!roles.is_empty()).then_some(UsualExclusion { roles, because })
 }

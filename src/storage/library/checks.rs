@@ -5,6 +5,7 @@ use crate::domain::id::{CheckId, QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::profile::ProfileKey;
 use crate::domain::questionnaire::Subject;
+use crate::storage::library::format;
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::table::{Table, Unread};
 use crate::storage::library::tree::Fields;
@@ -12,23 +13,19 @@ use crate::storage::library::tree::Fields;
 /// The name of the file.
 pub(super) const NAME: &str = "checks.toml";
 
-const CHECK: [&str; 4] = ["id", "when", "says", "ask"];
 /// What a condition can be about.
 const ABOUT: [&str; 3] = ["question", "requirement", "profile"];
 const ON_LEVEL: [&str; 3] = ["at_least", "below", "evidenced_below"];
-const QUESTION: [&str; 4] = ["question", "at_least", "below", "evidenced_below"];
-const REQUIREMENT: [&str; 2] = ["requirement", "excluded"];
-const PROFILE: [&str; 2] = ["profile", "is"];
 
 /// Reads the file; something to go on with where it is faulty. The areas have to be read before it.
 pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Vec<Check> {
-    let mut root = Table::open((document, Spot::whole(file)), &["check"], notes);
+    let mut root = Table::open((document, Spot::whole(file)), &format::CHECKS_FILE, notes);
     let checks = root.tables("check");
     checks.into_iter().map_while(|unread| (!notes.is_full()).then(|| check(unread, notes))).collect()
 }
 
 fn check<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Check {
-    let mut table = Table::open(unread, &CHECK, notes);
+    let mut table = Table::open(unread, &format::CHECK, notes);
     let id = CheckId::new(table.id(Subject::Check));
     let (says, ask) = (table.text("says"), table.text("ask"));
     let items = table.items("when");
@@ -41,16 +38,16 @@ fn check<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Check {
 fn condition<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Option<Condition> {
     let has = |key: &str| unread.0.has(key);
     if has("question") {
-        on_question(&mut Table::open(unread, &QUESTION, notes))
+        on_question(&mut Table::open(unread, &format::ON_QUESTION, notes))
     } else if has("requirement") {
-        let mut table = Table::open(unread, &REQUIREMENT, notes);
+        let mut table = Table::open(unread, &format::ON_CONTROL, notes);
         let id = table.reference("requirement", Subject::Requirement)?;
         Some(Condition::Excluded(RequirementId::new(id), table.required_flag("excluded")))
     } else if has("profile") {
-        on_profile(&mut Table::open(unread, &PROFILE, notes))
+        on_profile(&mut Table::open(unread, &format::ON_PROFILE, notes))
     } else {
-        let all = [ABOUT.as_slice(), &ON_LEVEL, &["excluded", "is"]].concat();
-        let table = Table::open(unread, &all, notes);
+        let all: Vec<&str> = format::CONDITIONS.iter().flat_map(|form| form.keys()).collect();
+        let table = Table::open_keys(unread, &all, notes);
         if !ABOUT.iter().any(|key| table.is_misspelt(key)) {
             let remedy = "Name a `question`, a `requirement` or a field of the `profile`.";
             table.notes.add(unread.1, "the condition is about nothing", remedy);
@@ -79,8 +76,7 @@ fn on_question(table: &mut Table<'_, '_>) -> Option<Condition> {
 }
 
 fn on_profile(table: &mut Table<'_, '_>) -> Option<Condition> {
-    let fields: Vec<ProfileKey> = ProfileKey::ALL.into_iter().filter(|key| !key.choices().is_empty()).collect();
-    let key = table.word("profile", &fields, ProfileKey::word)?;
+    let key = table.word("profile", &format::choosing_fields(), ProfileKey::word)?;
     let word = table.word("is", key.choices(), |word| word)?;
     Some(Condition::Profile(key, word))
 }

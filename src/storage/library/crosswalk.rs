@@ -4,23 +4,15 @@ use crate::domain::crosswalk::{Crosswalk, Detail, Entry, Kind, Obligation, Reuse
 use crate::domain::id::{CrosswalkId, EntryId, RequirementId};
 use crate::domain::profile::AiActRole;
 use crate::domain::questionnaire::Subject;
+use crate::storage::library::format::{self, AI_ACT_ROLES};
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::table::{Table, Unread};
 use crate::storage::library::tree::Fields;
 use chrono::NaiveDate;
 
-const CROSSWALK: [&str; 8] = ["id", "title", "kind", "reference", "source", "ours", "as_of", "note"];
-const OBLIGATION: [&str; 9] =
-    ["id", "title", "requirements", "helps", "gap", "roles", "high_risk", "applies_from", "applies_note"];
-const REUSE: [&str; 6] = ["id", "title", "requirements", "helps", "gap", "reuse"];
-const COVERAGE: [&str; 6] = ["id", "title", "requirements", "helps", "gap", "text"];
-const BUYERS: [&str; 5] = ["id", "title", "requirements", "question", "answer"];
-/// Whom an obligation can fall on; "several" is a role of an organisation, not of an obligation.
-const ROLES: [AiActRole; 4] = [AiActRole::Provider, AiActRole::Deployer, AiActRole::Importer, AiActRole::Distributor];
-
 /// Reads a crosswalk; something to go on with where it is faulty. The areas have to be read before it.
 pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Crosswalk {
-    let mut root = Table::open((document, Spot::whole(file)), &["crosswalk", "entry"], notes);
+    let mut root = Table::open((document, Spot::whole(file)), &format::CROSSWALK_FILE, notes);
     let (about, entries) = (root.required_table("crosswalk"), root.tables("entry"));
     let mut crosswalk = match about {
         Some(unread) => front(unread, notes),
@@ -35,7 +27,7 @@ pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<
 }
 
 fn front<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Crosswalk {
-    let mut table = Table::open(unread, &CROSSWALK, notes);
+    let mut table = Table::open(unread, &format::CROSSWALK, notes);
     Crosswalk {
         id: CrosswalkId::new(table.id(Subject::Crosswalk)),
         title: table.text("title"),
@@ -65,13 +57,13 @@ fn unnamed(notes: &mut Notes<'_>) -> Crosswalk {
 }
 
 fn entry<'d>(crosswalk: &CrosswalkId, kind: Kind, unread: Unread<'d>, notes: &mut Notes<'d>) -> Entry {
-    let keys = match kind {
-        Kind::Obligations => OBLIGATION.as_slice(),
-        Kind::Reuse => REUSE.as_slice(),
-        Kind::Coverage => COVERAGE.as_slice(),
-        Kind::Buyers => BUYERS.as_slice(),
+    let form = match kind {
+        Kind::Obligations => &format::OBLIGATION,
+        Kind::Reuse => &format::REUSED,
+        Kind::Coverage => &format::COVERED,
+        Kind::Buyers => &format::BOUGHT,
     };
-    let mut table = Table::open(unread, keys, notes);
+    let mut table = Table::open(unread, form, notes);
     let id = EntryId::new(table.id(|id| Subject::entry(crosswalk.as_str(), &id)));
     let title = table.text("title");
     let requirements = table.required_items("requirements");
@@ -99,7 +91,7 @@ fn obligation(table: &mut Table<'_, '_>) -> Obligation {
     Obligation {
         helps: table.text("helps"),
         gap: table.text("gap"),
-        roles: roles.into_iter().filter_map(|word| table.meaning(word, &ROLES, AiActRole::word)).collect(),
+        roles: roles.into_iter().filter_map(|word| table.meaning(word, &AI_ACT_ROLES, AiActRole::word)).collect(),
         high_risk: table.flag("high_risk"),
         applies_from: table.date("applies_from"),
         applies_note: table.optional_text("applies_note").unwrap_or_default().to_owned(),

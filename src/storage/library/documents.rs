@@ -3,6 +3,7 @@
 use crate::domain::documents::{Document, DocumentKind};
 use crate::domain::id::{DocumentId, QuestionId, RequirementId};
 use crate::domain::questionnaire::Subject;
+use crate::storage::library::format;
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::table::{Table, Unread};
 use crate::storage::library::tree::Fields;
@@ -10,17 +11,15 @@ use crate::storage::library::tree::Fields;
 /// The name of the file.
 pub(super) const NAME: &str = "documents.toml";
 
-const DOCUMENT: [&str; 6] = ["id", "title", "kind", "stage1", "requirements", "questions"];
-
 /// Reads the file; something to go on with where it is faulty. The areas have to be read before it.
 pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Vec<Document> {
-    let mut root = Table::open((document, Spot::whole(file)), &["document"], notes);
+    let mut root = Table::open((document, Spot::whole(file)), &format::DOCUMENTS_FILE, notes);
     let documents = root.tables("document");
     documents.into_iter().map_while(|unread| (!notes.is_full()).then(|| one(unread, notes))).collect()
 }
 
 fn one<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Document {
-    let mut table = Table::open(unread, &DOCUMENT, notes);
+    let mut table = Table::open(unread, &format::DOCUMENT, notes);
     let id = DocumentId::new(table.id(Subject::Document));
     let title = table.text("title");
     let kind = table.word("kind", &DocumentKind::ALL, DocumentKind::word).unwrap_or(DocumentKind::Document);

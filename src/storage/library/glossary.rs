@@ -3,6 +3,7 @@
 use crate::domain::glossary::{Entry, Glossary, Question};
 use crate::domain::id::TermId;
 use crate::domain::questionnaire::Subject;
+use crate::storage::library::format;
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::table::{Table, Unread};
 use crate::storage::library::tree::Fields;
@@ -10,15 +11,12 @@ use crate::storage::library::tree::Fields;
 /// The name of the file.
 pub(super) const NAME: &str = "glossary.toml";
 
-const ENTRY: [&str; 5] = ["id", "term", "also", "text", "see"];
-const QUESTION: [&str; 4] = ["id", "ask", "answer", "see"];
-
 /// The `see` of everything read so far: it can name what comes later.
 type Named<'d> = Vec<(&'d str, Spot)>;
 
 /// Reads the file; something to go on with where it is faulty.
 pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Glossary {
-    let mut root = Table::open((document, Spot::whole(file)), &["entry", "faq"], notes);
+    let mut root = Table::open((document, Spot::whole(file)), &format::GLOSSARY_FILE, notes);
     let (entries, questions) = (root.tables("entry"), root.tables("faq"));
     let mut named = vec![];
     let entries =
@@ -34,7 +32,7 @@ pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<
 }
 
 fn entry<'d>(unread: Unread<'d>, named: &mut Named<'d>, notes: &mut Notes<'d>) -> Entry {
-    let mut table = Table::open(unread, &ENTRY, notes);
+    let mut table = Table::open(unread, &format::TERM, notes);
     let id = TermId::new(table.id(Subject::Term));
     let also = table.optional_items("also");
     Entry {
@@ -47,7 +45,7 @@ fn entry<'d>(unread: Unread<'d>, named: &mut Named<'d>, notes: &mut Notes<'d>) -
 }
 
 fn question<'d>(unread: Unread<'d>, named: &mut Named<'d>, notes: &mut Notes<'d>) -> Question {
-    let mut table = Table::open(unread, &QUESTION, notes);
+    let mut table = Table::open(unread, &format::ASKED, notes);
     let id = TermId::new(table.id(Subject::Term));
     Question { id, ask: table.text("ask"), answer: table.text("answer"), see: see(&mut table, named) }
 }

@@ -2,14 +2,13 @@
 
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{Area, Header, Subject};
+use crate::storage::library::format;
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::table::{Table, quoted};
 use crate::storage::library::tree::Fields;
 
 /// The name of the file.
 pub(super) const NAME: &str = "questionnaire.toml";
-
-const KEYS: [&str; 8] = ["id", "version", "title", "language", "licence", "notice", "levels", "areas"];
 
 /// What the file says.
 #[derive(Clone, Debug)]
@@ -22,9 +21,9 @@ pub(super) struct Front<'d> {
 
 /// Reads the file; something to go on with where it is faulty.
 pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Option<Front<'d>> {
-    let mut root = Table::open((document, Spot::whole(file)), &["questionnaire"], notes);
+    let mut root = Table::open((document, Spot::whole(file)), &format::HEADER_FILE, notes);
     let unread = root.required_table("questionnaire")?;
-    let mut table = Table::open(unread, &KEYS, notes);
+    let mut table = Table::open(unread, &format::HEADER, notes);
     table.is(Subject::Questionnaire);
     let header = Header {
         id: table.text("id"),

@@ -181,7 +181,9 @@ impl<'d> Notes<'d> {
         for Flaw { subject, key, problem, remedy } in flaws {
             let may_be_there = match (&subject, key) {
                 (_, "closes") => self.incomplete || self.unsure_of_closes,
-                (Subject::Questionnaire, "areas") | (_, "requirements" | "when" | "answer") => self.incomplete,
+                (Subject::Questionnaire, "areas") | (_, "requirements" | "questions" | "when" | "answer") => {
+                    self.incomplete
+                }
                 _ => false,
             };
             let spot = self.spot(&subject, key).unwrap_or_else(|| Spot::whole(0));

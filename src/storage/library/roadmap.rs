@@ -6,6 +6,7 @@ use crate::domain::questionnaire::Subject;
 use crate::domain::roadmap::{
     Chance, Driver, Milestone, Package, PackageKind, Phase, Reference, Roadmap, Settings, Size, Step, ThreePoint,
 };
+use crate::storage::library::format;
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::order::{Draft, in_order};
 use crate::storage::library::table::{Table, Unread};
@@ -14,31 +15,12 @@ use crate::storage::library::tree::Fields;
 /// The name of the file.
 pub(super) const NAME: &str = "roadmap.toml";
 
-const ROOT: [&str; 5] = ["roadmap", "reference", "driver", "package", "step"];
-const PACKAGE: [&str; 11] =
-    ["id", "title", "phase", "closes", "effort", "waiting", "after", "workers", "scales", "reuse", "source"];
-const STEP: [&str; 14] = [
-    "id",
-    "title",
-    "phase",
-    "effort",
-    "waiting",
-    "after",
-    "milestone",
-    "booking",
-    "chance",
-    "eased_by_evidence",
-    "workers",
-    "scales",
-    "reuse",
-    "source",
-];
 /// The greatest number of packages and steps: each can follow all others.
 const MOST_PACKAGES: usize = 1000;
 
 /// Reads the file. The areas have to be read before it.
 pub(super) fn read<'d>(file: usize, document: &'d Fields<'d>, notes: &mut Notes<'d>) -> Roadmap {
-    let mut root = Table::open((document, Spot::whole(file)), &ROOT, notes);
+    let mut root = Table::open((document, Spot::whole(file)), &format::ROADMAP_FILE, notes);
     let (roadmap, reference) = (root.required_table("roadmap"), root.required_table("reference"));
     let (drivers, packages, steps) = (root.tables("driver"), root.tables("package"), root.tables("step"));
     root.is(Subject::Roadmap);
@@ -64,14 +46,14 @@ fn settings<'d>(roadmap: Option<Unread<'d>>, reference: Option<Unread<'d>>, note
         source: String::new(),
     };
     if let Some(unread) = roadmap {
-        let mut table = Table::open(unread, &["utilisation", "consultant_saves", "source"], notes);
+        let mut table = Table::open(unread, &format::ROADMAP, notes);
         table.is(Subject::Roadmap);
         settings.utilisation = table.number("utilisation", 1.0);
         settings.consultant_saves = table.number("consultant_saves", 0.0);
         settings.source = table.text("source");
     }
     if let Some(unread) = reference {
-        let mut table = Table::open(unread, &Size::ALL.map(Size::word), notes);
+        let mut table = Table::open(unread, &format::REFERENCE, notes);
         table.is(Subject::Roadmap);
         settings.reference = Reference {
             headcount: table.number(Size::Headcount.word(), 1.0),
@@ -85,13 +67,13 @@ fn settings<'d>(roadmap: Option<Unread<'d>>, reference: Option<Unread<'d>>, note
 }
 
 fn driver<'d>(unread: Unread<'d>, notes: &mut Notes<'d>) -> Driver {
-    let mut table = Table::open(unread, &["id", "title", "pull", "source"], notes);
+    let mut table = Table::open(unread, &format::DRIVER, notes);
     let id = PackageId::new(table.id(Subject::Driver));
     Driver { id, title: table.text("title"), pull: table.number("pull", 0.0), source: table.text("source") }
 }
 
 fn draft<'d>(unread: Unread<'d>, is_step: bool, notes: &mut Notes<'d>) -> Draft<'d> {
-    let mut table = Table::open(unread, if is_step { &STEP } else { &PACKAGE }, notes);
+    let mut table = Table::open(unread, if is_step { &format::STEP } else { &format::PACKAGE }, notes);
     let id = PackageId::new(table.id(Subject::Package));
     let title = table.text("title");
     let phase = table.word("phase", &Phase::ALL, Phase::word).unwrap_or(Phase::Scope);
@@ -135,7 +117,7 @@ fn step(table: &mut Table<'_, '_>) -> PackageKind {
         table.notes.add(spot, "a step with `booking` can't have `waiting`", remedy);
     }
     let chance = table.table("chance").map(|unread| {
-        let mut table = Table::open(unread, &["base", "unevidenced"], table.notes);
+        let mut table = Table::open(unread, &format::CHANCE, table.notes);
         Chance { base: table.number("base", 0.0), unevidenced: table.number("unevidenced", 0.0) }
     });
     PackageKind::Step(Step {

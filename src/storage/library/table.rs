@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::domain::questionnaire::Subject;
+use crate::storage::library::format::Form;
 use crate::storage::library::locate::cut;
 use crate::storage::library::notes::{Notes, Spot};
 use crate::storage::library::tree::{Fields, Node, Value};
@@ -47,8 +48,14 @@ impl fmt::Display for Named<'_> {
 pub(super) type Unread<'d> = (&'d Fields<'d>, Spot);
 
 impl<'d, 'n> Table<'d, 'n> {
+    /// Returns the table for reading, and notes each key that isn't one of its form.
+    pub fn open(unread: Unread<'d>, form: &Form, notes: &'n mut Notes<'d>) -> Self {
+        let keys: Vec<&'static str> = form.keys().collect();
+        Self::open_keys(unread, &keys, notes)
+    }
+
     /// Returns the table for reading, and notes each key that isn't among the known ones.
-    pub fn open((values, header): Unread<'d>, keys: &[&'static str], notes: &'n mut Notes<'d>) -> Self {
+    pub fn open_keys((values, header): Unread<'d>, keys: &[&'static str], notes: &'n mut Notes<'d>) -> Self {
         let mut misspelt = vec![];
         for field in values.iter().filter(|field| !keys.contains(&field.key.as_ref())) {
             if notes.is_full() {
@@ -261,7 +268,7 @@ impl<'d, 'n> Table<'d, 'n> {
     pub fn numbers_by_word<T: Copy>(&mut self, key: &str, all: &[T], word: fn(T) -> &'static str) -> Vec<(T, f64)> {
         let Some(unread) = self.table(key) else { return vec![] };
         let words: Vec<&'static str> = all.iter().map(|one| word(*one)).collect();
-        let mut table = Table::open(unread, &words, self.notes);
+        let mut table = Table::open_keys(unread, &words, self.notes);
         let mut numbers = vec![];
         for one in all {
             if table.has(word(*one)) {

@@ -1,5 +1,6 @@
 //! The loader against valid, faulty and hostile questionnaires.
 
+mod format;
 mod hostile;
 
 use std::fs;

@@ -491,7 +491,7 @@ pub mod tests {
 
     fn any_approval() -> impl Strategy<Value = Option<Approval>> {
         let lines = proptest::collection::btree_map("q[0-4]", any::<String>(), 0..4);
-        let day = any_date().prop_map(|day| day.unwrap_or_default());
+        let day = any_date().prop_map(Option::unwrap_or_default);
         proptest::option::of((any::<u32>(), any::<String>(), day, lines).prop_map(|(version, approver, on, lines)| {
             let lines = lines.into_iter().map(|(id, line)| (id.as_str().into(), line)).collect();
             Approval { version, approver, on, lines }

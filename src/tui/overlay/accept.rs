@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::assessment::{Answer, Depth, Evidence};
+use crate::domain::assessment::{Answer, Assessment, Depth, Evidence};
 use crate::domain::change::{Change, check_name};
 use crate::domain::id::QuestionId;
 use crate::domain::profile::{Certificate, ProfileKey, date};
@@ -11,7 +11,7 @@ use crate::tui::effect::Effect;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
-use crate::tui::screens::profile;
+use crate::tui::screens::{profile, questions};
 use crate::tui::session::{Session, sentence};
 use crate::tui::state::{Notice, Screen, State, Step};
 
@@ -85,6 +85,14 @@ fn keep(state: &mut State, form: &Form) -> bool {
         return !form.text(0).is_empty();
     }
     let Some(session) = &mut state.session else { return false };
+    keep_in(session, form)
+}
+
+/// Keeps what was typed into a form of the open assessment; returns whether there was anything.
+pub fn keep_in(session: &mut Session, form: &Form) -> bool {
+    if form.purpose == Purpose::New {
+        return false;
+    }
     let key = form.purpose.draft_key();
     for (index, field) in form.fields.iter().enumerate() {
         let text = if field.is_altered() { field.text() } else { String::new() };
@@ -131,14 +139,17 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
             let told = format!("{requirement} is excluded. x includes it again.");
             record(session, Change::exclusion(session.assessment(), requirement, Some(text)), &told)
         }
-        Purpose::Owner(question) => {
-            let told = if text.is_empty() { "Nobody owns it now.".to_owned() } else { format!("{text} owns it.") };
-            record(session, Change::owner(session.assessment(), question, text), &told)
+        Purpose::Owner(questions) => {
+            let owner = if text.is_empty() { "nobody" } else { &text };
+            let told = format!("Owner of {}: {owner}.", questions::told(questions));
+            let change = |assessment: &Assessment, id: &QuestionId| Change::owner(assessment, id, text.clone());
+            record_all(session, questions, change, &told)
         }
-        Purpose::Due(question) => {
+        Purpose::Due(questions) => {
             let due = optional_date(&text, "the due date")?;
-            let told = due.map_or("It has no due date now.".to_owned(), |due| format!("It is due on {due}."));
-            record(session, Change::due(session.assessment(), question, due), &told)
+            let day = due.map_or("none".to_owned(), |due| due.to_string());
+            let told = format!("Due date of {}: {day}.", questions::told(questions));
+            record_all(session, questions, |assessment, id| Change::due(assessment, id, due), &told)
         }
         Purpose::Profile(ProfileKey::Certificates) => {
             let held = form.chosen(0).into_iter().filter_map(|index| Certificate::ALL.get(index).copied());
@@ -176,6 +187,19 @@ fn add_evidence(session: &mut Session, question: &QuestionId, form: &Form) -> Re
 /// Makes a change, and says so where it altered anything.
 fn record(session: &mut Session, change: Change, told: &str) -> Result<Step, Refused> {
     let effects = session.change(change)?;
+    let notice = (!effects.is_empty()).then(|| Notice::done(told));
+    Ok(Step { effects, notice, ..Step::default() })
+}
+
+/// Makes a change for each question, as one step: all of them or none, and taken back together.
+fn record_all(
+    session: &mut Session,
+    questions: &[QuestionId],
+    change: impl Fn(&Assessment, &QuestionId) -> Change,
+    told: &str,
+) -> Result<Step, Refused> {
+    let changes = questions.iter().map(|question| change(session.assessment(), question)).collect();
+    let effects = session.change_all(changes)?;
     let notice = (!effects.is_empty()).then(|| Notice::done(told));
     Ok(Step { effects, notice, ..Step::default() })
 }

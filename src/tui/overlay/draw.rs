@@ -57,6 +57,7 @@ pub fn view(form: &Form, theme: &Theme, frame: &mut Frame, area: Rect) {
     let inner = block.inner(place);
     let inner = Block::new().padding(Padding::horizontal(2)).inner(inner);
     frame.render_widget(Clear, place);
+    frame.buffer_mut().set_style(place, theme.text);
     frame.render_widget(block, place);
     let mut y = inner.y + u16::from(place.height > 4);
     if explained > 0 {

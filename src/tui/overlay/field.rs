@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::change::MOST_TEXT;
 
@@ -185,6 +186,11 @@ fn type_into(area: &mut TextArea<'_>, key: KeyEvent) -> Pressed {
         KeyCode::Char('z') if is_control => drop_flag(area.undo()),
         KeyCode::Char('y') if is_control => drop_flag(area.redo()),
         KeyCode::Char(c) if c.is_control() => return Pressed::Nothing,
+        KeyCode::Left | KeyCode::Right | KeyCode::Backspace | KeyCode::Delete
+            if key.modifiers.is_empty() && !area.is_selecting() && cluster(area, key.code) > 1 =>
+        {
+            by_cluster(area, key.code);
+        }
         _ => {
             area.input(key);
             if size(area) > MOST_TEXT {
@@ -194,6 +200,31 @@ fn type_into(area: &mut TextArea<'_>, key: KeyEvent) -> Pressed {
         }
     }
     Pressed::Taken
+}
+
+/// Returns how many characters the cluster before or after the cursor has: what a person takes for one letter.
+fn cluster(area: &TextArea<'_>, code: KeyCode) -> usize {
+    let at = area.cursor();
+    let Some(line) = area.lines().get(at.0) else { return 0 };
+    let byte = line.char_indices().nth(at.1).map_or(line.len(), |(byte, _)| byte);
+    let (before, after) = line.split_at(byte);
+    let cluster = match code {
+        KeyCode::Left | KeyCode::Backspace => before.graphemes(true).next_back(),
+        _ => after.graphemes(true).next(),
+    };
+    cluster.map_or(0, |cluster| cluster.chars().count())
+}
+
+/// Moves over a cluster, or takes it away: all of it, so that no mark is left on the letter before.
+fn by_cluster(area: &mut TextArea<'_>, code: KeyCode) {
+    let chars = cluster(area, code);
+    let step = if code == KeyCode::Right { CursorMove::Forward } else { CursorMove::Back };
+    if code != KeyCode::Delete {
+        (0..chars).for_each(|_| area.move_cursor(step));
+    }
+    if matches!(code, KeyCode::Backspace | KeyCode::Delete) {
+        drop_flag(area.delete_str(chars));
+    }
 }
 
 /// The text area says whether anything changed; here that doesn't matter.
@@ -251,6 +282,20 @@ mod tests {
         assert_eq!(lines.paste("a\r\nb"), Pressed::Taken);
         assert_eq!(line.text(), "a b[31m    c");
         assert_eq!(lines.text(), "a\nb");
+    }
+
+    #[test]
+    fn backspace_takes_a_whole_letter_whatever_it_is_made_of() {
+        for letter in ["e\u{301}\u{302}\u{303}", "👩‍👩‍👧", "🇩🇪", "東"] {
+            let mut field = Field::lines("", "", &format!("a{letter}"));
+            field.press(key(KeyCode::Backspace));
+            assert_eq!(field.text(), "a", "{letter}");
+            field.press(KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL));
+            assert_eq!(field.text(), format!("a{letter}"), "undo brings {letter} back");
+            field.press(key(KeyCode::Left));
+            field.press(key(KeyCode::Char('b')));
+            assert!(field.text().starts_with("ab") || field.text().ends_with('b'), "{}", field.text());
+        }
     }
 
     #[test]

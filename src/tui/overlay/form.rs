@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::ProfileKey;
 use crate::tui::overlay::field::{Field, Pressed, Value};
+use crate::tui::screens::questions::told;
 
 /// A form that takes text.
 #[derive(Clone, Debug)]
@@ -38,10 +39,10 @@ pub enum Purpose {
     NotApplicable(QuestionId),
     /// Why a control is excluded.
     Exclude(RequirementId),
-    /// Who owns the gap of a question.
-    Owner(QuestionId),
-    /// By when it is to be closed.
-    Due(QuestionId),
+    /// Who owns the gaps of some questions.
+    Owner(Vec<QuestionId>),
+    /// By when they are to be closed.
+    Due(Vec<QuestionId>),
     /// A field of the profile.
     Profile(ProfileKey),
     /// The name of the assessment.
@@ -49,7 +50,7 @@ pub enum Purpose {
 }
 
 /// What a key asked of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// To go on.
     Nothing,
@@ -57,6 +58,8 @@ pub enum Asked {
     Accept,
     /// To step out of it, keeping what was typed.
     Leave,
+    /// To let the user's own editor work on the text.
+    Edit(String),
 }
 
 impl Purpose {
@@ -69,8 +72,8 @@ impl Purpose {
             Self::Evidence(question) => format!("evidence {question}"),
             Self::NotApplicable(question) => format!("not applicable {question}"),
             Self::Exclude(requirement) => format!("exclude {requirement}"),
-            Self::Owner(question) => format!("owner {question}"),
-            Self::Due(question) => format!("due {question}"),
+            Self::Owner(questions) => format!("owner {}", told(questions)),
+            Self::Due(questions) => format!("due {}", told(questions)),
             Self::Profile(key) => format!("profile {}", key.word()),
             Self::Name => "name".to_owned(),
         }
@@ -121,11 +124,21 @@ impl Form {
             KeyCode::Esc => Asked::Leave,
             KeyCode::Char('c') if is_control => Asked::Leave,
             KeyCode::Char('s') if is_control => Asked::Accept,
+            KeyCode::Char('o') if is_control && is_note => {
+                Asked::Edit(self.field().map(Field::text).unwrap_or_default())
+            }
             KeyCode::Tab => self.go(1),
             KeyCode::BackTab => self.go(-1),
             KeyCode::Enter | KeyCode::Char('\n' | '\r') if !is_note => self.enter(),
             KeyCode::Char('m' | 'j') if is_control && !is_note => self.enter(),
             _ => self.press_in_field(key),
+        }
+    }
+
+    /// Replaces the text of the field that has the focus; undo brings it back.
+    pub fn replace(&mut self, text: &str) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.resume(text.trim_end_matches('\n'));
         }
     }
 

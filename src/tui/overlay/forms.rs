@@ -7,6 +7,7 @@ use crate::domain::proposal::proposal;
 use crate::domain::questionnaire::EvidenceKind;
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
+use crate::tui::screens::questions::told;
 use crate::tui::session::{Session, sentence};
 
 const DATE: &str = "such as 2027-03-01";
@@ -93,27 +94,35 @@ pub fn exclude(session: &Session, requirement: &RequirementId) -> Form {
     resumed(form, session)
 }
 
-/// Returns the form for the owner of a gap.
+/// Returns the form for the owner of one gap, or of several. It begins with what all of them have in common.
 #[must_use]
-pub fn owner(session: &Session, question: &QuestionId) -> Form {
-    let owner = response(session, question, |response| response.owner.clone());
+pub fn owner(session: &Session, questions: &[QuestionId]) -> Form {
+    let owner = common(session, questions, |response| response.owner.clone());
+    let explanation = match questions.len() {
+        1 => "Who sees to it that the gap is closed? An empty field means nobody.".to_owned(),
+        many => format!("Who sees to it that these {many} gaps are closed? An empty field means nobody, for all."),
+    };
     let form = Form::new(
-        Purpose::Owner(question.clone()),
-        format!("Owner of {question}"),
-        "Who sees to it that the gap is closed? An empty field means nobody.",
+        Purpose::Owner(questions.to_vec()),
+        format!("Owner of {}", told(questions)),
+        explanation,
         vec![Field::line("Owner", "a person or a role", &owner)],
     );
     resumed(form, session)
 }
 
-/// Returns the form for the due date of a gap.
+/// Returns the form for the due date of one gap, or of several. It begins with what all of them have in common.
 #[must_use]
-pub fn due(session: &Session, question: &QuestionId) -> Form {
-    let due = response(session, question, |response| response.due.map(|due| due.to_string()).unwrap_or_default());
+pub fn due(session: &Session, questions: &[QuestionId]) -> Form {
+    let due = common(session, questions, |response| response.due.map(|due| due.to_string()).unwrap_or_default());
+    let explanation = match questions.len() {
+        1 => "By when is the gap to be closed? An empty field means no date.".to_owned(),
+        many => format!("By when are these {many} gaps to be closed? An empty field means no date, for all."),
+    };
     let form = Form::new(
-        Purpose::Due(question.clone()),
-        format!("Due date of {question}"),
-        "By when is the gap to be closed? An empty field means no date.",
+        Purpose::Due(questions.to_vec()),
+        format!("Due date of {}", told(questions)),
+        explanation,
         vec![Field::line("Due", DATE, &due)],
     );
     resumed(form, session)
@@ -152,6 +161,13 @@ fn resumed(mut form: Form, session: &Session) -> Form {
         }
     }
     form
+}
+
+/// Returns what all the questions have in common; an empty text where they differ.
+fn common(session: &Session, questions: &[QuestionId], read: impl Fn(&Response) -> String) -> String {
+    let mut texts = questions.iter().map(|question| response(session, question, &read));
+    let first = texts.next().unwrap_or_default();
+    if texts.all(|text| text == first) { first } else { String::new() }
 }
 
 fn response(session: &Session, question: &QuestionId, read: impl Fn(&Response) -> String) -> String {

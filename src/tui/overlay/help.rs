@@ -66,6 +66,7 @@ impl Help {
             .title(" Keys ")
             .padding(Padding::horizontal(2));
         frame.render_widget(Clear, place);
+        frame.buffer_mut().set_style(place, theme.text);
         let inner = block.inner(place);
         frame.render_widget(block, place);
         // Columns of one length scroll together.

@@ -79,6 +79,12 @@ impl State {
         &self.question
     }
 
+    /// Returns the index of the level that the keys act on.
+    #[must_use]
+    pub fn level(&self) -> usize {
+        self.level
+    }
+
     /// Shows a question, with the highlight on its answer.
     pub fn show(&mut self, session: &Session, question: &QuestionId) {
         let level = session.assessment().answer(question).and_then(Answer::level);
@@ -137,8 +143,8 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
         Action::PreviousOpen => show_open(state, session, Direction::Backward),
         Action::Note => form(session, forms::note(session, &here)),
         Action::Evidence => form(session, forms::evidence(session, &here)),
-        Action::Owner => form(session, forms::owner(session, &here)),
-        Action::Due => form(session, forms::due(session, &here)),
+        Action::Owner => form(session, forms::owner(session, std::slice::from_ref(&here))),
+        Action::Due => form(session, forms::due(session, std::slice::from_ref(&here))),
         Action::NotApplicable => not_applicable(state, session),
         Action::Exclude => exclude(state, session),
         Action::RemoveEvidence => remove_evidence(state, session),

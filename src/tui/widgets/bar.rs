@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_bar_is_as_wide_as_asked_for() {
-        let bar = two_shares(0.3, 0.7, 20, &Theme::monochrome());
+        let bar = two_shares(0.3, 0.7, 20, &Theme::named(crate::tui::theme::ThemeName::Monochrome));
         assert_eq!(bar.iter().map(|span| span.content.chars().count()).sum::<usize>(), 20);
     }
 }

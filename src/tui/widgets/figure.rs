@@ -2,10 +2,17 @@
 
 use crate::domain::scoring::Range;
 
+/// Returns the middle of a range where it rests on an answer. What is only assumed, like its surroundings, is no figure
+/// to show.
+#[must_use]
+pub fn known(range: &Range) -> Option<f64> {
+    range.middle.filter(|_| range.answered.answered > 0)
+}
+
 /// Returns a share as `58 %`, or `–` where nothing is answered yet.
 #[must_use]
 pub fn percent(range: &Range) -> String {
-    match range.middle.filter(|_| range.applies()) {
+    match known(range) {
         Some(middle) => format!("{:.0} %", middle * 100.0),
         None => "–".to_owned(),
     }
@@ -23,7 +30,7 @@ pub fn percent_bounds(range: &Range) -> String {
 /// Returns a maturity as `2.1`, or `–` where nothing is answered yet.
 #[must_use]
 pub fn points(range: &Range) -> String {
-    match range.middle.filter(|_| range.applies()) {
+    match known(range) {
         Some(middle) => format!("{middle:.1}"),
         None => "–".to_owned(),
     }
@@ -36,6 +43,12 @@ pub fn point_bounds(range: &Range) -> String {
         return String::new();
     }
     format!("{:.1} to {:.1}", range.low, range.high)
+}
+
+/// Returns how much of a figure is answered, as `27/38`.
+#[must_use]
+pub fn short_coverage(range: &Range) -> String {
+    format!("{}/{}", range.answered.answered, range.answered.asked)
 }
 
 /// Returns how much of a figure is answered, as `27 of 38 answered`.

@@ -40,8 +40,12 @@ pub fn draw(frame: &mut Frame, area: Rect, axes: &[Axis], theme: &Theme) {
         y2: to.1,
         color: colour(style),
     };
-    let canvas =
-        Canvas::default().marker(Marker::Braille).x_bounds([-1.35, 1.35]).y_bounds([-1.2, 1.2]).paint(|context| {
+    let canvas = Canvas::default()
+        .background_color(theme.text.bg.unwrap_or(Color::Reset))
+        .marker(Marker::Braille)
+        .x_bounds([-1.35, 1.35])
+        .y_bounds([-1.2, 1.2])
+        .paint(|context| {
             for index in 0..axes.len() {
                 let next = (index + 1) % axes.len();
                 context.draw(&line(at(index, 0.6), at(next, 0.6), theme.track));

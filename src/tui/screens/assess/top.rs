@@ -12,6 +12,9 @@ use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bar, figure};
 
+/// From this width on, figures stand in words.
+const WIDE: u16 = 136;
+
 /// By how many percentage points the last answer moved the readiness for Stage 1 and Stage 2, as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moved(pub i64, pub i64);
@@ -29,7 +32,7 @@ impl Moved {
 /// Returns a share as the whole percentage that is shown.
 #[expect(clippy::cast_possible_truncation, reason = "a share is from 0 to 1")]
 fn shown(range: &Range) -> Option<i64> {
-    range.middle.filter(|_| range.applies()).map(|middle| (middle * 100.0).round() as i64)
+    figure::known(range).map(|middle| (middle * 100.0).round() as i64)
 }
 
 /// Returns the bounds of a share as `2–98`, for where there is little room.
@@ -43,9 +46,10 @@ fn bounds(range: &Range) -> String {
 /// Draws the line.
 pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame: &mut Frame, area: Rect) {
     let so_far = progress(session.questionnaire(), session.assessment());
-    let is_wide = area.width >= 100;
-    let scan = if is_wide && session.assessment().depth() == Depth::Quick { "Quick scan: " } else { "" };
-    let answered = format!("{scan}{} of {} answered  ", so_far.answered, so_far.asked);
+    let is_wide = area.width >= WIDE;
+    let is_quick = session.assessment().depth() == Depth::Quick;
+    let scan = if is_wide && is_quick { "Quick scan: " } else { "" };
+    let answered = format!("{scan}{} of {}{} ", so_far.answered, so_far.asked, if is_wide { " answered" } else { "" });
     let overall = &session.scorecard().overall;
     let mut figures = vec![];
     for (label, range, by) in [
@@ -60,16 +64,17 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
             Some(_) => Span::styled(" ±0  ", theme.muted),
             None => Span::raw("     "),
         });
-        if is_wide {
-            figures.push(Span::styled(format!("{:<12}", figure::percent_bounds(range)), theme.muted));
-        } else {
-            figures.push(Span::styled(format!("{:<8}", bounds(range)), theme.muted));
-        }
+        // How sure it is stands beside it: what it can still become where there is room, and of how much it speaks.
+        let coverage = if is_wide { figure::coverage(range) } else { figure::short_coverage(range) };
+        let bounds = if is_wide { format!("{} ", figure::percent_bounds(range)) } else { bounds(range) };
+        figures.push(Span::styled(format!("{bounds:<8}{coverage}"), theme.muted));
     }
     let taken = answered.width() + figures.iter().map(Span::width).sum::<usize>();
     let width = usize::from(area.width).saturating_sub(taken).min(40);
     let mut line = vec![Span::styled(answered, theme.text)];
-    line.extend(bar::share(so_far.share(), width, theme));
+    if width >= 5 {
+        line.extend(bar::share(so_far.share(), width, theme));
+    }
     line.extend(figures);
     frame.render_widget(Line::from(line), area);
 }

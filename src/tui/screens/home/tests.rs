@@ -55,7 +55,7 @@ fn press(state: &mut State, code: KeyCode) -> Vec<Effect> {
 fn the_first_start_at_both_sizes() {
     insta::assert_snapshot!("first_start_80x24", drawn(&at_home(NARROW)));
     insta::assert_snapshot!("first_start_120x40", drawn(&at_home(WIDE)));
-    insta::assert_snapshot!("reading_80x24", drawn(&State::new(NARROW, TODAY).0));
+    insta::assert_snapshot!("reading_80x24", drawn(&State::new(NARROW, TODAY, "").0));
 }
 
 #[test]
