@@ -11,6 +11,7 @@
 //! - [`jobs`] runs long work beside the interface.
 //! - [`look`] chooses what things look like, by the settings and the surroundings.
 //! - [`settings`] reads the user's settings.
+//! - [`watch`] looks at an assessment that another program works on.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
 pub mod clock;
@@ -25,4 +26,5 @@ pub mod keeper;
 pub mod look;
 pub mod settings;
 pub mod terminal;
+pub mod watch;
 pub mod workspace;

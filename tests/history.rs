@@ -34,7 +34,7 @@ fn the_log_tells_who_did_what_when_and_why_oldest_first() {
         [
             ("The assessment is made", &Value::Null, &Value::Null, &created),
             ("4.1-1 is answered: level 1 (Ad hoc)", &Value::Null, &one, &Value::Null),
-            ("4.1-1 goes from level 1 (Ad hoc) to level 3 (Defined)", &one, &three, &workshop),
+            ("4.1-1 goes from level 1 (Ad hoc) to level 3 (Operating)", &one, &three, &workshop),
             ("The note on 4.1-1 is “Seen”", &nothing, &seen, &workshop),
         ]
     );
@@ -82,7 +82,7 @@ fn two_places_of_the_history_are_compared_and_a_past_state_is_read_scored_and_ex
     );
     assert!(diff["from"]["readiness"]["stage2"]["coverage"].is_number());
     let text = program.ok(&["diff", "acme"]);
-    assert!(text.contains("4.1-1 goes from level 3 (Defined) to level 5 (Improving)"), "{text}");
+    assert!(text.contains("4.1-1 goes from level 3 (Operating) to level 5 (Improving)"), "{text}");
     assert!(text.contains("accredited") && text.contains("COVERAGE"), "{text}");
     let first = program.json(&["log", "acme"])[1]["id"].as_str().unwrap().to_owned();
     assert_eq!(program.json(&["diff", "acme", &first, "Kick-off"])["changes"].as_array().unwrap().len(), 2);

@@ -19,6 +19,7 @@ use crate::domain::history::{Act, StepId};
 use crate::shell::clock;
 use crate::shell::drill::drill;
 use crate::shell::input::Input;
+use crate::shell::watch::Watch;
 use crate::shell::workspace::{Desk, Kind, USUAL, Workspace, WorkspaceError};
 use crate::storage::Meta;
 use crate::storage::drafts::Drafts;
@@ -32,6 +33,8 @@ const RETRY: Duration = Duration::from_secs(5);
 const TYPING: Duration = Duration::from_millis(900);
 /// How many bytes of what is being typed may be on the screen alone.
 const MOST_UNWRITTEN: usize = 200;
+/// How often to look whether another program has changed what is open for reading.
+const LOOK: Duration = Duration::from_millis(400);
 /// The name under which the interface opens the made-up company.
 const DEMO: &str = "demo";
 
@@ -77,6 +80,7 @@ impl Keeper {
             open: None,
             unsaved: VecDeque::new(),
             names: BTreeMap::new(),
+            watch: None,
             stale: false,
             drafts: Typed::default(),
         };
@@ -133,6 +137,8 @@ struct KeeperDesk {
     unsaved: VecDeque<(Ticket, Act)>,
     /// The names of the steps that were recorded here, by the number of their ticket.
     names: BTreeMap<u64, String>,
+    /// What is open for reading because another program works on it.
+    watch: Option<Watch>,
     /// Whether the readable state is behind the journal.
     stale: bool,
     drafts: Typed,
@@ -156,13 +162,16 @@ impl KeeperDesk {
                 (true, false) => None,
             };
             let typed = self.drafts.due.map(|due| due.saturating_duration_since(clock::instant()));
-            let order = match patience.into_iter().chain(typed).min() {
+            // Only who reads beside another program looks again and again; who writes waits for orders.
+            let look = self.watch.as_ref().map(|_| LOOK);
+            let order = match patience.into_iter().chain(typed).chain(look).min() {
                 Some(patience) => orders.recv_timeout(patience),
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match order {
                 Ok(order) => self.obey(order),
                 Err(RecvTimeoutError::Timeout) if self.is_typing_due() => self.write_drafts(),
+                Err(RecvTimeoutError::Timeout) if self.watch.is_some() => self.look(),
                 Err(RecvTimeoutError::Timeout) if !self.unsaved.is_empty() => self.save(),
                 Err(RecvTimeoutError::Timeout) => self.write_save_file(),
                 Err(RecvTimeoutError::Disconnected) => return self.close(),
@@ -218,7 +227,12 @@ impl KeeperDesk {
                 Ok(opened)
             }
             Err(error) => match name.filter(|_| matches!(error.kind, Kind::InUse | Kind::NotWritten)) {
-                Some(name) => self.read_only(name, &error),
+                Some(name) => {
+                    // Watched before it is read, so that nothing falls between.
+                    let watch = || self.workspace.watch(name).ok();
+                    self.watch = (error.kind == Kind::InUse).then(watch).flatten();
+                    self.read_only(name, &error)
+                }
                 None => Err(told(error)),
             },
         };
@@ -242,6 +256,24 @@ impl KeeperDesk {
             notices: document.notices,
             export_folder: here(),
         })
+    }
+
+    /// Tells what another program has changed, and when it is gone.
+    fn look(&mut self) {
+        let Some(mut watch) = self.watch.take() else { return };
+        // Asked first: what was recorded before it was freed is seen below.
+        let is_free = watch.is_free();
+        if watch.has_changed()
+            && let Ok(document) = self.workspace.read_watched(&watch)
+        {
+            let (assessment, history) = (Box::new(document.assessment), Box::new(document.history));
+            self.send(Outcome::Followed { assessment, history });
+        }
+        if is_free {
+            self.send(Outcome::Freed);
+        } else {
+            self.watch = Some(watch);
+        }
     }
 
     /// Saves what waits, oldest first, up to the first that fails.
@@ -331,6 +363,7 @@ impl KeeperDesk {
         }
         self.open = None;
         self.names.clear();
+        self.watch = None;
         Ok(())
     }
 

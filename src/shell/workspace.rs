@@ -16,6 +16,7 @@ use crate::domain::history::{Act, History, StepId, check_label};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
+use crate::shell::watch::Watch;
 use crate::storage::library::{Checked, Library, Loaded};
 use crate::storage::{
     self, Birth, Catalog, DataDir, Episode, Health, Mark, Meta, OpId, Shelf, Store, StoreError, demo, shelf,
@@ -204,10 +205,32 @@ impl Workspace {
         let folder = entry.folder.clone();
         // Read anew, for an error that can be handed on, and for the state of this moment.
         let reading = storage::read(&folder)?;
-        let questionnaire = self.questionnaire_of(&folder, &reading.assessment)?;
+        self.document(&folder, reading)
+    }
+
+    fn document(&self, folder: &Path, reading: storage::reading::Reading) -> Result<Document, WorkspaceError> {
+        let questionnaire = self.questionnaire_of(folder, &reading.assessment)?;
         let notices = reading.notices.iter().map(ToString::to_string).collect();
         let history = reading.history();
         Ok(Document { questionnaire, assessment: reading.assessment, history, notices })
+    }
+
+    /// Begins to watch an assessment that another program works on.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is no such assessment.
+    pub fn watch(&self, name: &str) -> Result<Watch, WorkspaceError> {
+        Ok(Watch::begin(self.folder(name)?))
+    }
+
+    /// Reads an assessment that is being watched, without writing a byte.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::read`].
+    pub fn read_watched(&self, watch: &Watch) -> Result<Document, WorkspaceError> {
+        self.document(watch.folder(), storage::read(watch.folder())?)
     }
 
     /// Returns the key of the assessment that a name means, which finds it and no other.

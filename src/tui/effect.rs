@@ -92,6 +92,15 @@ pub enum Outcome {
     Listed(Result<Vec<Entry>, String>),
     /// An assessment was opened or made.
     Opened(Result<Box<Opened>, String>),
+    /// Another program has changed the assessment that is open for reading.
+    Followed {
+        /// Its answers.
+        assessment: Box<Assessment>,
+        /// What was done to it.
+        history: Box<History>,
+    },
+    /// The other program has closed the assessment that is open for reading.
+    Freed,
     /// A step is on disk, or is not.
     Recorded {
         /// The ticket of the step; all steps before it are on disk too.

@@ -208,6 +208,26 @@ impl Session {
         Ok(self.act(Act::Snapshot(label.to_owned())))
     }
 
+    /// Takes over what another program has changed. Where it can be changed here, nobody else does.
+    pub fn follow(&mut self, assessment: Assessment, history: History) -> Vec<Effect> {
+        if self.read_only.is_none() {
+            return vec![];
+        }
+        self.assessment = assessment;
+        self.history = history;
+        self.scorecard = score(&self.questionnaire, &self.assessment, self.today);
+        self.simulate()
+    }
+
+    /// Goes on reading, for another reason; returns whether it does.
+    pub fn keep_reading(&mut self, why: &str) -> bool {
+        let reads = self.read_only.is_some();
+        if reads {
+            self.read_only = Some(why.to_owned());
+        }
+        reads
+    }
+
     /// Notes that a step is on disk, under these names, or is not.
     pub fn recorded(&mut self, ticket: Ticket, names: &[(Ticket, String)], result: Result<(), String>) {
         for (Ticket(number), name) in names {

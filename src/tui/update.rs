@@ -379,6 +379,19 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 state.notice = Some(Notice::problem(why));
             }
         }
+        Outcome::Followed { assessment, history } => {
+            if let Some(session) = &mut state.session {
+                return session.follow(*assessment, *history);
+            }
+        }
+        Outcome::Freed => {
+            let told = "The other program has closed it. Leave it and open it again to change it here.";
+            if let Some(session) = &mut state.session
+                && session.keep_reading(told)
+            {
+                state.notice = Some(Notice::done(told));
+            }
+        }
         Outcome::Recorded { ticket, names, result } => {
             if let Some(session) = &mut state.session {
                 session.recorded(ticket, &names, result);
