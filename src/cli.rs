@@ -9,23 +9,29 @@ mod context;
 mod crash;
 mod crosswalk;
 mod demo;
+mod diff;
 mod doctor;
 mod explain;
 mod export;
 mod fault;
+mod generate;
 mod import;
 mod interface;
 mod list;
+mod log;
 mod new;
 mod plan;
 mod profile;
 mod questionnaire;
 mod score;
+mod shelf;
 mod show;
+mod snapshot;
 mod soa;
 mod table;
 mod template;
 mod timeline;
+mod undo;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -58,6 +64,13 @@ fn run(cli: Cli) -> ExitCode {
         Ok(context) => context,
         Err(fault) => return tell(&fault),
     };
+    if context.global.at.is_some() && !cli.command.as_ref().is_some_and(Command::can_look_back) {
+        return tell(&Fault::new(
+            Status::Usage,
+            "--at looks at a past state, and this command doesn't read one",
+            "Use it with show, profile, score, explain, timeline, soa, crosswalk, plan or export.",
+        ));
+    }
     let result = match cli.command {
         None => interface::run(&mut context, None),
         Some(Command::Open(named)) => interface::run(&mut context, Some(&named.name)),
@@ -86,6 +99,21 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Timeline(arguments) => timeline::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
         Command::Template(arguments) => template::run(context, &arguments),
+        Command::Log(named) => log::run(context, &named.name),
+        Command::Snapshot { name, label } => snapshot::run(context, &name, label.as_deref()),
+        Command::Diff { name, from, to } => diff::run(context, &name, from.as_deref(), to.as_deref()),
+        Command::Rename { name, new } => shelf::rename(context, &name, &new),
+        Command::Copy { name, new } => shelf::copy(context, &name, &new),
+        Command::Archive(named) => shelf::archive(context, &named.name),
+        Command::Delete(arguments) => shelf::delete(context, &arguments),
+        Command::Restore(arguments) => shelf::restore(context, &arguments),
+        Command::Completions { shell } => {
+            generate::completions(context, shell);
+            Ok(())
+        }
+        Command::Man => generate::man(context),
+        Command::Undo(named) => undo::run(context, &named.name, undo::Way::Back),
+        Command::Redo(named) => undo::run(context, &named.name, undo::Way::Again),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),
         Command::Import(arguments) => import::run(context, &arguments),
         Command::Doctor => doctor::run(context),

@@ -6,6 +6,7 @@
 //! - [`questionnaire`]: areas, requirements and questions; a [`Questionnaire`](questionnaire::Questionnaire) that exists is valid.
 //! - [`profile`]: the organisation that is assessed.
 //! - [`assessment`]: its answers, and [`change`], the only way in which one changes.
+//! - [`history`]: what was done, taking it back, and past states.
 //! - [`flow`]: which questions apply, and what comes next.
 //! - [`scoring`]: maturity, readiness, findings and verdict.
 //! - [`roadmap`] and [`timeline`]: the work that remains, and how long it takes.
@@ -28,6 +29,7 @@ pub mod documents;
 pub mod explain;
 pub mod flow;
 pub mod glossary;
+pub mod history;
 pub mod id;
 pub mod level;
 pub mod profile;

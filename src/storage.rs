@@ -7,9 +7,11 @@
 //!
 //! - [`paths`]: where the data lives. [`disk`]: what is asked of a file system. [`digest`]: SHA-256 as text.
 //! - [`record`] and [`journal`]: a change as a line. [`session`]: the file of one writer.
-//! - [`history`]: from lines to the state; what is missing. [`rebuild`]: from the state to changes.
+//! - [`history`]: from lines to the state; what is missing. [`story`]: from lines to steps for people. [`rebuild`]: from
+//!   the state to changes.
 //! - [`save_file`] writes and reads `assessment.toml`. [`summary`]: what the list shows of it.
 //! - [`reading`]: reading, which never writes. [`store`]: writing. [`catalog`]: all of them side by side.
+//! - [`shelf`]: the archive, the trash, and copies.
 //! - [`library`]: questionnaires. [`demo`]: the made-up company.
 //! - [`drafts`]: what was typed and not taken yet.
 //! - [`doctor`]: what is whole, damaged, left over, or open to others.
@@ -31,7 +33,9 @@ pub mod rebuild;
 pub mod record;
 pub mod save_file;
 pub mod session;
+pub mod shelf;
 pub mod store;
+pub mod story;
 pub mod summary;
 
 pub use catalog::{Catalog, Entry, create};
@@ -39,8 +43,9 @@ pub use doctor::{Health, examine};
 pub use error::{Kind, StoreError};
 pub use paths::DataDir;
 pub use reading::{Reading, read};
-pub use record::Meta;
-pub use store::{Opened, Store};
+pub use record::{Meta, OpId};
+pub use shelf::Shelf;
+pub use store::{Birth, Episode, Mark, Opened, Store};
 
 #[cfg(test)]
 mod tests;

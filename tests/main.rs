@@ -9,6 +9,7 @@
 mod architecture;
 mod ask;
 mod cli;
+mod history;
 mod judgement;
 mod portable;
 mod profiles;
@@ -18,6 +19,7 @@ mod reports;
 mod saves;
 mod screenshots;
 mod shapes;
+mod shelf;
 mod terminal;
 mod timeline;
 

@@ -447,3 +447,48 @@ fn a_panic_gives_the_terminal_back_and_tells_nothing_of_the_data() {
         assert_eq!(program.json(&["score", "Confidential Client"])["areas"][0]["completion"], 0.1);
     }
 }
+
+#[test]
+fn a_step_is_taken_back_after_a_restart_and_made_again_on_the_command_line() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (100, 30));
+    terminal.wait_for("4.1-1");
+    terminal.keys("3");
+    terminal.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4.1-2"));
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (100, 30));
+    terminal.wait_for("4.1-2");
+    terminal.keys("u");
+    terminal.wait_for("Taken back: the answer to 4.1-1");
+    terminal.wait_for("✓ saved");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    assert!(program.json(&["explain", "Acme", "4.1-1"])["claimed"].is_null());
+    program.ok(&["redo", "Acme"]);
+    assert_eq!(program.json(&["explain", "Acme", "4.1-1"])["claimed"], 3);
+}
+
+#[test]
+fn a_second_interface_reads_and_follows_and_a_command_waits_until_the_first_is_gone() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut first = Terminal::start(&program, &["open", "Acme"], (100, 30));
+    first.wait_for("4.1-1");
+    let mut second = Terminal::start(&program, &["open", "Acme"], (100, 30));
+    second.wait_for("4.1-1");
+    second.keys("2");
+    second.wait_for("Another program has");
+    first.keys("5");
+    first.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4.1-2"));
+    second.wait_for("● 5");
+    let told = program.fails(5, &["answer", "Acme", "4.1-1", "1"]);
+    assert!(told.contains("in use elsewhere"), "{told}");
+    first.keys("q");
+    assert_eq!(first.end().exit_code(), 0);
+    second.wait_for("has closed it");
+    second.keys("q");
+    assert_eq!(second.end().exit_code(), 0);
+    program.ok(&["answer", "Acme", "4.1-1", "1"]);
+}

@@ -28,12 +28,18 @@ pub struct Global {
     /// Keep assessments in this folder.
     #[arg(long, global = true, value_name = "DIR", env = "READY42_DATA_DIR", hide_env_values = true)]
     pub data_dir: Option<PathBuf>,
-    /// Look for questionnaires and settings in this folder.
+    /// Look for questionnaires and settings (config.toml) in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub config: Option<PathBuf>,
+    /// Read the assessment as it was: at a snapshot's label, a change's id or the end of a day.
+    #[arg(long, global = true, value_name = "POINT")]
+    pub at: Option<String>,
     /// Print JSON on standard output, and nothing else there.
     #[arg(long, global = true)]
     pub json: bool,
+    /// The language of the questions; only English (en) is there.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
     /// Use no colour.
     #[arg(long, global = true)]
     pub no_color: bool,
@@ -122,6 +128,56 @@ pub enum Command {
     /// Copy the template of reports out, to give them your own looks, or check one.
     #[command(subcommand)]
     Template(Template),
+    /// Show what was done, oldest first: when, who, what and why.
+    Log(Named),
+    /// Give the state of this moment a label, to come back to.
+    Snapshot {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// The label; a new one of today where there is none.
+        label: Option<String>,
+    },
+    /// Show what changed between two places in the history: a snapshot's label, a change's id, or a day.
+    Diff {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// From where; the last snapshot, or else the beginning.
+        from: Option<String>,
+        /// To where; now.
+        to: Option<String>,
+    },
+    /// Call an assessment differently.
+    Rename {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// Its new name.
+        new: String,
+    },
+    /// Make an assessment that has all that another one has, its history too.
+    Copy {
+        /// The assessment: its name, or a unique beginning of it.
+        name: String,
+        /// The name of the copy.
+        new: String,
+    },
+    /// Put an assessment away that is done with; restore brings it back.
+    Archive(Named),
+    /// Put an assessment into the trash; restore brings it back.
+    Delete(Delete),
+    /// Bring an assessment back from the trash or the archive; without a name, list what lies there.
+    Restore(Restore),
+    /// Print what a shell needs to complete commands and options.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+    /// Take the last step back; again and again, as far as you like.
+    Undo(Named),
+    /// Make the step again that was taken back last.
+    Redo(Named),
     /// List, show, check or make questionnaires.
     #[command(subcommand)]
     Questionnaire(Questionnaire),
@@ -131,11 +187,50 @@ pub enum Command {
     Doctor,
 }
 
+impl Command {
+    /// Returns whether the command shows a past state where `--at` names one.
+    #[must_use]
+    pub fn can_look_back(&self) -> bool {
+        match self {
+            Self::Show(_)
+            | Self::Score { .. }
+            | Self::Explain { .. }
+            | Self::Timeline(_)
+            | Self::Crosswalk { .. }
+            | Self::Plan(_)
+            | Self::Export(_) => true,
+            Self::Profile { fields, .. } => fields.is_empty(),
+            Self::Soa(arguments) => arguments.is_reading(),
+            _ => false,
+        }
+    }
+}
+
 /// An assessment by its name.
 #[derive(Args, Debug)]
 pub struct Named {
     /// The assessment: its name, or a unique beginning of it.
     pub name: String,
+}
+
+/// What to delete.
+#[derive(Args, Debug)]
+pub struct Delete {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// Don't ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// What to bring back.
+#[derive(Args, Debug)]
+pub struct Restore {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: Option<String>,
+    /// How to call it from now on, where its name is taken meanwhile.
+    #[arg(long = "as", value_name = "NAME", requires = "name")]
+    pub as_name: Option<String>,
 }
 
 /// How to begin an assessment.

@@ -20,7 +20,7 @@ pub fn run(context: &mut Context, arguments: &Ask) -> Result<(), Fault> {
     context.tell_notices(desk.notices());
     let questions = questions(&desk, arguments)?;
     let today = context.today;
-    converse(Talk::new(desk, questions, Context::author(), today), io::stdin().lock(), &mut io::stdout().lock())
+    converse(Talk::new(desk, questions, context.author(), today), io::stdin().lock(), &mut io::stdout().lock())
 }
 
 /// Returns the questions that are asked, in order.

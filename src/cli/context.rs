@@ -6,10 +6,18 @@ use chrono::{DateTime, Local, NaiveDate, Utc};
 
 use crate::cli::args::Global;
 use crate::cli::fault::{Fault, Status};
+use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
+use crate::domain::history::{Act, Deed, PointError};
+use crate::domain::profile::date;
 use crate::domain::text::visible;
-use crate::shell::workspace::{Desk, Kind, Workspace, WorkspaceError};
+use crate::shell::settings::Settings;
+use crate::shell::workspace::{Desk, Document, Kind, Workspace, WorkspaceError};
 use crate::storage::Meta;
+use crate::storage::paths::config_folder;
+
+/// The languages that there are.
+const LANGUAGES: [&str; 1] = ["en"];
 
 /// What every command has at hand.
 #[derive(Debug)]
@@ -20,7 +28,19 @@ pub struct Context {
     pub now: DateTime<Utc>,
     /// The day of the report: that of `SOURCE_DATE_EPOCH` where it is set, else today.
     pub today: NaiveDate,
+    settings: Settings,
     printed: Vec<u8>,
+}
+
+/// A past state of an assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    /// How its place in the history is called.
+    pub title: String,
+    /// The day on which it came about.
+    pub day: NaiveDate,
+    /// The state.
+    pub state: Assessment,
 }
 
 impl Context {
@@ -45,7 +65,22 @@ impl Context {
                 })?,
             Err(_) => Local::now().date_naive(),
         };
-        Ok(Self { global, now, today, printed: vec![] })
+        let folder = global.config.clone().or_else(config_folder);
+        let settings = folder.map_or_else(|| Ok(Settings::default()), |folder| Settings::find(&folder));
+        let settings = settings.map_err(|why| {
+            let remedy = "The keys are author, theme, mouse, data_dir and lang; mend the file, or name another folder \
+                          with --config.";
+            Fault::new(Status::Usage, why, remedy)
+        })?;
+        let lang = global.lang.as_ref().or(settings.lang.as_ref());
+        if let Some(lang) = lang.filter(|lang| !LANGUAGES.contains(&lang.as_str())) {
+            return Err(Fault::new(
+                Status::Usage,
+                format!("the language {:?} is not there", visible(lang)),
+                format!("There is: {}.", LANGUAGES.join(", ")),
+            ));
+        }
+        Ok(Self { global, now, today, settings, printed: vec![] })
     }
 
     /// Returns the workspace that the options name.
@@ -54,13 +89,52 @@ impl Context {
     ///
     /// Returns why there is none, such as a home directory that can't be found.
     pub fn workspace(&self) -> Result<Workspace, Fault> {
-        Ok(Workspace::new(self.global.data_dir.clone(), self.global.config.clone())?)
+        let data = self.global.data_dir.clone().filter(|folder| !folder.as_os_str().is_empty());
+        Ok(Workspace::new(data.or_else(|| self.settings.data_dir.clone()), self.global.config.clone())?)
+    }
+
+    /// Reads an assessment; its past state, and the day of that, where `--at` asks for it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is no such assessment or no such place in its history, and when it can't be read.
+    pub fn read(&mut self, name: &str) -> Result<Document, Fault> {
+        let document = self.workspace()?.read(name)?;
+        let Some(point) = self.global.at.clone() else { return Ok(document) };
+        let count = document.history.point(&point).map_err(|error| no_point(&error))?;
+        let past = self.past(&document, count)?;
+        self.tell(format!("ready42: this is the state of {}", past.title));
+        self.today = date(&point).filter(|day| *day > past.day).unwrap_or(past.day);
+        Ok(Document { assessment: past.state, ..document })
+    }
+
+    /// Returns the state after the first `count` steps of a history.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the history doesn't reach back so far.
+    pub fn past(&self, document: &Document, count: usize) -> Result<Past, Fault> {
+        let history = &document.history;
+        let step = count.checked_sub(1).and_then(|place| history.steps().get(place));
+        let Some((step, state)) = step.zip(history.state(count)) else {
+            return Err(Fault::new(
+                Status::Damaged,
+                "the history doesn't reach back so far: the beginning of the journal is lost",
+                "The present state is whole: leave --at out. A copy of the folder may have the journal.",
+            ));
+        };
+        let moment = step.at.format("%Y-%m-%d %H:%M");
+        let title = match &step.deed {
+            Deed::Snapshot(label) => format!("“{}” ({moment})", visible(label)),
+            _ => moment.to_string(),
+        };
+        Ok(Past { title, day: step.at.date_naive(), state })
     }
 
     /// Returns who makes a change, when and why, as the journal keeps it.
     #[must_use]
     pub fn meta(&self, because: Option<String>) -> Meta {
-        Meta { at: self.now, author: Self::author(), because }
+        Meta { at: self.now, author: self.author(), because }
     }
 
     /// Records changes, each with its reason where it has one: all of them or none. Returns the id of the last.
@@ -75,15 +149,40 @@ impl Context {
         because: Option<String>,
     ) -> Result<Option<String>, Fault> {
         let id = desk.record(changes, &self.meta(because))?;
-        if let Err(error) = desk.write_save_file() {
-            self.tell(format!("ready42: saved, but assessment.toml is behind: {error}"));
-        }
+        self.write_save_file(desk);
         Ok(id)
     }
 
-    /// Returns who makes a change.
+    /// Records something as a step: all of it or nothing. Returns the id of its last change.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it is refused, and when it could not be made safe: nothing is changed then.
+    pub fn act(&self, desk: &mut Desk, act: &Act) -> Result<Option<String>, Fault> {
+        let id = desk.act(act, &self.meta(None))?;
+        self.write_save_file(desk);
+        Ok(id)
+    }
+
+    /// Writes the state for people to read; tells when that fails, and goes on: the journal has everything.
+    fn write_save_file(&self, desk: &mut Desk) {
+        if let Err(error) = desk.write_save_file() {
+            self.tell(format!("ready42: saved, but assessment.toml is behind: {error}"));
+        }
+    }
+
+    /// Returns the user's settings.
     #[must_use]
-    pub fn author() -> String {
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns who makes a change: as the settings have it, else the name of the system's user.
+    #[must_use]
+    pub fn author(&self) -> String {
+        if let Some(author) = &self.settings.author {
+            return author.clone();
+        }
         std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default()
     }
 
@@ -118,6 +217,24 @@ impl Context {
     pub fn printed(&self) -> &[u8] {
         &self.printed
     }
+}
+
+/// Returns the fault of a place in a history that isn't there.
+pub fn no_point(error: &PointError) -> Fault {
+    let remedy = match error {
+        PointError::Unknown { labels, .. } if !labels.is_empty() => {
+            let labels: Vec<String> = labels.iter().map(|label| format!("{:?}", visible(label))).collect();
+            format!(
+                "Snapshots: {}. A day looks like 2027-03-01; `ready42 log NAME --json` has the ids.",
+                labels.join(", ")
+            )
+        }
+        PointError::Unknown { .. } => {
+            "A day looks like 2027-03-01; `ready42 log NAME --json` has the ids of changes.".to_owned()
+        }
+        PointError::TooEarly { .. } => "Name a later day.".to_owned(),
+    };
+    Fault::not_found(error.to_string(), remedy)
 }
 
 impl From<WorkspaceError> for Fault {

@@ -8,6 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
 use crate::domain::text::visible;
+use crate::storage::Shelf;
 
 /// Prints where things are, and what isn't as it should be.
 pub fn run(context: &mut Context) -> Result<(), Fault> {
@@ -21,6 +22,11 @@ pub fn run(context: &mut Context) -> Result<(), Fault> {
         .map(|(name, issue)| (name, issue.to_string(), issue.command()))
         .collect();
     let data = workspace.data_folder().display().to_string();
+    let lying = workspace.put_away_names()?;
+    let shelves = Shelf::ALL.map(|shelf| {
+        let count = lying.iter().filter(|(lies_in, _)| *lies_in == shelf).count();
+        (shelf, workspace.shelf_folder(shelf).display().to_string(), count)
+    });
     let terminal = terminal();
     if context.global.json {
         let told: Vec<_> = issues
@@ -31,6 +37,8 @@ pub fn run(context: &mut Context) -> Result<(), Fault> {
             "version": env!("CARGO_PKG_VERSION"),
             "data": data,
             "assessments": health.assessments.len(),
+            "shelves": shelves.iter().map(|(shelf, folder, count)| json!({ "shelf": shelf.word(), "folder": folder, "assessments": count })).collect::<Vec<_>>(),
+            "author": context.author(),
             "whole": health.is_whole(),
             "issues": told,
             "terminal": terminal.iter().map(|[what, is]| (what.clone(), json!(is))).collect::<serde_json::Map<_, _>>(),
@@ -39,8 +47,12 @@ pub fn run(context: &mut Context) -> Result<(), Fault> {
         let mut rows = vec![
             ["ready42".to_owned(), env!("CARGO_PKG_VERSION").to_owned()],
             ["data".to_owned(), data],
+            ["author".to_owned(), context.author()],
             ["assessments".to_owned(), health.assessments.len().to_string()],
         ];
+        rows.extend(
+            shelves.iter().map(|(shelf, folder, count)| [shelf.word().to_owned(), format!("{count} in {folder}")]),
+        );
         rows.extend(terminal);
         for line in aligned(&rows) {
             context.line(line);

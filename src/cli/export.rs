@@ -22,7 +22,7 @@ use crate::shell::workspace::Document;
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let formats = formats(&arguments.format)?;
     let workspace = context.workspace()?;
-    let document = workspace.read(&arguments.name)?;
+    let document = context.read(&arguments.name)?;
     context.tell_notices(&document.notices);
     let brand = match arguments.template.as_deref().or(document.template.as_deref()) {
         Some(folder) => template::load(folder)?,

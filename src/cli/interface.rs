@@ -27,9 +27,12 @@ pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault>
     let start = Start {
         key: name.map(|name| workspace.key(name)).transpose()?,
         today: context.today,
-        author: Context::author(),
-        theme: look::theme(Wanted { theme: context.global.theme, no_colour: context.global.no_color }),
-        mouse: if context.global.no_mouse { Mouse::Off } else { Mouse::On },
+        author: context.author(),
+        theme: look::theme(Wanted {
+            theme: context.global.theme.or(context.settings().theme),
+            no_colour: context.global.no_color,
+        }),
+        mouse: if context.global.no_mouse || context.settings().mouse == Some(false) { Mouse::Off } else { Mouse::On },
     };
     match run_interface(workspace, start) {
         Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),

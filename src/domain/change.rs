@@ -154,6 +154,9 @@ pub enum Refusal {
     /// Approved by nobody.
     #[error("an approval needs the name of the person who gives it")]
     NoApprover,
+    /// A snapshot without a label.
+    #[error("the label is empty")]
+    EmptyLabel,
     /// A name without a letter.
     #[error("the name is empty")]
     EmptyName,
@@ -288,6 +291,33 @@ impl Change {
             Self::Inclusion { requirement, edit } => Self::Inclusion { requirement, edit: edit.inverse() },
             Self::OwnControl { control, edit } => Self::OwnControl { control, edit: edit.inverse() },
             Self::Approval(edit) => Self::Approval(edit.inverse()),
+        }
+    }
+
+    /// Returns the change that leads to the same value from what is there now.
+    #[must_use]
+    pub fn from_now(self, assessment: &Assessment) -> Self {
+        match self {
+            Self::Rename(edit) => Self::rename(assessment, edit.new),
+            Self::Depth(edit) => Self::Depth(Edit { old: assessment.depth(), new: edit.new }),
+            Self::Seed(edit) => Self::Seed(Edit { old: assessment.seed(), new: edit.new }),
+            Self::Profile { key, edit } => {
+                Self::Profile { key, edit: Edit { old: assessment.profile().text(key), new: edit.new } }
+            }
+            Self::Answer { question, edit } => Self::answer(assessment, &question, edit.new),
+            Self::Note { question, edit } => Self::note(assessment, &question, edit.new),
+            Self::Owner { question, edit } => Self::owner(assessment, &question, edit.new),
+            Self::Due { question, edit } => Self::due(assessment, &question, edit.new),
+            Self::Reviewed { question, edit } => Self::reviewed(assessment, &question, edit.new),
+            Self::Marked { question, edit } => {
+                let old = assessment.response(&question).is_some_and(|r| r.marked);
+                Self::Marked { question, edit: Edit { old, new: edit.new } }
+            }
+            Self::Exclusion { requirement, edit } => Self::exclusion(assessment, &requirement, edit.new),
+            Self::Inclusion { requirement, edit } => Self::inclusion(assessment, &requirement, edit.new),
+            Self::OwnControl { control, edit } => Self::own_control(assessment, &control, edit.new),
+            Self::Approval(edit) => Self::Approval(Edit { old: assessment.approval().cloned(), new: edit.new }),
+            Self::EvidenceAdded { .. } | Self::EvidenceRemoved { .. } => self,
         }
     }
 

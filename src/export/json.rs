@@ -19,6 +19,7 @@ mod timeline;
 pub use assessment::{FORMAT, VERSION, assessment};
 pub use crosswalk::crosswalks;
 pub use explain::{explanation, timeline as explained_timeline};
+pub use figures::range;
 pub use plan::plan;
 pub use profile::profile;
 pub use questionnaire::questionnaire;

@@ -126,7 +126,7 @@ impl Perform for Performer {
             Effect::Create { name, depth } => self.keeper.order(Order::Create(name, depth)),
             Effect::Demo => self.keeper.order(Order::Demo),
             Effect::Close => self.keeper.order(Order::Close),
-            Effect::Record { ticket, change } => self.keeper.order(Order::Record(ticket, change)),
+            Effect::Record { ticket, act } => self.keeper.order(Order::Record(ticket, act)),
             Effect::Simulate { ticket, plan, seed, trials, against } => {
                 self.jobs.simulate(Simulation { ticket, plan, seed, trials, against });
             }

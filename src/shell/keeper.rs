@@ -4,7 +4,7 @@
 //! A change that could not be saved is kept and tried again every 5 s, before any that came after it. When the
 //! program ends, the thread is joined: what still waits is tried a last time, and what is lost then is named.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -15,10 +15,11 @@ use std::{io, thread};
 use chrono::NaiveDate;
 
 use crate::domain::assessment::{Assessment, Depth};
-use crate::domain::change::Change;
+use crate::domain::history::{Act, StepId};
 use crate::shell::clock;
 use crate::shell::drill::drill;
 use crate::shell::input::Input;
+use crate::shell::watch::Watch;
 use crate::shell::workspace::{Desk, Kind, USUAL, Workspace, WorkspaceError};
 use crate::storage::Meta;
 use crate::storage::drafts::Drafts;
@@ -32,6 +33,8 @@ const RETRY: Duration = Duration::from_secs(5);
 const TYPING: Duration = Duration::from_millis(900);
 /// How many bytes of what is being typed may be on the screen alone.
 const MOST_UNWRITTEN: usize = 200;
+/// How often to look whether another program has changed what is open for reading.
+const LOOK: Duration = Duration::from_millis(400);
 /// The name under which the interface opens the made-up company.
 const DEMO: &str = "demo";
 
@@ -48,8 +51,8 @@ pub enum Order {
     Demo,
     /// Close what is open.
     Close,
-    /// Record a change.
-    Record(Ticket, Change),
+    /// Record a step.
+    Record(Ticket, Act),
     /// Keep what is being typed into a field.
     Draft(String, String),
 }
@@ -76,6 +79,8 @@ impl Keeper {
             today,
             open: None,
             unsaved: VecDeque::new(),
+            names: BTreeMap::new(),
+            watch: None,
             stale: false,
             drafts: Typed::default(),
         };
@@ -129,7 +134,11 @@ struct KeeperDesk {
     inputs: Sender<Input>,
     today: NaiveDate,
     open: Option<Desk>,
-    unsaved: VecDeque<(Ticket, Change)>,
+    unsaved: VecDeque<(Ticket, Act)>,
+    /// The names of the steps that were recorded here, by the number of their ticket.
+    names: BTreeMap<u64, String>,
+    /// What is open for reading because another program works on it.
+    watch: Option<Watch>,
     /// Whether the readable state is behind the journal.
     stale: bool,
     drafts: Typed,
@@ -153,13 +162,16 @@ impl KeeperDesk {
                 (true, false) => None,
             };
             let typed = self.drafts.due.map(|due| due.saturating_duration_since(clock::instant()));
-            let order = match patience.into_iter().chain(typed).min() {
+            // Only who reads beside another program looks again and again; who writes waits for orders.
+            let look = self.watch.as_ref().map(|_| LOOK);
+            let order = match patience.into_iter().chain(typed).chain(look).min() {
                 Some(patience) => orders.recv_timeout(patience),
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match order {
                 Ok(order) => self.obey(order),
                 Err(RecvTimeoutError::Timeout) if self.is_typing_due() => self.write_drafts(),
+                Err(RecvTimeoutError::Timeout) if self.watch.is_some() => self.look(),
                 Err(RecvTimeoutError::Timeout) if !self.unsaved.is_empty() => self.save(),
                 Err(RecvTimeoutError::Timeout) => self.write_save_file(),
                 Err(RecvTimeoutError::Disconnected) => return self.close(),
@@ -180,8 +192,8 @@ impl KeeperDesk {
             Order::Demo => self.open(open_demo, Some(DEMO)),
             Order::Close => drop(self.release()),
             Order::Draft(field, text) => self.keep_typed(field, text),
-            Order::Record(ticket, change) => {
-                self.unsaved.push_back((ticket, change));
+            Order::Record(ticket, act) => {
+                self.unsaved.push_back((ticket, act));
                 self.save();
             }
         }
@@ -215,7 +227,12 @@ impl KeeperDesk {
                 Ok(opened)
             }
             Err(error) => match name.filter(|_| matches!(error.kind, Kind::InUse | Kind::NotWritten)) {
-                Some(name) => self.read_only(name, &error),
+                Some(name) => {
+                    // Watched before it is read, so that nothing falls between.
+                    let watch = || self.workspace.watch(name).ok();
+                    self.watch = (error.kind == Kind::InUse).then(watch).flatten();
+                    self.read_only(name, &error)
+                }
                 None => Err(told(error)),
             },
         };
@@ -233,6 +250,7 @@ impl KeeperDesk {
         Ok(Opened {
             questionnaire: document.questionnaire,
             assessment: document.assessment,
+            history: document.history,
             read_only: Some(why),
             drafts: Drafts::new(),
             notices: document.notices,
@@ -240,18 +258,39 @@ impl KeeperDesk {
         })
     }
 
+    /// Tells what another program has changed, and when it is gone.
+    fn look(&mut self) {
+        let Some(mut watch) = self.watch.take() else { return };
+        // Asked first: what was recorded before it was freed is seen below.
+        let is_free = watch.is_free();
+        if watch.has_changed()
+            && let Ok(document) = self.workspace.read_watched(&watch)
+        {
+            let (assessment, history) = (Box::new(document.assessment), Box::new(document.history));
+            self.send(Outcome::Followed { assessment, history });
+        }
+        if is_free {
+            self.send(Outcome::Freed);
+        } else {
+            self.watch = Some(watch);
+        }
+    }
+
     /// Saves what waits, oldest first, up to the first that fails.
     fn save(&mut self) {
         let meta = self.meta();
         let Some(desk) = &mut self.open else { return };
-        let mut last = None;
+        let mut names = vec![];
         let mut failure = None;
-        while let Some((ticket, change)) = self.unsaved.front() {
+        while let Some((ticket, act)) = self.unsaved.front_mut() {
             let ticket = *ticket;
+            settle(act, &self.names);
             drill("keeper");
-            match desk.record(&[(change.clone(), None)], &meta) {
-                Ok(_) => {
-                    last = Some(ticket);
+            match desk.act(act, &meta) {
+                Ok(name) => {
+                    let name = name.unwrap_or_default();
+                    self.names.insert(ticket.0, name.clone());
+                    names.push((ticket, name));
                     self.stale = true;
                     self.unsaved.pop_front();
                 }
@@ -261,11 +300,11 @@ impl KeeperDesk {
                 }
             }
         }
-        if let Some(ticket) = last {
-            self.send(Outcome::Recorded { ticket, result: Ok(()) });
+        if let Some((ticket, _)) = names.last() {
+            self.send(Outcome::Recorded { ticket: *ticket, names, result: Ok(()) });
         }
         if let Some((ticket, why)) = failure {
-            self.send(Outcome::Recorded { ticket, result: Err(why) });
+            self.send(Outcome::Recorded { ticket, names: vec![], result: Err(why) });
         }
     }
 
@@ -323,6 +362,8 @@ impl KeeperDesk {
             return Err("The assessment before it is not saved yet; it is tried again every 5 s.".to_owned());
         }
         self.open = None;
+        self.names.clear();
+        self.watch = None;
         Ok(())
     }
 
@@ -330,7 +371,7 @@ impl KeeperDesk {
     fn close(&mut self) -> Vec<String> {
         drop(self.release());
         self.open = None;
-        self.unsaved.drain(..).map(|(_, change)| change.subject()).collect()
+        self.unsaved.drain(..).map(|(_, act)| act.subject()).collect()
     }
 
     fn meta(&self) -> Meta {
@@ -340,6 +381,16 @@ impl KeeperDesk {
     fn send(&self, outcome: Outcome) {
         // Nobody listens any more only when the program ends.
         drop(self.inputs.send(Input::Event(Event::Finished(outcome))));
+    }
+}
+
+/// Gives a step that takes another one back the name under which that one is stored by now.
+fn settle(act: &mut Act, names: &BTreeMap<u64, String>) {
+    if let Act::Undo(turn) | Act::Redo(turn) = act
+        && let StepId::Pending(number) = turn.of
+        && let Some(name) = names.get(&number)
+    {
+        turn.of = StepId::Stored(name.clone());
     }
 }
 
@@ -354,6 +405,7 @@ fn opened(desk: &Desk, assessment: Assessment) -> Opened {
     Opened {
         questionnaire: desk.questionnaire().clone(),
         assessment,
+        history: desk.history().clone(),
         read_only: None,
         drafts: desk.drafts(),
         notices: desk.notices().to_vec(),

@@ -7,13 +7,14 @@ mod svg;
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
+use crate::domain::history::History;
 use crate::domain::timeline::{compare, simulate};
 use crate::storage::demo;
 use crate::storage::library::{self, Library};
@@ -88,7 +89,7 @@ impl Stage {
                 let opened = opened()?;
                 self.finish(Outcome::Opened(Ok(Box::new(opened))))
             }
-            Effect::Record { ticket, .. } => self.finish(Outcome::Recorded { ticket, result: Ok(()) }),
+            Effect::Record { ticket, .. } => self.finish(Outcome::Recorded { ticket, names: vec![], result: Ok(()) }),
             Effect::Simulate { ticket, plan, seed, trials, against } => {
                 let forecast = Box::new(simulate(&plan, seed, trials));
                 let comparison = against.map(|base| compare(&base, &plan, seed, trials));
@@ -139,12 +140,15 @@ fn opened() -> Result<Opened, String> {
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     let mut assessment = Assessment::new("Lumen Analytics", reference, Depth::Full, Seed(42));
     let text = library::demo(&loaded).ok_or("there is no demo")?;
-    for change in demo::changes(text, &assessment, &loaded.questionnaire)? {
-        assessment.apply(&change);
+    // The moment only dates its past, which no picture shows.
+    let told = demo::read(text, &assessment, &loaded.questionnaire, DateTime::UNIX_EPOCH)?;
+    for change in told.profile.iter().chain(told.episodes.iter().flat_map(|episode| &episode.changes)) {
+        assessment.apply(change);
     }
     Ok(Opened {
         questionnaire: loaded.questionnaire,
         assessment,
+        history: History::default(),
         read_only: None,
         drafts: std::collections::BTreeMap::new(),
         notices: vec![],

@@ -11,10 +11,15 @@ use std::time::Duration;
 
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
 use crate::domain::change::{Change, check_name};
+use crate::domain::history::{Act, History, StepId, check_label};
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::text::visible;
+use crate::shell::watch::Watch;
 use crate::storage::library::{Checked, Library, Loaded};
 use crate::storage::summary::Files;
-use crate::storage::{self, Catalog, DataDir, Health, Meta, Store, StoreError, demo};
+use crate::storage::{
+    self, Birth, Catalog, DataDir, Episode, Health, Mark, Meta, OpId, Shelf, Store, StoreError, demo, shelf,
+};
 
 pub use error::{Kind, WorkspaceError};
 
@@ -44,6 +49,8 @@ pub struct Document {
     pub questionnaire: Arc<Questionnaire>,
     /// Its answers.
     pub assessment: Assessment,
+    /// What was done to it.
+    pub history: History,
     /// What its user should know.
     pub notices: Vec<String>,
     /// The folder with the looks of its reports, where it has one of its own.
@@ -129,10 +136,33 @@ impl Workspace {
             Some(entry) => entry.into_reading()?,
             None => storage::read(&folder)?,
         };
-        let questionnaire = self.questionnaire_of(&folder, &reading.assessment)?;
+        self.document(&folder, reading)
+    }
+
+    fn document(&self, folder: &Path, reading: storage::reading::Reading) -> Result<Document, WorkspaceError> {
+        let questionnaire = self.questionnaire_of(folder, &reading.assessment)?;
         let notices = reading.notices.iter().map(ToString::to_string).collect();
-        let template = own_template(&folder);
-        Ok(Document { questionnaire, assessment: reading.assessment, notices, template })
+        let history = reading.history();
+        let template = own_template(folder);
+        Ok(Document { questionnaire, assessment: reading.assessment, history, notices, template })
+    }
+
+    /// Begins to watch an assessment that another program works on.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is no such assessment.
+    pub fn watch(&self, name: &str) -> Result<Watch, WorkspaceError> {
+        Ok(Watch::begin(self.folder(name)?))
+    }
+
+    /// Reads an assessment that is being watched, without writing a byte.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::read`].
+    pub fn read_watched(&self, watch: &Watch) -> Result<Document, WorkspaceError> {
+        self.document(watch.folder(), storage::read(watch.folder())?)
     }
 
     /// Returns the key of the assessment that a name means, which finds it and no other.
@@ -142,6 +172,107 @@ impl Workspace {
     /// Fails when there is none, and when there are several.
     pub fn key(&self, name: &str) -> Result<String, WorkspaceError> {
         Ok(key_of(&Catalog::read(&self.data)?.find(name)?.folder))
+    }
+
+    /// Checks that no assessment has a name.
+    ///
+    /// # Errors
+    ///
+    /// Fails when one has it, and when it can't be a name.
+    pub fn check_free(&self, name: &str) -> Result<(), WorkspaceError> {
+        Ok(Catalog::read(&self.data)?.check_free(name, None)?)
+    }
+
+    /// Returns the full name of the assessment that a name means.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none, and when there are several.
+    pub fn full_name(&self, name: &str) -> Result<String, WorkspaceError> {
+        Ok(Catalog::read(&self.data)?.find(name)?.name.clone())
+    }
+
+    /// Calls an assessment differently.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the name is refused or taken, when another program has it open, and when it can't be written.
+    pub fn rename(&self, name: &str, new: &str, meta: &Meta) -> Result<(), WorkspaceError> {
+        let folder = self.folder(name)?;
+        Ok(patiently(|| shelf::rename(&self.data, &folder, new, meta))?)
+    }
+
+    /// Makes an assessment that has all that another one has, its history too, under another name.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the name is refused or taken, and when it can't be read or written.
+    pub fn copy(&self, name: &str, new: &str, meta: &Meta) -> Result<(), WorkspaceError> {
+        let folder = self.folder(name)?;
+        patiently(|| shelf::copy(&self.data, &folder, new, meta))?;
+        Ok(())
+    }
+
+    /// Moves an assessment into the archive or the trash. Returns its name and its folder there.
+    ///
+    /// # Errors
+    ///
+    /// Fails when another program has it open, and when it can't be moved; it is where it was then.
+    pub fn put_away(&self, name: &str, shelf: Shelf) -> Result<(String, PathBuf), WorkspaceError> {
+        let catalog = Catalog::read(&self.data)?;
+        let entry = catalog.find(name)?;
+        let folder = patiently(|| shelf::put_away(&self.data, &entry.folder, shelf))?;
+        Ok((entry.name.clone(), folder))
+    }
+
+    /// Returns the names of what lies in the archive and in the trash.
+    ///
+    /// # Errors
+    ///
+    /// Fails when their folders can't be read.
+    pub fn put_away_names(&self) -> Result<Vec<(Shelf, String)>, WorkspaceError> {
+        let mut names = vec![];
+        for shelf in Shelf::ALL {
+            let entries = shelf.catalog(&self.data)?.into_entries();
+            names.extend(entries.into_iter().map(|entry| (shelf, entry.name)));
+        }
+        Ok(names)
+    }
+
+    /// Moves an assessment back from the archive or the trash, under another name where one is given. Returns its name.
+    ///
+    /// # Errors
+    ///
+    /// Fails when there is none of that name, when its name is taken meanwhile, and when it can't be moved.
+    pub fn bring_back(&self, name: &str, new: Option<&str>, meta: &Meta) -> Result<String, WorkspaceError> {
+        let [archive, trash] = [Shelf::Archive.catalog(&self.data)?, Shelf::Trash.catalog(&self.data)?];
+        let entry = match (archive.find(name), trash.find(name)) {
+            (Ok(entry), Err(_)) | (Err(_), Ok(entry)) => entry,
+            (Ok(_), Ok(_)) => {
+                let message = format!("{:?} lies in the archive and in the trash", visible(name));
+                return Err(WorkspaceError::new(
+                    Kind::NotFound,
+                    message,
+                    "Give the name of its folder: `ready42 doctor`.",
+                ));
+            }
+            (Err(_), Err(_)) => {
+                let message = format!("no {:?} lies in the archive or in the trash", visible(name));
+                return Err(WorkspaceError::new(Kind::NotFound, message, "`ready42 restore` lists what lies there."));
+            }
+        };
+        patiently(|| shelf::bring_back(&self.data, &entry.folder, new, meta))?;
+        Ok(new.unwrap_or(&entry.name).to_owned())
+    }
+
+    fn folder(&self, name: &str) -> Result<PathBuf, WorkspaceError> {
+        Ok(Catalog::read(&self.data)?.find(name)?.folder.clone())
+    }
+
+    /// Returns the folder of the archive, or of the trash.
+    #[must_use]
+    pub fn shelf_folder(&self, shelf: Shelf) -> PathBuf {
+        shelf.folder(&self.data)
     }
 
     /// Opens an assessment for writing, waiting for another program for 2 s.
@@ -188,6 +319,17 @@ impl Workspace {
     ///
     /// Fails when the name is taken, a change is refused, or nothing can be written.
     pub fn create(&self, draft: Draft, changes: &[Change], meta: &Meta) -> Result<Desk, WorkspaceError> {
+        self.create_with(draft, changes, &[], meta)
+    }
+
+    /// Makes an assessment with these changes in effect and with what happened to it since, whole or not at all.
+    fn create_with(
+        &self,
+        draft: Draft,
+        changes: &[Change],
+        episodes: &[Episode],
+        meta: &Meta,
+    ) -> Result<Desk, WorkspaceError> {
         let Draft { mut assessment, questionnaire, files } = draft;
         for change in changes {
             change.check(&questionnaire).map_err(StoreError::from)?;
@@ -195,7 +337,8 @@ impl Workspace {
         }
         let files: Vec<(PathBuf, Vec<u8>)> =
             files.into_iter().map(|(path, text)| (Path::new(OWN_QUESTIONNAIRE).join(path), text)).collect();
-        let opened = patiently(|| storage::create(&self.data, &assessment, &files, meta))?;
+        let birth = Birth { assessment: &assessment, files: &files, episodes };
+        let opened = patiently(|| storage::create(&self.data, &birth, meta))?;
         let files = Files::of(opened.store.folder()).ok();
         let desk = self.desk(opened, files)?;
         desk.write_summary();
@@ -212,10 +355,10 @@ impl Workspace {
         let loaded = self.library.load(USUAL)?;
         let text = storage::library::demo(&loaded)
             .ok_or_else(|| WorkspaceError::new(Kind::NotFound, "this questionnaire has no demo", ""))?;
-        let changes = demo::changes(text, &draft.assessment, &draft.questionnaire).map_err(|why| {
+        let told = demo::read(text, &draft.assessment, &draft.questionnaire, meta.at).map_err(|why| {
             WorkspaceError::new(Kind::Damaged, format!("the demo can't be read: {why}"), "Mend its demo.toml.")
         })?;
-        self.create(draft, &changes, meta)
+        self.create_with(draft, &told.profile, &told.episodes, meta)
     }
 
     /// Returns what is whole, damaged, left over, or open to others. Nothing is changed.
@@ -311,6 +454,33 @@ impl Desk {
         Ok(id.map(|id| id.to_string()))
     }
 
+    /// Returns what was done to it.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        self.store.history()
+    }
+
+    /// Records something as a step: all of it or nothing. Returns the id of its last change; none where there is nothing
+    /// to change.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::record`], and when a label is refused or the step that is taken back isn't stored.
+    pub fn act(&mut self, act: &Act, meta: &Meta) -> Result<Option<String>, WorkspaceError> {
+        let mark = match act {
+            Act::Change(changes) => return self.record(changes, meta),
+            Act::Undo(turn) => Mark::Undo(stored(&turn.of)?),
+            Act::Redo(turn) => Mark::Redo(stored(&turn.of)?),
+            Act::Snapshot(label) => {
+                check_label(label).map_err(StoreError::from)?;
+                Mark::Snapshot(label.clone())
+            }
+        };
+        // What was accepted once is not refused now: an answer to a question that is gone can be taken back.
+        let id = self.store.record_step(&act.changes(), Some(&mark), meta)?;
+        Ok(id.map(|id| id.to_string()))
+    }
+
     /// Returns what was typed and neither taken nor thrown away, by its field.
     #[must_use]
     pub fn drafts(&self) -> storage::drafts::Drafts {
@@ -341,6 +511,15 @@ impl Desk {
 fn own_template(folder: &Path) -> Option<PathBuf> {
     let template = folder.join(OWN_TEMPLATE);
     template.is_dir().then_some(template)
+}
+
+/// Returns the name under which a step is stored.
+fn stored(id: &StepId) -> Result<OpId, WorkspaceError> {
+    let unknown = || WorkspaceError::new(Kind::Refused, "the step to take back is not stored", "Try again.");
+    match id {
+        StepId::Stored(name) => name.parse().map_err(|_| unknown()),
+        StepId::Pending(_) => Err(unknown()),
+    }
 }
 
 fn key_of(folder: &Path) -> String {

@@ -7,7 +7,6 @@ use std::time::SystemTime;
 
 use ulid::Ulid;
 
-use crate::domain::assessment::Assessment;
 use crate::domain::change;
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
@@ -16,7 +15,7 @@ use crate::storage::reading::{self, Reading};
 use crate::storage::record::Meta;
 use crate::storage::save_file;
 use crate::storage::session;
-use crate::storage::store::{LOCK, Opened, Store};
+use crate::storage::store::{Birth, LOCK, Opened, Store};
 use crate::storage::summary::{self, Summary};
 
 /// The greatest number of bytes of the part of a folder's name that comes from the assessment's: 60 with the id.
@@ -54,11 +53,19 @@ impl Catalog {
     ///
     /// Fails when the folder is there but can't be read. An assessment that can't be read is an entry like any other.
     pub fn read(data: &DataDir) -> Result<Self, StoreError> {
-        let path = data.assessments();
-        let names = match RealDisk.list(&path) {
+        Self::read_in(&data.assessments())
+    }
+
+    /// Reads all assessments that lie in a folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`Catalog::read`].
+    pub fn read_in(path: &Path) -> Result<Self, StoreError> {
+        let names = match RealDisk.list(path) {
             Ok(names) => names,
             Err(error) if error.kind() == io::ErrorKind::NotFound => vec![],
-            Err(source) => return Err(StoreError::Unreadable { path, source }),
+            Err(source) => return Err(StoreError::Unreadable { path: path.to_owned(), source }),
         };
         let folders = names.into_iter().filter(|name| !name.starts_with('.')).map(|name| path.join(name));
         let mut entries: Vec<Entry> = folders.filter(|folder| is_assessment(folder)).map(Entry::read).collect();
@@ -158,24 +165,19 @@ impl Entry {
 
 /// Makes an assessment that has all that this one has, and opens it.
 ///
-/// The files are kept with it, by their path below its folder. It is made beside and then renamed: whatever ends the program on the way, there is a whole assessment or none.
+/// It is made beside and then renamed: whatever ends the program on the way, there is a whole assessment or none.
 ///
 /// # Errors
 ///
 /// Fails when the name is refused or taken, and when the data folder can't be written.
-pub fn create(
-    data: &DataDir,
-    assessment: &Assessment,
-    files: &[(PathBuf, Vec<u8>)],
-    meta: &Meta,
-) -> Result<Opened, StoreError> {
+pub fn create(data: &DataDir, birth: &Birth<'_>, meta: &Meta) -> Result<Opened, StoreError> {
     data.create()?;
     let path = data.root().join(LOCK);
     // Two that make the same name at once must not both succeed.
     let lock = RealDisk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
     let lock = lock.ok_or_else(|| StoreError::InUse { folder: data.root().to_owned() })?;
-    Catalog::read(data)?.check_free(assessment.name(), None)?;
-    let opened = create_on(&|| Box::new(RealDisk), &data.assessments(), (assessment, files), meta);
+    Catalog::read(data)?.check_free(birth.name(), None)?;
+    let opened = create_on(&|| Box::new(RealDisk), &data.assessments(), birth, meta);
     drop(lock);
     opened
 }
@@ -184,14 +186,14 @@ pub fn create(
 pub(super) fn create_on(
     disk: &dyn Fn() -> Box<dyn Disk>,
     assessments: &Path,
-    (assessment, files): (&Assessment, &[(PathBuf, Vec<u8>)]),
+    birth: &Birth<'_>,
     meta: &Meta,
 ) -> Result<Opened, StoreError> {
     let id = Ulid::from_datetime(SystemTime::from(meta.at));
     let beside = assessments.join(format!(".new-{id}"));
-    let folder = assessments.join(format!("{}-{}", slug(assessment.name()), id.to_string().to_lowercase()));
+    let folder = assessments.join(folder_name(birth.name(), id));
     let real = disk();
-    let made = make(disk, &beside, (assessment, files), meta).and_then(|()| {
+    let made = make(disk, &beside, birth, meta).and_then(|()| {
         let renamed = real.rename(&beside, &folder).and_then(|()| real.sync_folder(assessments));
         renamed.map_err(|source| StoreError::NotSaved { path: folder.clone(), source })
     });
@@ -202,26 +204,20 @@ pub(super) fn create_on(
     Store::open_on(disk(), &folder, meta)
 }
 
-fn make(
-    disk: &dyn Fn() -> Box<dyn Disk>,
-    folder: &Path,
-    (assessment, files): (&Assessment, &[(PathBuf, Vec<u8>)]),
-    meta: &Meta,
-) -> Result<(), StoreError> {
+fn make(disk: &dyn Fn() -> Box<dyn Disk>, folder: &Path, birth: &Birth<'_>, meta: &Meta) -> Result<(), StoreError> {
     let real = disk();
     let not_saved = |source| StoreError::NotSaved { path: folder.to_owned(), source };
     real.create_folder(folder).map_err(not_saved)?;
     let attributes = folder.join(".gitattributes");
     real.create_new(&attributes).and_then(|mut file| file.append(ATTRIBUTES.as_bytes())).map_err(not_saved)?;
-    for (path, bytes) in files {
+    for (path, bytes) in birth.files {
         keep(&*real, folder, path, bytes).map_err(not_saved)?;
     }
-    let created = Meta { because: meta.because.clone().or_else(|| Some("created".to_owned())), ..meta.clone() };
-    Store::start(real, folder, assessment.clone(), &created)
+    Store::start(real, folder, birth, meta)
 }
 
 /// Writes a file that belongs to the assessment, with the folders that it lies in.
-fn keep(disk: &dyn Disk, folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn keep(disk: &dyn Disk, folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut parent = folder.to_owned();
     for part in path.parent().into_iter().flat_map(Path::components) {
         parent.push(part);
@@ -237,11 +233,16 @@ fn keep(disk: &dyn Disk, folder: &Path, path: &Path, bytes: &[u8]) -> io::Result
 }
 
 /// Takes away what was made before something failed: all of it is ours, and nothing of it was ever called saved.
-fn remove_all(disk: &dyn Disk, path: &Path) {
+pub(super) fn remove_all(disk: &dyn Disk, path: &Path) {
     for name in disk.list(path).unwrap_or_default() {
         remove_all(disk, &path.join(name));
     }
     drop(disk.remove(path));
+}
+
+/// Returns the name of the folder of an assessment.
+pub(super) fn folder_name(name: &str, id: Ulid) -> String {
+    format!("{}-{}", slug(name), id.to_string().to_lowercase())
 }
 
 /// Returns the part of a folder's name that comes from the assessment's: letters, digits and dashes, for the eye alone.

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::domain::assessment::{Answer, Assessment, Evidence};
 use crate::domain::change::Change;
+use crate::domain::history::difference;
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::profile::ProfileKey;
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
+use crate::storage::store::Episode;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,15 +21,24 @@ struct File {
     /// How it introduces itself; the one who makes it says how to call it.
     #[serde(default, rename = "demo")]
     _introduction: IgnoredAny,
-    /// Where it stood before. A history begins when it is made; these are for the day when one can be given along.
+    /// Where it stood before, oldest first.
     #[serde(default, rename = "snapshot")]
-    _snapshots: IgnoredAny,
+    snapshots: Vec<Snapshot>,
     #[serde(default)]
     profile: BTreeMap<String, toml::Value>,
     #[serde(default)]
     answer: Vec<Row>,
     #[serde(default)]
     exclude: Vec<Exclusion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Snapshot {
+    label: String,
+    date: NaiveDate,
+    /// What was answered then; the rest was open.
+    levels: BTreeMap<String, u8>,
 }
 
 #[derive(Deserialize)]
@@ -62,30 +73,82 @@ struct Exclusion {
     because: String,
 }
 
-/// Returns the changes that make a new assessment the made-up company's.
+/// What makes a new assessment the made-up company's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Demo {
+    /// The company.
+    pub profile: Vec<Change>,
+    /// What it answered, from its first snapshot to this day.
+    pub episodes: Vec<Episode>,
+}
+
+/// Returns what makes a new assessment the made-up company's at a moment.
 ///
 /// # Errors
 ///
 /// Returns what in the file can't be understood, or is refused.
-pub fn changes(text: &str, assessment: &Assessment, questionnaire: &Questionnaire) -> Result<Vec<Change>, String> {
+pub fn read(
+    text: &str,
+    assessment: &Assessment,
+    questionnaire: &Questionnaire,
+    now: DateTime<Utc>,
+) -> Result<Demo, String> {
     let file: File = toml::from_str(text).map_err(|error| error.message().to_owned())?;
-    let mut changes = vec![];
+    let mut profile = vec![];
     for (word, value) in &file.profile {
         let key = ProfileKey::from_word(word).ok_or_else(|| format!("there is no profile field {word:?}"))?;
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        changes.push(Change::profile(assessment, key, &text).map_err(|refusal| refusal.to_string())?);
+        profile.push(Change::profile(assessment, key, &text).map_err(|refusal| refusal.to_string())?);
     }
+    let mut answers = vec![];
     for row in file.answer {
         let question = row.question.clone();
-        changes.extend(row.changes(assessment).ok_or_else(|| format!("the answer to {question} can't be read"))?);
+        answers.extend(row.changes(assessment).ok_or_else(|| format!("the answer to {question} can't be read"))?);
     }
     for Exclusion { control, because } in file.exclude {
-        changes.push(Change::exclusion(assessment, &RequirementId::from(control.as_str()), Some(because)));
+        answers.push(Change::exclusion(assessment, &RequirementId::from(control.as_str()), Some(because)));
     }
-    for change in &changes {
+    for change in profile.iter().chain(&answers) {
         change.check(questionnaire).map_err(|refusal| refusal.to_string())?;
     }
-    Ok(changes)
+    let begun = applied(assessment, &profile);
+    let end = applied(&begun, &answers);
+    let mut episodes = vec![];
+    let mut last = begun.clone();
+    for snapshot in file.snapshots {
+        let state = snapshot.state(&begun, &end, questionnaire)?;
+        let noon = snapshot.date.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12);
+        let changes = difference(&last, &state);
+        episodes.push(Episode { at: noon.min(now), changes, label: Some(snapshot.label) });
+        last = state;
+    }
+    episodes.push(Episode { at: now, changes: difference(&last, &end), label: None });
+    Ok(Demo { profile, episodes })
+}
+
+fn applied(assessment: &Assessment, changes: &[Change]) -> Assessment {
+    let mut assessment = assessment.clone();
+    changes.iter().for_each(|change| assessment.apply(change));
+    assessment
+}
+
+impl Snapshot {
+    /// Returns the state of its day: its levels, with the evidence that was there by then.
+    fn state(&self, begun: &Assessment, end: &Assessment, questionnaire: &Questionnaire) -> Result<Assessment, String> {
+        let mut state = begun.clone();
+        for (id, number) in &self.levels {
+            let question = QuestionId::from(id.as_str());
+            let level = Level::new(*number).ok_or_else(|| format!("{id}: there is no level {number}"))?;
+            let change = Change::answer(&state, &question, Some(Answer::Level(level)));
+            change.check(questionnaire).map_err(|refusal| refusal.to_string())?;
+            state.apply(&change);
+            let items = end.response(&question).map(|response| response.evidence.clone()).unwrap_or_default();
+            for evidence in items.into_iter().filter(|item| item.date.is_some_and(|date| date <= self.date)) {
+                state.apply(&Change::EvidenceAdded { question: question.clone(), evidence });
+            }
+        }
+        Ok(state)
+    }
 }
 
 impl Row {

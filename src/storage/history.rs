@@ -13,7 +13,7 @@ use crate::storage::save_file::Saved;
 pub type Seen = BTreeMap<Ulid, u32>;
 
 /// All records that could be read, and how many there should be.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     records: BTreeMap<OpId, Record>,
     /// The highest number of each session that is there or that something speaks of.
@@ -65,6 +65,14 @@ impl History {
     pub fn expect(&mut self, op: OpId) {
         let reach = self.reach.entry(op.session).or_default();
         *reach = op.counter.max(*reach);
+    }
+
+    /// Returns all records that could be read, cause before effect.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&Record> {
+        let mut records: Vec<&Record> = self.records.values().collect();
+        records.sort_unstable_by_key(|record| order(record));
+        records
     }
 
     /// Returns the last change of each session.

@@ -25,7 +25,7 @@ impl DataDir {
     /// Fails when the system has no place for data: there is no home folder.
     pub fn find(asked: Option<PathBuf>, environment: Option<PathBuf>) -> Result<Self, StoreError> {
         let project = ProjectDirs::from("", "", "ready42");
-        let config = project.as_ref().map(|project| project.config_dir().to_owned());
+        let config = config_folder();
         let named = [asked, environment].into_iter().flatten().find(|path| !path.as_os_str().is_empty());
         let root = named.or_else(|| project.map(|project| project.data_dir().to_owned()));
         Ok(Self { root: root.ok_or(StoreError::NoHome)?, config })
@@ -64,6 +64,12 @@ impl DataDir {
             _ => StoreError::BadDataFolder { path: self.root.clone(), source },
         })
     }
+}
+
+/// Returns the folder with the user's settings, where the system has a place for it.
+#[must_use]
+pub fn config_folder() -> Option<PathBuf> {
+    Some(ProjectDirs::from("", "", "ready42")?.config_dir().to_owned())
 }
 
 #[cfg(test)]

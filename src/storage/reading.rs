@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use ulid::Ulid;
 
+use crate::domain;
 use crate::domain::assessment::Assessment;
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
@@ -15,6 +16,7 @@ use crate::storage::notice::Notice;
 use crate::storage::record::OpId;
 use crate::storage::save_file::{self, SaveFileError, Saved};
 use crate::storage::session;
+use crate::storage::story;
 
 /// The folder for what was set aside.
 pub const QUARANTINE: &str = "quarantine";
@@ -31,6 +33,15 @@ pub struct Reading {
     /// What its user should know.
     pub notices: Vec<Notice>,
     pub(super) found: Found,
+    pub(super) records: History,
+}
+
+impl Reading {
+    /// Returns what was done to it, as far as the journal can be read.
+    #[must_use]
+    pub fn history(&self) -> domain::history::History {
+        story::history(&self.records)
+    }
 }
 
 /// What the folder holds, for the one who repairs it and goes on writing.
@@ -235,7 +246,7 @@ fn assemble(
         heads,
     };
     let changed = history.changed().max(saved.and_then(|saved| saved.changed));
-    Ok(Reading { assessment: restored.assessment, changed, notices, found })
+    Ok(Reading { assessment: restored.assessment, changed, notices, found, records: history })
 }
 
 fn read_save_file(disk: &dyn Disk, folder: &Path) -> Result<SaveFile, StoreError> {

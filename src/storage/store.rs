@@ -12,6 +12,7 @@ use ulid::Ulid;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
+use crate::domain::history::{History, MADE};
 use crate::storage::disk::{self, Disk, Lock, RealDisk};
 use crate::storage::error::StoreError;
 use crate::storage::journal;
@@ -21,6 +22,7 @@ use crate::storage::rebuild;
 use crate::storage::record::{Base, ChangeRecord, Group, Meta, OpId, Record, VERSION};
 use crate::storage::save_file::{self, Saved};
 use crate::storage::session::Session;
+use crate::storage::story;
 
 /// The name of the lock file in an assessment's folder.
 pub const LOCK: &str = "lock";
@@ -32,6 +34,7 @@ pub struct Store {
     disk: Box<dyn Disk>,
     folder: PathBuf,
     assessment: Assessment,
+    history: History,
     heads: Vec<OpId>,
     reach: BTreeMap<Ulid, u32>,
     clock: u64,
@@ -51,6 +54,39 @@ pub struct Opened {
     pub store: Store,
     /// What its user should know.
     pub notices: Vec<Notice>,
+}
+
+/// What a step is beside its changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Its changes take this step back.
+    Undo(OpId),
+    /// Its changes make this step again.
+    Redo(OpId),
+    /// The state has this label from here on.
+    Snapshot(String),
+}
+
+/// What an assessment begins with.
+#[derive(Clone, Copy, Debug)]
+pub struct Birth<'a> {
+    /// Its first state.
+    pub assessment: &'a Assessment,
+    /// The files that are kept with it, by their path below its folder.
+    pub files: &'a [(PathBuf, Vec<u8>)],
+    /// What happened to it before it was made here, oldest first.
+    pub episodes: &'a [Episode],
+}
+
+/// Something that happened to an assessment before it was made here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Episode {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What changed.
+    pub changes: Vec<Change>,
+    /// The label that the state has after it.
+    pub label: Option<String>,
 }
 
 /// A change that is about to be recorded, with the group that it belongs to.
@@ -85,7 +121,7 @@ impl Store {
         let path = folder.join(LOCK);
         let lock = disk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
         let lock = lock.ok_or_else(|| StoreError::InUse { folder: folder.to_owned() })?;
-        let Reading { assessment, changed, mut notices, found } = reading::read_from(&*disk, folder)?;
+        let Reading { assessment, changed, mut notices, found, records } = reading::read_from(&*disk, folder)?;
         let Found {
             heads, reach, clock, lost, tails, save_file_is_bad, save_file_is_current, journal_is_enough, ..
         } = found;
@@ -93,6 +129,7 @@ impl Store {
             disk,
             folder: folder.to_owned(),
             assessment,
+            history: story::history(&records),
             heads,
             reach: reach.into_iter().map(|op| (op.session, op.counter)).collect(),
             clock,
@@ -113,21 +150,18 @@ impl Store {
         Ok(Opened { store, notices })
     }
 
-    /// Starts an assessment in a folder that was just made: all of it in the journal and in the save file.
+    /// Starts an assessment in a folder that was just made: all of it in the journal and in the save file, with what
+    /// happened before it was made, as far as that is told.
     ///
     /// # Errors
     ///
     /// Fails when it can't be written; what is in the folder then is not an assessment.
-    pub(super) fn start(
-        disk: Box<dyn Disk>,
-        folder: &Path,
-        assessment: Assessment,
-        meta: &Meta,
-    ) -> Result<(), StoreError> {
+    pub(super) fn start(disk: Box<dyn Disk>, folder: &Path, birth: &Birth<'_>, meta: &Meta) -> Result<(), StoreError> {
         let mut store = Self {
             disk,
             folder: folder.to_owned(),
-            assessment,
+            assessment: birth.assessment.clone(),
+            history: History::default(),
             heads: vec![],
             reach: BTreeMap::new(),
             clock: 0,
@@ -138,7 +172,16 @@ impl Store {
             save_file_is_current: false,
             _lock: None,
         };
-        store.append(&[], meta)?;
+        let first = birth.episodes.first().map_or(meta.at, |episode| episode.at.min(meta.at));
+        store.append(&[], &Meta { at: first, because: Some(MADE.to_owned()), ..meta.clone() })?;
+        for Episode { at, changes, label } in birth.episodes {
+            let meta = Meta { at: *at, ..meta.clone() };
+            let changes: Vec<(Change, Option<String>)> = changes.iter().map(|change| (change.clone(), None)).collect();
+            store.record_step(&changes, None, &meta)?;
+            if let Some(label) = label {
+                store.record_step(&[], Some(&Mark::Snapshot(label.clone())), &meta)?;
+            }
+        }
         store.write_save_file()
     }
 
@@ -178,6 +221,12 @@ impl Store {
         Ok(op)
     }
 
+    /// Returns what was done to it.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
     /// Records changes that count together or not at all, each with its reason where it has one of its own. Returns the
     /// name of the last; none for no changes.
     ///
@@ -189,7 +238,22 @@ impl Store {
         changes: &[(Change, Option<String>)],
         meta: &Meta,
     ) -> Result<Option<OpId>, StoreError> {
-        let drafts = group(changes.iter().map(|(change, because)| (change.into(), because.clone())).collect());
+        self.record_step(changes, None, meta)
+    }
+
+    /// Records changes as [`Store::record_all`] does, with what they are: a step that takes another back, or a label.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::record`]; none of them is saved then.
+    pub fn record_step(
+        &mut self,
+        changes: &[(Change, Option<String>)],
+        mark: Option<&Mark>,
+        meta: &Meta,
+    ) -> Result<Option<OpId>, StoreError> {
+        let changed = changes.iter().map(|(change, because)| (change.into(), because.clone()));
+        let drafts = group(mark.map(|mark| (mark.into(), None)).into_iter().chain(changed).collect());
         if drafts.is_empty() {
             return Ok(None);
         }
@@ -272,6 +336,7 @@ impl Store {
             return Err(StoreError::NotSaved { path, source });
         }
         self.session = Some(session);
+        story::steps(&lines.records).into_iter().for_each(|step| self.history.push(step));
         self.reach.insert(lines.last.session, lines.last.counter);
         self.heads = vec![lines.last];
         self.changed = Some(meta.at.trunc_subsecs(3));
@@ -283,8 +348,14 @@ impl Store {
     /// Returns the lines for these changes.
     fn lines(&self, session: &Session, drafts: &[&Draft], meta: &Meta) -> Result<Lines, StoreError> {
         let mut op = session.next();
-        let mut lines =
-            Lines { bytes: vec![], count: 0, digest: session.digest().to_owned(), last: op, clock: self.clock };
+        let mut lines = Lines {
+            bytes: vec![],
+            records: vec![],
+            count: 0,
+            digest: session.digest().to_owned(),
+            last: op,
+            clock: self.clock,
+        };
         for draft in drafts {
             let starts = session.is_blank() && lines.count == 0;
             lines.clock = lines.clock.saturating_add(1);
@@ -305,6 +376,7 @@ impl Store {
                 return Err(StoreError::TooLong { bytes: line.len(), most: journal::MOST_LINE });
             }
             lines.bytes.extend(line);
+            lines.records.push(record);
             (lines.digest, lines.last) = (digest, op);
             lines.count = lines.count.saturating_add(1);
             op.counter = op.counter.saturating_add(1);
@@ -341,10 +413,35 @@ impl Store {
 
 struct Lines {
     bytes: Vec<u8>,
+    records: Vec<Record>,
     count: u32,
     digest: String,
     last: OpId,
     clock: u64,
+}
+
+impl<'a> Birth<'a> {
+    /// Returns what an assessment begins with that has nothing beside its state.
+    #[cfg(test)]
+    pub fn of(assessment: &'a Assessment) -> Self {
+        Self { assessment, files: &[], episodes: &[] }
+    }
+
+    /// Returns the name that it has in the end.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.assessment.name()
+    }
+}
+
+impl From<&Mark> for ChangeRecord {
+    fn from(mark: &Mark) -> Self {
+        match mark.clone() {
+            Mark::Undo(of) => Self::Undo { of },
+            Mark::Redo(of) => Self::Redo { of },
+            Mark::Snapshot(label) => Self::Snapshot { label },
+        }
+    }
 }
 
 /// Returns the changes as one group; a change that is alone needs none.

@@ -18,6 +18,7 @@ use crate::storage::disk::memory::MemoryDisk;
 use crate::storage::error::StoreError;
 use crate::storage::reading::{self, Reading};
 use crate::storage::record::Meta;
+use crate::storage::store::Birth;
 use crate::storage::store::{Opened, Store};
 
 /// A day in 2027, and so many seconds later.
@@ -87,7 +88,7 @@ impl Desk {
 
 fn create(disk: &MemoryDisk, assessment: &Assessment) -> Result<Opened, StoreError> {
     let disk = disk.clone();
-    catalog::create_on(&move || Box::new(disk.clone()), "/a".as_ref(), (assessment, &[]), &meta(0))
+    catalog::create_on(&move || Box::new(disk.clone()), "/a".as_ref(), &Birth::of(assessment), &meta(0))
 }
 
 /// Returns the changes as [`Store::record_all`] takes them.

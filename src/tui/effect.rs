@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::assessment::{Assessment, Depth, Seed};
-use crate::domain::change::Change;
+use crate::domain::history::{Act, History};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Names};
 use crate::domain::timeline::{Comparison, Forecast, Plan};
@@ -38,12 +38,12 @@ pub enum Effect {
     Demo,
     /// Close the open assessment: write its readable state, free its lock.
     Close,
-    /// Record a change of the open assessment on disk.
+    /// Record a step of the open assessment on disk.
     Record {
-        /// Counts the changes of the session.
+        /// Counts the steps of the session; a step that isn't stored yet is known by it.
         ticket: Ticket,
-        /// The change, in effect on the screen already.
-        change: Change,
+        /// What was done, in effect on the screen already.
+        act: Act,
     },
     /// Keep what is being typed, in case the program ends.
     Draft {
@@ -100,10 +100,21 @@ pub enum Outcome {
     Listed(Result<Vec<Entry>, String>),
     /// An assessment was opened or made.
     Opened(Result<Box<Opened>, String>),
-    /// A change is on disk, or is not.
+    /// Another program has changed the assessment that is open for reading.
+    Followed {
+        /// Its answers.
+        assessment: Box<Assessment>,
+        /// What was done to it.
+        history: Box<History>,
+    },
+    /// The other program has closed the assessment that is open for reading.
+    Freed,
+    /// A step is on disk, or is not.
     Recorded {
-        /// The ticket of the change; all changes before it are on disk too.
+        /// The ticket of the step; all steps before it are on disk too.
         ticket: Ticket,
+        /// The names under which steps are stored now, by their tickets.
+        names: Vec<(Ticket, String)>,
         /// What went wrong, where something did. The shell goes on trying.
         result: Result<(), String>,
     },
@@ -175,6 +186,8 @@ pub struct Opened {
     pub questionnaire: Arc<Questionnaire>,
     /// Its answers.
     pub assessment: Assessment,
+    /// What was done to it.
+    pub history: History,
     /// Why it can't be changed here, where it can't.
     pub read_only: Option<String>,
     /// What was typed and neither taken nor thrown away, by its field.

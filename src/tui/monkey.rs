@@ -84,7 +84,7 @@ impl Shell {
                 Effect::Record { ticket, .. } => {
                     self.records += 1;
                     let result = if self.records.is_multiple_of(50) { Err("disk full".to_owned()) } else { Ok(()) };
-                    Outcome::Recorded { ticket, result }
+                    Outcome::Recorded { ticket, names: vec![(ticket, format!("step:{}", self.records))], result }
                 }
                 Effect::Open { .. } | Effect::Demo | Effect::Create { .. } => {
                     Outcome::Opened(Ok(Box::new(Opened { ..opened("A\u{202e}\n東\u{1b}[31m", Depth::Full) })))

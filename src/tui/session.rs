@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::change::{Change, Refusal};
+use crate::domain::history::{Act, History, Turn, check_label};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Names};
@@ -39,8 +40,7 @@ pub struct Session {
     tickets: u64,
     on_disk: u64,
     failure: Option<String>,
-    undone: Vec<Change>,
-    done: Vec<Change>,
+    history: History,
     drafts: BTreeMap<String, String>,
     /// The fields whose drafts the shell doesn't know yet.
     unkept: BTreeSet<String>,
@@ -93,8 +93,7 @@ impl Session {
             tickets: 0,
             on_disk: 0,
             failure: None,
-            undone: vec![],
-            done: vec![],
+            history: opened.history,
             drafts: opened.drafts,
             unkept: BTreeSet::new(),
             place: None,
@@ -156,46 +155,102 @@ impl Session {
         }
     }
 
+    /// Returns what was done to the assessment, oldest first.
+    #[expect(dead_code, reason = "the History screen draws it")]
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
     /// Makes a change and asks for it to be recorded. A change that alters nothing asks for nothing.
     ///
     /// # Errors
     ///
     /// Returns why the change can't be accepted; nothing was changed.
     pub fn change(&mut self, change: Change) -> Result<Vec<Effect>, String> {
-        let effects = self.record(change.clone())?;
-        if !effects.is_empty() {
-            self.done.push(change);
-            self.undone.clear();
-        }
-        Ok(effects)
+        self.change_all(vec![change])
     }
 
-    /// Takes the last change of this session back.
+    /// Makes changes that count, and are taken back, as one. Those that alter nothing are left out.
+    ///
+    /// # Errors
+    ///
+    /// Returns why one of them can't be accepted; nothing was changed.
+    pub fn change_all(&mut self, changes: Vec<Change>) -> Result<Vec<Effect>, String> {
+        self.check_open()?;
+        let mut reached = self.assessment.clone();
+        let mut kept = vec![];
+        for change in changes {
+            change.check(&self.questionnaire).map_err(|refusal: Refusal| sentence(&refusal.to_string()))?;
+            if !change.is_idle(&reached) {
+                reached.apply(&change);
+                kept.push((change, None));
+            }
+        }
+        if kept.is_empty() { Ok(vec![]) } else { Ok(self.act(Act::Change(kept))) }
+    }
+
+    /// Takes the last step back that wasn't taken back yet, also one of an earlier session.
     ///
     /// # Errors
     ///
     /// Returns why nothing was taken back.
-    pub fn undo(&mut self) -> Result<(Change, Vec<Effect>), String> {
-        let change = self.done.pop().ok_or("There is nothing to take back in this session.")?;
-        let effects = self.record(change.clone().inverse())?;
-        self.undone.push(change.clone());
-        Ok((change, effects))
+    pub fn undo(&mut self) -> Result<(Turn, Vec<Effect>), String> {
+        self.check_open()?;
+        let turn = self.history.undo(&self.assessment).ok_or("There is nothing to take back.")?;
+        let effects = self.act(Act::Undo(turn.clone()));
+        Ok((turn, effects))
     }
 
-    /// Makes the change that was taken back last again.
+    /// Makes the step again that was taken back last.
     ///
     /// # Errors
     ///
     /// Returns why nothing was made again.
-    pub fn redo(&mut self) -> Result<(Change, Vec<Effect>), String> {
-        let change = self.undone.pop().ok_or("Nothing was taken back.")?;
-        let effects = self.record(change.clone())?;
-        self.done.push(change.clone());
-        Ok((change, effects))
+    pub fn redo(&mut self) -> Result<(Turn, Vec<Effect>), String> {
+        self.check_open()?;
+        let turn = self.history.redo(&self.assessment).ok_or("Nothing was taken back.")?;
+        let effects = self.act(Act::Redo(turn.clone()));
+        Ok((turn, effects))
     }
 
-    /// Notes that a change is on disk, or is not.
-    pub fn recorded(&mut self, ticket: Ticket, result: Result<(), String>) {
+    /// Gives the state of this moment a label, to come back to.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the label can't be one.
+    #[expect(dead_code, reason = "the History screen asks for it")]
+    pub fn snapshot(&mut self, label: &str) -> Result<Vec<Effect>, String> {
+        self.check_open()?;
+        check_label(label).map_err(|refusal| sentence(&refusal.to_string()))?;
+        Ok(self.act(Act::Snapshot(label.to_owned())))
+    }
+
+    /// Takes over what another program has changed. Where it can be changed here, nobody else does.
+    pub fn follow(&mut self, assessment: Assessment, history: History) -> Vec<Effect> {
+        if self.read_only.is_none() {
+            return vec![];
+        }
+        self.assessment = assessment;
+        self.history = history;
+        self.scorecard = score(&self.questionnaire, &self.assessment, self.today);
+        self.simulate()
+    }
+
+    /// Goes on reading, for another reason; returns whether it does.
+    pub fn keep_reading(&mut self, why: &str) -> bool {
+        let reads = self.read_only.is_some();
+        if reads {
+            self.read_only = Some(why.to_owned());
+        }
+        reads
+    }
+
+    /// Notes that a step is on disk, under these names, or is not.
+    pub fn recorded(&mut self, ticket: Ticket, names: &[(Ticket, String)], result: Result<(), String>) {
+        for (Ticket(number), name) in names {
+            self.history.name(*number, name);
+        }
         match result {
             Ok(()) => {
                 self.on_disk = self.on_disk.max(ticket.0);
@@ -318,20 +373,24 @@ impl Session {
         self.place = Some(question.clone());
     }
 
-    fn record(&mut self, change: Change) -> Result<Vec<Effect>, String> {
-        if let Some(why) = &self.read_only {
-            return Err(why.clone());
-        }
-        change.check(&self.questionnaire).map_err(|refusal: Refusal| sentence(&refusal.to_string()))?;
-        if change.is_idle(&self.assessment) {
-            return Ok(vec![]);
-        }
-        self.assessment.apply(&change);
-        self.scorecard = score(&self.questionnaire, &self.assessment, self.today);
+    fn check_open(&self) -> Result<(), String> {
+        self.read_only.clone().map_or(Ok(()), Err)
+    }
+
+    /// Puts a step into effect, and asks for it to be recorded.
+    fn act(&mut self, act: Act) -> Vec<Effect> {
+        let changes = act.changes();
+        changes.iter().for_each(|(change, _)| self.assessment.apply(change));
         self.tickets += 1;
-        let mut effects = vec![Effect::Record { ticket: Ticket(self.tickets), change }];
-        effects.extend(self.simulate());
-        Ok(effects)
+        // The screen tells the day; the moment is what the journal keeps.
+        let at = self.today.and_time(chrono::NaiveTime::MIN).and_utc();
+        self.history.push(act.pending(self.tickets, at));
+        let mut effects = vec![Effect::Record { ticket: Ticket(self.tickets), act }];
+        if !changes.is_empty() {
+            self.scorecard = score(&self.questionnaire, &self.assessment, self.today);
+            effects.extend(self.simulate());
+        }
+        effects
     }
 
     /// Asks for a new forecast. Its ticket counts apart from those of changes.

@@ -8,6 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
+use crate::domain::history::History;
 use crate::domain::questionnaire::Questionnaire;
 use crate::storage::library::Library;
 use crate::tui::action::Action;
@@ -43,6 +44,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
     Opened {
         assessment: Assessment::new(name, reference, depth, Seed(42)),
         questionnaire,
+        history: History::default(),
         read_only: None,
         drafts: std::collections::BTreeMap::new(),
         notices: vec![],
@@ -110,7 +112,7 @@ pub fn send(state: &mut State, event: Event) -> Vec<Effect> {
 fn record(state: &mut State, effects: Vec<Effect>) {
     for effect in effects {
         if let Effect::Record { ticket, .. } = effect {
-            finish(state, Outcome::Recorded { ticket, result: Ok(()) });
+            finish(state, Outcome::Recorded { ticket, names: vec![], result: Ok(()) });
         }
     }
 }

@@ -326,10 +326,14 @@ fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
     let Some(session) = &mut state.session else { return vec![] };
     let result = if action == Action::Undo { session.undo() } else { session.redo() };
     match result {
-        Ok((change, effects)) => {
+        Ok((turn, effects)) => {
             let verb = if action == Action::Undo { "Taken back" } else { "Made again" };
-            state.notice = Some(Notice::done(format!("{verb}: {}.", overlay::told(&change))));
-            match (&mut state.screen, overlay::question(&change)) {
+            let what = match turn.made.as_slice() {
+                [change] => overlay::told(change),
+                _ => turn.subject(),
+            };
+            state.notice = Some(Notice::done(format!("{verb}: {what}.")));
+            match (&mut state.screen, turn.made.first().and_then(overlay::question)) {
                 (Screen::Assess(screen), Some(question)) => screen.show(session, question),
                 (Screen::Present(screen), Some(question)) => screen.show(session, question),
                 _ => {}
@@ -398,9 +402,22 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 state.notice = Some(Notice::problem(why));
             }
         }
-        Outcome::Recorded { ticket, result } => {
+        Outcome::Followed { assessment, history } => {
             if let Some(session) = &mut state.session {
-                session.recorded(ticket, result);
+                return session.follow(*assessment, *history);
+            }
+        }
+        Outcome::Freed => {
+            let told = "The other program has closed it. Leave it and open it again to change it here.";
+            if let Some(session) = &mut state.session
+                && session.keep_reading(told)
+            {
+                state.notice = Some(Notice::done(told));
+            }
+        }
+        Outcome::Recorded { ticket, names, result } => {
+            if let Some(session) = &mut state.session {
+                session.recorded(ticket, &names, result);
             }
         }
         Outcome::Simulated { ticket, forecast, comparison } => {

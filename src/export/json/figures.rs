@@ -11,7 +11,8 @@ pub(super) fn number(figure: f64) -> Value {
 }
 
 /// Returns a figure with its range and its coverage. The middle is null where nothing is answered.
-pub(super) fn range(range: &Range) -> Value {
+#[must_use]
+pub fn range(range: &Range) -> Value {
     json!({
         "low": number(range.low),
         "middle": range.middle.map(number),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::change::{Change, Refusal};
 use crate::shell::workspace::{Desk, Draft, OWN_QUESTIONNAIRE, Workspace, WorkspaceError, patiently};
 use crate::storage::summary::Files;
-use crate::storage::{self, Meta};
+use crate::storage::{self, Birth, Meta};
 
 impl Draft {
     /// Checks a change against the questionnaire.
@@ -28,7 +28,8 @@ impl Workspace {
         let own =
             |(path, text): (String, Vec<u8>)| -> (PathBuf, Vec<u8>) { (Path::new(OWN_QUESTIONNAIRE).join(path), text) };
         let files: Vec<(PathBuf, Vec<u8>)> = draft.files.into_iter().map(own).collect();
-        let opened = patiently(|| storage::create(&self.data, &draft.assessment, &files, meta))?;
+        let birth = Birth { assessment: &draft.assessment, files: &files, episodes: &[] };
+        let opened = patiently(|| storage::create(&self.data, &birth, meta))?;
         let files = Files::of(opened.store.folder()).ok();
         let desk = self.desk(opened, files)?;
         desk.write_summary();

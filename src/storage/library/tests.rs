@@ -381,7 +381,9 @@ fn every_answer_to_a_buyer_is_filled_and_nothing_unknown_is_claimed() {
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     let empty = Assessment::new("Acme", reference, Depth::Full, Seed(1));
     let mut filled = empty.clone();
-    for change in crate::storage::demo::changes(demo(&loaded).unwrap(), &empty, questionnaire).unwrap() {
+    let now = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(21_000);
+    let told = crate::storage::demo::read(demo(&loaded).unwrap(), &empty, questionnaire, now).unwrap();
+    for change in told.profile.into_iter().chain(told.episodes.into_iter().flat_map(|episode| episode.changes)) {
         filled.apply(&change);
     }
     let day = "2026-11-23".parse().unwrap();

@@ -11,28 +11,99 @@ use crate::domain::level::Level;
 use crate::domain::profile::ProfileKey;
 use crate::domain::questionnaire::EvidenceKind;
 use crate::domain::statement::{Approval, InclusionReason, OwnControl, Status};
+use crate::storage::record::OpId;
 
 /// What changed, in words and numbers that stay readable when this program is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ChangeRecord {
     Base(Base),
-    Rename { old: String, new: String },
-    Depth { old: String, new: String },
-    Seed { old: u64, new: u64 },
-    Profile { key: String, old: String, new: String },
-    Answer { question: String, old: Option<AnswerRecord>, new: Option<AnswerRecord> },
-    Note { question: String, old: String, new: String },
-    Owner { question: String, old: String, new: String },
-    Due { question: String, old: Option<NaiveDate>, new: Option<NaiveDate> },
-    Reviewed { question: String, old: Option<NaiveDate>, new: Option<NaiveDate> },
-    Marked { question: String, old: bool, new: bool },
-    EvidenceAdded { question: String, evidence: EvidenceRecord },
-    EvidenceRemoved { question: String, evidence: EvidenceRecord },
-    Exclusion { requirement: String, old: Option<String>, new: Option<String> },
-    Inclusion { requirement: String, old: Vec<String>, new: Vec<String> },
-    OwnControl { control: String, old: Option<OwnControlRecord>, new: Option<OwnControlRecord> },
-    Approval { old: Option<ApprovalRecord>, new: Option<ApprovalRecord> },
+    Rename {
+        old: String,
+        new: String,
+    },
+    Depth {
+        old: String,
+        new: String,
+    },
+    Seed {
+        old: u64,
+        new: u64,
+    },
+    Profile {
+        key: String,
+        old: String,
+        new: String,
+    },
+    Answer {
+        question: String,
+        old: Option<AnswerRecord>,
+        new: Option<AnswerRecord>,
+    },
+    Note {
+        question: String,
+        old: String,
+        new: String,
+    },
+    Owner {
+        question: String,
+        old: String,
+        new: String,
+    },
+    Due {
+        question: String,
+        old: Option<NaiveDate>,
+        new: Option<NaiveDate>,
+    },
+    Reviewed {
+        question: String,
+        old: Option<NaiveDate>,
+        new: Option<NaiveDate>,
+    },
+    Marked {
+        question: String,
+        old: bool,
+        new: bool,
+    },
+    EvidenceAdded {
+        question: String,
+        evidence: EvidenceRecord,
+    },
+    EvidenceRemoved {
+        question: String,
+        evidence: EvidenceRecord,
+    },
+    Exclusion {
+        requirement: String,
+        old: Option<String>,
+        new: Option<String>,
+    },
+    Inclusion {
+        requirement: String,
+        old: Vec<String>,
+        new: Vec<String>,
+    },
+    OwnControl {
+        control: String,
+        old: Option<OwnControlRecord>,
+        new: Option<OwnControlRecord>,
+    },
+    Approval {
+        old: Option<ApprovalRecord>,
+        new: Option<ApprovalRecord>,
+    },
+    /// The rest of its group takes back the step of this name.
+    Undo {
+        of: OpId,
+    },
+    /// The rest of its group makes the step of this name again.
+    Redo {
+        of: OpId,
+    },
+    /// The state at this place has a label.
+    Snapshot {
+        label: String,
+    },
 }
 
 /// Where a history starts: an assessment without answers. The rest of its group fills it.
@@ -105,7 +176,7 @@ pub struct ApprovalRecord {
 
 impl ChangeRecord {
     /// The kinds that this version knows.
-    pub const KINDS: [&'static str; 17] = [
+    pub const KINDS: [&'static str; 20] = [
         "base",
         "rename",
         "depth",
@@ -123,16 +194,19 @@ impl ChangeRecord {
         "inclusion",
         "own_control",
         "approval",
+        "undo",
+        "redo",
+        "snapshot",
     ];
 
-    /// Returns the change; none for a [`Base`].
+    /// Returns the change; none for a [`Base`] and for what alters nothing by itself.
     ///
     /// # Errors
     ///
     /// Returns the word or number that this version doesn't know: a newer one wrote it.
     pub fn to_change(&self) -> Result<Option<Change>, String> {
         Ok(Some(match self.clone() {
-            Self::Base(_) => return Ok(None),
+            Self::Base(_) | Self::Undo { .. } | Self::Redo { .. } | Self::Snapshot { .. } => return Ok(None),
             Self::Rename { old, new } => Change::Rename(Edit { old, new }),
             Self::Depth { old, new } => Change::Depth(Edit { old: depth(&old)?, new: depth(&new)? }),
             Self::Seed { old, new } => Change::Seed(Edit { old: Seed(old), new: Seed(new) }),

@@ -11,7 +11,7 @@ use crate::storage::doctor::{self, Issue};
 use crate::storage::error::StoreError;
 use crate::storage::paths::DataDir;
 use crate::storage::reading;
-use crate::storage::store::Store;
+use crate::storage::store::{Birth, Store};
 
 fn data() -> (TempDir, DataDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -20,7 +20,7 @@ fn data() -> (TempDir, DataDir) {
 }
 
 fn add(data: &DataDir, name: &str) {
-    drop(catalog::create(data, &empty(name), &[], &meta(0)).unwrap());
+    drop(catalog::create(data, &Birth::of(&empty(name)), &meta(0)).unwrap());
 }
 
 fn all(path: &Path) -> Vec<std::path::PathBuf> {
@@ -97,7 +97,7 @@ fn a_name_is_given_once_and_an_empty_one_never() {
     let (_folder, data) = data();
     add(&data, "acme");
     add(&data, "Acme");
-    let again = |name: &str| catalog::create(&data, &empty(name), &[], &meta(1)).map(|_| ()).unwrap_err();
+    let again = |name: &str| catalog::create(&data, &Birth::of(&empty(name)), &meta(1)).map(|_| ()).unwrap_err();
     assert!(matches!(again("acme"), StoreError::NameTaken { .. }));
     assert!(matches!(again(" "), StoreError::Refused(_)));
     assert!(matches!(again(&"x".repeat(201)), StoreError::Refused(_)));
@@ -134,7 +134,7 @@ fn a_data_folder_that_is_not_there_is_empty_and_stays_away() {
 #[test]
 fn what_was_recorded_is_there_the_next_time_also_without_a_save_file() {
     let (_folder, data) = data();
-    let mut store = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap().store;
+    let mut store = catalog::create(&data, &Birth::of(&empty("acme")), &meta(0)).unwrap().store;
     for n in 0..3 {
         store.record(&answer(store.assessment(), n), &meta(1)).unwrap();
     }
@@ -183,7 +183,7 @@ fn reading_writes_nothing_whatever_it_finds() {
 fn every_file_and_folder_is_for_its_owner_alone_and_the_doctor_sees_one_that_is_not() {
     use std::os::unix::fs::PermissionsExt;
     let (_folder, data) = data();
-    let mut store = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap().store;
+    let mut store = catalog::create(&data, &Birth::of(&empty("acme")), &meta(0)).unwrap().store;
     store.record(&answer(store.assessment(), 1), &meta(1)).unwrap();
     store.write_save_file().unwrap();
     for path in all(data.root()) {
@@ -204,7 +204,7 @@ fn every_file_and_folder_is_for_its_owner_alone_and_the_doctor_sees_one_that_is_
 #[test]
 fn a_link_in_the_place_of_a_file_is_never_followed() {
     let (folder, data) = data();
-    let store = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap().store;
+    let store = catalog::create(&data, &Birth::of(&empty("acme")), &meta(0)).unwrap().store;
     let inside = store.folder().to_owned();
     drop(store);
     let secret = folder.path().join("secret");
@@ -243,7 +243,7 @@ fn a_stale_file_of_a_kill_is_told_and_removed_by_the_next_writer() {
 #[test]
 fn the_lock_holds_on_a_real_disk_and_ends_with_its_holder() {
     let (_folder, data) = data();
-    let first = catalog::create(&data, &empty("acme"), &[], &meta(0)).unwrap();
+    let first = catalog::create(&data, &Birth::of(&empty("acme")), &meta(0)).unwrap();
     let folder = first.store.folder().to_owned();
     assert!(matches!(Store::open(&folder, &meta(1)).map(drop), Err(StoreError::InUse { .. })));
     assert!(reading::read(&folder).is_ok());

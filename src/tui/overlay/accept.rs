@@ -221,22 +221,15 @@ fn record(session: &mut Session, change: Change, told: &str) -> Result<Step, Ref
     Ok(Step { effects, notice, ..Step::default() })
 }
 
-/// Makes a change for each question. One that is refused ends it; those before it are made, and can be taken back.
+/// Makes a change for each question, as one step: all of them or none, and taken back together.
 fn record_all(
     session: &mut Session,
     questions: &[QuestionId],
     change: impl Fn(&Assessment, &QuestionId) -> Change,
     told: &str,
 ) -> Result<Step, Refused> {
-    let mut effects = vec![];
-    for question in questions {
-        match session.change(change(session.assessment(), question)) {
-            Ok(recorded) => effects.extend(recorded),
-            // What was made before is on its way to the disk.
-            Err(why) if !effects.is_empty() => return Ok(Step { effects, ..Step::problem(why) }),
-            Err(why) => return Err(why.into()),
-        }
-    }
+    let changes = questions.iter().map(|question| change(session.assessment(), question)).collect();
+    let effects = session.change_all(changes)?;
     let notice = (!effects.is_empty()).then(|| Notice::done(told));
     Ok(Step { effects, notice, ..Step::default() })
 }

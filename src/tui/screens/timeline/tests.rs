@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::domain::history::History;
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
 use crate::domain::profile::ProfileKey;
 use crate::domain::roadmap::{Milestone, Phase};
@@ -103,6 +104,7 @@ fn opened() -> Opened {
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     Opened {
         assessment: Assessment::new("Acme 2027", reference, Depth::Full, Seed(42)),
+        history: History::default(),
         questionnaire,
         read_only: None,
         notices: vec![],

@@ -1,0 +1,104 @@
+//! A change as a sentence.
+
+use std::fmt::Display;
+
+use crate::domain::assessment::{Answer, Evidence};
+use crate::domain::change::{Change, Edit};
+use crate::domain::text::visible;
+
+/// The greatest number of characters of a text that is repeated in a sentence.
+const MOST_SHOWN: usize = 80;
+
+/// Returns a change as a sentence, without its end. Texts that people wrote are made visible, and cut where they are
+/// long.
+#[must_use]
+pub fn sentence(change: &Change) -> String {
+    match change {
+        Change::Rename(edit) => {
+            format!("The assessment is called {}, no longer {}", quote(&edit.new), quote(&edit.old))
+        }
+        Change::Depth(edit) => format!("What is walked through goes from {} to {}", edit.old.word(), edit.new.word()),
+        Change::Seed(edit) => format!("The seed of the timeline goes from {} to {}", edit.old.0, edit.new.0),
+        Change::Profile { key, edit } => text(&format!("The profile's “{}”", key.label()), edit),
+        Change::Answer { question, edit } => answer(question, edit),
+        Change::Note { question, edit } => text(&format!("The note on {question}"), edit),
+        Change::Owner { question, edit } => text(&format!("The owner of {question}"), edit),
+        Change::Due { question, edit } => value(&format!("The due date of {question}"), edit.old, edit.new),
+        Change::Reviewed { question, edit } => value(&format!("The review date of {question}"), edit.old, edit.new),
+        Change::Marked { question, edit } if edit.new => format!("{question} is marked"),
+        Change::Marked { question, .. } => format!("{question} is no longer marked"),
+        Change::EvidenceAdded { question, evidence } => format!("{question} has more evidence: {}", item(evidence)),
+        Change::EvidenceRemoved { question, evidence } => {
+            format!("{question} no longer has this evidence: {}", item(evidence))
+        }
+        Change::Exclusion { requirement, edit: Edit { new: Some(because), .. } } => {
+            format!("{requirement} is excluded: {}", quote(because))
+        }
+        Change::Exclusion { requirement, .. } => format!("{requirement} is included again"),
+        Change::Inclusion { requirement, edit } if edit.new.is_empty() => {
+            format!("{requirement} no longer says why it is included")
+        }
+        Change::Inclusion { requirement, edit } => {
+            let reasons: Vec<&str> = edit.new.iter().map(|reason| reason.word()).collect();
+            format!("{requirement} is included because of: {}", reasons.join(", "))
+        }
+        Change::OwnControl { control, edit: Edit { old: None, new: Some(own) } } => {
+            format!("Your control {control} is added: {}", quote(&own.title))
+        }
+        Change::OwnControl { control, edit: Edit { new: Some(own), .. } } => {
+            format!("Your control {control} is altered: {}, {}", quote(&own.title), own.status.word())
+        }
+        Change::OwnControl { control, .. } => format!("Your control {control} is taken out"),
+        Change::Approval(Edit { new: Some(approval), .. }) => format!(
+            "Version {} of the Statement of Applicability is approved by {}",
+            approval.version,
+            quote(&approval.approver)
+        ),
+        Change::Approval(_) => "The approval of the Statement of Applicability is withdrawn".to_owned(),
+    }
+}
+
+fn answer(question: &impl Display, edit: &Edit<Option<Answer>>) -> String {
+    let level = |answer: &Answer| match answer {
+        Answer::Level(level) => format!("level {} ({})", level.number(), level.name()),
+        Answer::NotApplicable { .. } => "not applicable".to_owned(),
+    };
+    match (&edit.old, &edit.new) {
+        (None, None) => format!("{question} stays open"),
+        (Some(old), None) => format!("{question} is open again; it was {}", level(old)),
+        (None, Some(Answer::NotApplicable { because })) => format!("{question} doesn't apply: {}", quote(because)),
+        (Some(old), Some(Answer::NotApplicable { because })) => {
+            format!("{question} doesn't apply: {}; it was {}", quote(because), level(old))
+        }
+        (None, Some(new)) => format!("{question} is answered: {}", level(new)),
+        (Some(old), Some(new)) => format!("{question} goes from {} to {}", level(old), level(new)),
+    }
+}
+
+fn text(what: &str, Edit { old, new }: &Edit<String>) -> String {
+    match (old.is_empty(), new.is_empty()) {
+        (true, _) => format!("{what} is {}", quote(new)),
+        (false, true) => format!("{what} is empty; it was {}", quote(old)),
+        (false, false) => format!("{what} goes from {} to {}", quote(old), quote(new)),
+    }
+}
+
+fn value(what: &str, old: Option<impl Display>, new: Option<impl Display>) -> String {
+    match (old, new) {
+        (_, None) => format!("{what} is taken away"),
+        (None, Some(new)) => format!("{what} is {new}"),
+        (Some(old), Some(new)) => format!("{what} goes from {old} to {new}"),
+    }
+}
+
+fn item(evidence: &Evidence) -> String {
+    format!("{} {}", evidence.kind.word(), quote(&evidence.what))
+}
+
+fn quote(text: &str) -> String {
+    let shown = visible(text);
+    let mut characters = shown.chars();
+    let cut: String = characters.by_ref().take(MOST_SHOWN).collect();
+    let more = if characters.next().is_some() { "…" } else { "" };
+    format!("“{cut}{more}”")
+}

@@ -1,0 +1,91 @@
+//! Names, copies, the archive, the trash, settings, completions and the manual, on the command line.
+
+use serde_json::json;
+
+use crate::program::Program;
+
+#[test]
+fn an_assessment_is_called_differently_and_the_old_name_is_free() {
+    let program = Program::with_demo();
+    program.ok(&["new", "other"]);
+    program.fails(4, &["rename", "acme", "other"]);
+    program.fails(4, &["rename", "acme", " "]);
+    program.fails(3, &["rename", "nobody", "x"]);
+    program.ok(&["rename", "acme", "Acme 2027"]);
+    program.fails(3, &["show", "acme 2026"]);
+    program.ok(&["new", "acme"]);
+    let told = program.fails(4, &["undo", "Acme 2027"]);
+    assert!(told.contains("acme"), "{told}");
+    program.ok(&["rename", "acme", "acme again"]);
+    program.ok(&["undo", "Acme 2027"]);
+    program.ok(&["show", "acme"]);
+}
+
+#[test]
+fn a_copy_has_answers_and_history_and_goes_its_own_way() {
+    let program = Program::with_demo();
+    program.ok(&["copy", "acme", "twin"]);
+    program.fails(4, &["copy", "acme", "twin"]);
+    let mut log = program.json(&["log", "twin"]);
+    let last = log.as_array_mut().unwrap().pop().unwrap();
+    assert_eq!((&last["old"], &last["new"]), (&json!("acme"), &json!("twin")));
+    assert_eq!(log, program.json(&["log", "acme"]));
+    program.ok(&["answer", "twin", "4.1-1", "5"]);
+    assert_eq!(program.json(&["explain", "twin", "4.1-1"])["claimed"], 5);
+    assert_ne!(program.json(&["explain", "acme", "4.1-1"])["claimed"], 5);
+    assert_eq!(program.json(&["doctor"])["issues"], json!([]));
+}
+
+#[test]
+fn what_is_put_away_is_whole_out_of_the_list_and_comes_back() {
+    let program = Program::with_demo();
+    let before = program.json(&["show", "acme"]);
+    program.fails(2, &["delete", "acme"]);
+    let gone = program.json(&["delete", "acme", "--yes"]);
+    assert_eq!((&gone["name"], &gone["to"]), (&json!("acme"), &json!("trash")));
+    assert_eq!(program.json(&["list"]), json!([]));
+    assert_eq!(program.json(&["restore"]), json!([{ "name": "acme", "from": "trash" }]));
+    assert!(program.ok(&["doctor"]).contains("1 in "));
+    program.ok(&["new", "acme"]);
+    program.fails(4, &["restore", "acme"]);
+    program.ok(&["restore", "acme", "--as", "acme of old"]);
+    program.ok(&["archive", "acme of old"]);
+    program.ok(&["restore", "acme of old"]);
+    program.ok(&["delete", "acme", "--yes"]);
+    program.ok(&["rename", "acme of old", "acme"]);
+    assert_eq!(program.json(&["show", "acme"])["answers"], before["answers"]);
+    program.fails(3, &["restore", "nobody"]);
+    program.fails(3, &["delete", "nobody", "--yes"]);
+}
+
+#[test]
+fn settings_come_from_the_config_folder_and_an_unknown_one_is_refused_with_its_line() {
+    let program = Program::new();
+    let config = program.folder().join("config");
+    std::fs::create_dir(&config).unwrap();
+    let folder = config.to_str().unwrap().to_owned();
+    std::fs::write(config.join("config.toml"), "author = \"Zoë\"\n").unwrap();
+    program.ok(&["new", "acme", "--config", &folder]);
+    assert_eq!(program.json(&["log", "acme"])[0]["who"], "Zoë");
+    std::fs::write(config.join("config.toml"), "author = \"Zoë\"\ncolor = 1\n").unwrap();
+    let told = program.fails(2, &["list", "--config", &folder]);
+    assert!(told.contains("line 2") && told.contains("color"), "{told}");
+    program.fails(2, &["list", "--lang", "tlh"]);
+    program.ok(&["list", "--lang", "en"]);
+}
+
+#[test]
+fn completions_and_the_manual_know_every_command() {
+    let program = Program::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(program.ok(&["completions", shell]).contains("snapshot"), "{shell}");
+    }
+    program.fails(2, &["completions", "tcsh"]);
+    let manual = program.ok(&["man"]);
+    for command in ["answer", "snapshot", "diff", "restore", "export"] {
+        assert!(
+            manual.contains(&format!("ready42-{command}")) || manual.contains(&format!("ready42\\-{command}")),
+            "{command}"
+        );
+    }
+}
