@@ -1,7 +1,8 @@
 //! How long the timeline takes to be planned and played through.
 //!
-//! Run it with `cargo bench --bench timeline`. The aim: 10,000 trials of the real road map within 30 ms on one core, and
-//! a first answer with fewer trials within a frame of 16 ms.
+//! Run it with `cargo bench --bench timeline`. The aim: 10,000 trials of the real road map within 30 ms on one core, in
+//! 1.3 times what their draws alone take, near half of it on two threads, and a first answer with 500 trials within a
+//! frame of 16 ms. docs/performance.md has what was measured.
 #![expect(clippy::unwrap_used, reason = "a benchmark that can't run may fail")]
 
 use std::hint::black_box;
@@ -9,8 +10,8 @@ use std::hint::black_box;
 use chrono::NaiveDate;
 use criterion::{Criterion, criterion_group, criterion_main};
 use ready42::{
-    Answer, Assessment, Change, Depth, Level, Library, Plan, Questionnaire, QuestionnaireRef, Seed, TRIALS, plan,
-    simulate,
+    Answer, Assessment, Change, Depth, Forecast, Level, Library, Plan, Questionnaire, QuestionnaireRef, Seed, TRIALS,
+    draws_alone, merge, parts, plan, simulate, simulate_part, standard,
 };
 
 fn planned(questionnaire: &Questionnaire, assessment: &Assessment) -> Plan {
@@ -29,11 +30,28 @@ fn timeline(criterion: &mut Criterion) {
     criterion.bench_function("plan", |bencher| bencher.iter(|| planned(&questionnaire, black_box(&answered))));
     for (name, assessment) in [("answered", &answered), ("open", &open)] {
         let plan = planned(&questionnaire, assessment);
-        for trials in [1_000, TRIALS] {
+        for trials in [500, TRIALS] {
             let name = format!("simulate {trials} trials, all {name}");
             criterion.bench_function(&name, |bencher| bencher.iter(|| simulate(black_box(&plan), Seed(1), trials)));
         }
+        let alone = format!("the draws of {TRIALS} trials alone, all {name}");
+        criterion.bench_function(&alone, |bencher| bencher.iter(|| draws_alone(black_box(&plan), Seed(1), TRIALS)));
+        let two = format!("simulate {TRIALS} trials on two threads, all {name}");
+        criterion.bench_function(&two, |bencher| bencher.iter(|| on_two_threads(black_box(&plan))));
     }
+    let today = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    criterion.bench_function("the standard what-ifs, all answered", |bencher| {
+        bencher.iter(|| standard(&questionnaire, black_box(&answered), today));
+    });
+}
+
+fn on_two_threads(plan: &Plan) -> Forecast {
+    let played = std::thread::scope(|scope| {
+        let threads = parts(TRIALS, 2).into_iter().map(|part| scope.spawn(move || simulate_part(plan, Seed(1), part)));
+        let threads: Vec<_> = threads.collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    merge(plan, Seed(1), played)
 }
 
 criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = timeline }

@@ -13,6 +13,7 @@ mod doctor;
 mod explain;
 mod export;
 mod fault;
+mod import;
 mod interface;
 mod list;
 mod new;
@@ -86,6 +87,7 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Export(arguments) => export::run(context, &arguments),
         Command::Template(arguments) => template::run(context, &arguments),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),
+        Command::Import(arguments) => import::run(context, &arguments),
         Command::Doctor => doctor::run(context),
     }
 }
@@ -102,7 +104,11 @@ fn usage(told: &clap::Error) -> ExitCode {
 fn finish(context: &Context, result: Result<ExitCode, Fault>) -> ExitCode {
     // All at once: nothing is printed by halves, and a pipe that closes early is no reason to complain.
     let mut out = io::stdout().lock();
-    let written = out.write_all(context.printed()).and_then(|()| out.flush());
+    // Nothing printed is nothing that could fail: the interface may have ended because the terminal is gone.
+    let written = match context.printed() {
+        [] => Ok(()),
+        printed => out.write_all(printed).and_then(|()| out.flush()),
+    };
     match (written, result) {
         (_, Err(fault)) => tell(&fault),
         (Ok(()), Ok(status)) => status,

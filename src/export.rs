@@ -9,6 +9,7 @@ pub mod csv;
 pub mod document;
 pub mod docx;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod oscal;
@@ -42,6 +43,8 @@ pub enum Format {
     Json,
     /// A catalog of the questions and the results, for tools of the trade.
     Oscal,
+    /// The timeline as a calendar.
+    Calendar,
 }
 
 /// What is to be written. The report is made from an assessment that is redacted for the audience already.
@@ -161,6 +164,7 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
             Ok(Rendered { files, remarks: vec![] })
         }
         Format::Json => Ok(format.only(json::text(&json::assessment(order.report))?.into_bytes())),
+        Format::Calendar => Ok(format.only(ics::document(order.report).into_bytes())),
     }
 }
 
@@ -184,8 +188,17 @@ fn cut(texts: usize) -> Option<String> {
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 8] =
-        [Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Xlsx, Self::Csv, Self::Json, Self::Oscal];
+    pub const ALL: [Self; 9] = [
+        Self::Markdown,
+        Self::Html,
+        Self::Pdf,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Csv,
+        Self::Json,
+        Self::Oscal,
+        Self::Calendar,
+    ];
 
     /// Returns the word for it on the command line.
     #[must_use]
@@ -199,6 +212,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Oscal => "oscal",
+            Self::Calendar => "ics",
         }
     }
 
@@ -207,7 +221,14 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Oscal => "json",
-            Self::Markdown | Self::Html | Self::Pdf | Self::Docx | Self::Xlsx | Self::Csv | Self::Json => self.word(),
+            Self::Markdown
+            | Self::Html
+            | Self::Pdf
+            | Self::Docx
+            | Self::Xlsx
+            | Self::Csv
+            | Self::Json
+            | Self::Calendar => self.word(),
         }
     }
 
@@ -222,7 +243,7 @@ impl Format {
     pub fn suits(self, audience: Audience) -> bool {
         match self {
             Self::Markdown | Self::Html | Self::Pdf | Self::Docx | Self::Xlsx | Self::Csv => true,
-            Self::Json | Self::Oscal => audience.sees_gaps(),
+            Self::Json | Self::Oscal | Self::Calendar => audience.sees_gaps(),
         }
     }
 

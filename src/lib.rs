@@ -11,11 +11,19 @@ mod storage;
 mod tui;
 
 pub use cli::main;
+pub use domain::actions::rank;
 pub use domain::assessment::{Answer, Assessment, Depth, QuestionnaireRef, Seed};
 pub use domain::buyers::{Draft, draft};
 pub use domain::change::Change;
+pub use domain::id::QuestionId;
 pub use domain::level::Level;
-pub use domain::questionnaire::Questionnaire;
+pub use domain::questionnaire::{Questionnaire, multiplied};
 pub use domain::scoring::{Rule, Scorecard, Struck, checks, score};
-pub use domain::timeline::{Forecast, Plan, TRIALS, plan, simulate};
+pub use domain::soa::soa;
+pub use domain::timeline::{
+    Forecast, Plan, TRIALS, draws_alone, merge, parts, plan, simulate, simulate_part, standard, work,
+};
+pub use shell::stage::{Scene, cast, scenes};
+pub use shell::workspace::Workspace;
+pub use storage::Meta;
 pub use storage::library::Library;

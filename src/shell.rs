@@ -11,6 +11,8 @@
 //! - [`files`] writes what else a user asks for, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
 //! - [`look`] chooses what things look like, by the settings and the surroundings.
+//! - [`simulation`] plays a plan through on every core.
+//! - [`stage`] makes the pictures and the film of the README.
 //! - [`template`] reads the looks of reports from a folder, and copies ours out.
 //! - [`workspace`] finds assessments and the questionnaires that they answer, for the interface and the command line.
 
@@ -26,6 +28,8 @@ pub mod jobs;
 pub mod keeper;
 pub mod look;
 pub mod reports;
+pub mod simulation;
+pub mod stage;
 pub mod template;
 pub mod terminal;
 pub mod workspace;

@@ -8,7 +8,7 @@
 //! - [`paths`]: where the data lives. [`disk`]: what is asked of a file system. [`digest`]: SHA-256 as text.
 //! - [`record`] and [`journal`]: a change as a line. [`session`]: the file of one writer.
 //! - [`history`]: from lines to the state; what is missing. [`rebuild`]: from the state to changes.
-//! - [`save_file`] writes and reads `assessment.toml`.
+//! - [`save_file`] writes and reads `assessment.toml`. [`summary`]: what the list shows of it.
 //! - [`reading`]: reading, which never writes. [`store`]: writing. [`catalog`]: all of them side by side.
 //! - [`library`]: questionnaires. [`demo`]: the made-up company.
 //! - [`drafts`]: what was typed and not taken yet.
@@ -32,12 +32,13 @@ pub mod record;
 pub mod save_file;
 pub mod session;
 pub mod store;
+pub mod summary;
 
 pub use catalog::{Catalog, Entry, create};
 pub use doctor::{Health, examine};
 pub use error::{Kind, StoreError};
 pub use paths::DataDir;
-pub use reading::read;
+pub use reading::{Reading, read};
 pub use record::Meta;
 pub use store::{Opened, Store};
 

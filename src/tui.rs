@@ -14,7 +14,11 @@ mod ascii;
 mod effect;
 mod keymap;
 mod layout;
+#[cfg(test)]
+mod looks;
 mod message;
+#[cfg(test)]
+mod monkey;
 mod overlay;
 mod screens;
 mod session;

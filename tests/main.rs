@@ -9,12 +9,17 @@
 mod architecture;
 mod ask;
 mod cli;
+mod judgement;
+mod portable;
 mod profiles;
 mod program;
 mod questionnaires;
 mod reports;
 mod saves;
+mod screenshots;
+mod shapes;
 mod terminal;
+mod timeline;
 
 /// A test file that is not named above would be forgotten in silence.
 #[test]

@@ -125,6 +125,8 @@ pub enum Command {
     /// List, show, check or make questionnaires.
     #[command(subcommand)]
     Questionnaire(Questionnaire),
+    /// Make an assessment of one that was exported as JSON, without loss.
+    Import(Import),
     /// Tell where things are, and whether they are whole. Changes nothing.
     Doctor,
 }
@@ -329,6 +331,19 @@ pub struct Export {
     /// Write over files that are there.
     #[arg(long)]
     pub force: bool,
+}
+
+/// What to import.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// The file that `export --format json` wrote.
+    pub file: PathBuf,
+    /// How to call it; without, as it was called.
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Why; the log keeps it.
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
 }
 
 /// What to do with templates of reports.

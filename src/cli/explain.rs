@@ -3,13 +3,13 @@
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
-use crate::domain::explain::{Explanation, Figure, Subject, Sum, Term, Validity, explain};
-use crate::domain::level::Level;
-use crate::domain::report::{SELF_ASSESSMENT, words};
+use crate::domain::explain::{Explanation, Subject, Sum, Term, Validity, explain};
+use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
-use crate::domain::timeline::{Forecast, TRIALS, plan, simulate};
+use crate::domain::timeline::{Forecast, TRIALS, plan};
 use crate::export;
+use crate::shell::simulation::simulate;
 
 /// The id under which the timeline is explained.
 const TIMELINE: &str = "timeline";
@@ -110,52 +110,21 @@ fn terms(explanation: &Explanation) -> Vec<String> {
 
 fn term(term: &Term) -> [String; 6] {
     let (question, requirement) = term.weights;
-    let level = |level: Option<Level>, assumed: Option<f64>| match (level, assumed) {
-        (Some(level), _) => level.number().to_string(),
-        (None, Some(assumed)) => format!("open, {assumed:.2} assumed"),
-        (None, None) => "open".to_owned(),
-    };
-    let assumed = term.assumed.as_ref();
-    let from = assumed.map(|assumed| match assumed.from {
-        Subject::Requirement => "assumed at the mean of its requirement",
-        Subject::Area => "assumed at the mean of its area",
-        Subject::Overall | Subject::Question => "assumed at the mean of the whole",
-    });
+    let [claimed, evidenced] = term.levels();
     [
         term.question.to_string(),
         format!("{requirement} x {question} = {}", term.weight()),
-        level(term.claimed, assumed.map(|assumed| assumed.levels.claimed)),
-        level(term.evidenced, assumed.map(|assumed| assumed.levels.evidenced)),
+        claimed,
+        evidenced,
         if term.documented { "counts" } else { "" }.to_owned(),
-        from.unwrap_or_default().to_owned(),
+        term.assumed_from().unwrap_or_default().to_owned(),
     ]
 }
 
 fn figure(sum: &Sum) -> Vec<String> {
-    let digits = |value: f64| format!("{value:.3}");
-    let told = |range| match sum.figure {
-        Figure::Maturity => words::maturity(range),
-        Figure::Stage1 | Figure::Stage2 => words::share(range),
-    };
-    let rule = match sum.figure {
-        Figure::Maturity => "sum of weight x level, over the sum of the weights",
-        Figure::Stage1 => "sum of weight x min(level, 2) / 2 of what counts for Stage 1, over the sum of these weights",
-        Figure::Stage2 => "sum of weight x min(level, 3) / 3, over the sum of the weights",
-    };
-    let mut lines = vec![format!("{}: {rule}", sum.figure.title())];
-    for (view, sums, range) in
-        [("claimed", &sum.sums.claimed, &sum.ranges.claimed), ("evidenced", &sum.sums.evidenced, &sum.ranges.evidenced)]
-    {
-        let weight = digits(sum.weight);
-        let middle = sums.middle.map_or_else(|| "none".to_owned(), |middle| format!("{} / {weight}", digits(middle)));
-        let bounds = if (sums.low - sums.high).abs() < f64::EPSILON {
-            String::new()
-        } else {
-            format!(" (open at 0: {} / {weight}, open at 5: {} / {weight})", digits(sums.low), digits(sums.high))
-        };
-        lines.push(format!("  {view}: {middle}{bounds} = {}", told(range)));
-    }
-    lines
+    let mut told = sum.told().into_iter();
+    let rule = told.next().unwrap_or_default();
+    std::iter::once(format!("{}: {rule}", sum.figure.title())).chain(told.map(|line| format!("  {line}"))).collect()
 }
 
 /// Returns the evidence of a single question, with what each item carries.

@@ -10,11 +10,12 @@ use crate::cli::fault::{Fault, Status};
 use crate::cli::template;
 use crate::domain::report::Names;
 use crate::domain::text::visible;
-use crate::domain::timeline::{TRIALS, plan, simulate};
+use crate::domain::timeline::{TRIALS, plan};
 use crate::export::Format;
 use crate::export::brand::Brand;
 use crate::shell::delivery::Existing;
 use crate::shell::reports::{Commission, Destination, ReportError, write_reports};
+use crate::shell::simulation::simulate;
 use crate::shell::workspace::Document;
 
 /// Writes reports: all of them or none, never over one that is there unless it is forced.

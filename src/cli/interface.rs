@@ -28,7 +28,7 @@ pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault>
         key: name.map(|name| workspace.key(name)).transpose()?,
         today: context.today,
         author: Context::author(),
-        theme: look::theme(&Wanted { theme: context.global.theme, no_colour: context.global.no_color }),
+        theme: look::theme(Wanted { theme: context.global.theme, no_colour: context.global.no_color }),
         mouse: if context.global.no_mouse { Mouse::Off } else { Mouse::On },
     };
     match run_interface(workspace, start) {

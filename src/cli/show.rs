@@ -6,9 +6,10 @@ use crate::cli::{score, timeline};
 use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
-use crate::domain::timeline::{TRIALS, plan, simulate};
+use crate::domain::timeline::{TRIALS, plan};
 use crate::domain::worth::{Worth, worth};
 use crate::export;
+use crate::shell::simulation::simulate;
 
 /// Prints a summary on one page of text.
 pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests;
+mod told;
 
 use crate::domain::assessment::{Answer, Assessment, Evidence};
 use crate::domain::flow::{Applicability, applicability};

@@ -329,6 +329,30 @@ impl Questionnaire {
     }
 }
 
+/// Returns a questionnaire with so many copies of all areas of another one, for measuring how work grows with its size.
+/// Ids get the number of the copy as an ending; what stands beside the areas is left out.
+///
+/// # Panics
+///
+/// Never: the copies of valid areas, under ids of their own, are valid.
+#[must_use]
+pub fn multiplied(questionnaire: &Questionnaire, times: usize) -> Questionnaire {
+    let copy = |number: usize, area: &Area| {
+        let mut area = area.clone();
+        area.id = AreaId::new(format!("{}:{number}", area.id));
+        for requirement in &mut area.requirements {
+            requirement.id = RequirementId::new(format!("{}:{number}", requirement.id));
+            for question in &mut requirement.questions {
+                question.id = QuestionId::new(format!("{}:{number}", question.id));
+            }
+        }
+        area
+    };
+    let areas = (0..times).flat_map(|number| questionnaire.areas().iter().map(move |area| copy(number, area)));
+    Questionnaire::new(questionnaire.header().clone(), areas.collect(), None)
+        .expect("copies of valid areas under ids of their own are valid")
+}
+
 impl Requirement {
     /// Returns whether the requirement may be excluded, or a question of it answered with not applicable.
     #[must_use]

@@ -5,13 +5,21 @@
 //!
 //! [`plan()`] turns the gaps of an assessment into a [`Plan`]; [`simulate`] plays it through many times.
 
+mod audit;
+mod backwards;
+pub mod calendar;
+mod capacity;
+mod cost;
 mod draw;
 mod explain;
 mod forecast;
+mod open;
 mod plan;
 mod quantile;
+mod sampler;
 mod sensitivity;
 mod trial;
+mod whatif;
 mod work;
 
 #[cfg(test)]
@@ -23,8 +31,12 @@ use crate::domain::assessment::Seed;
 use crate::domain::id::{PackageId, QuestionId};
 use crate::domain::roadmap::{Milestone, Phase};
 
-pub use forecast::simulate;
+pub use capacity::{CONFIDENCE, Capacity, capacity};
+pub use cost::{Bucket, Costs, costs};
+pub use forecast::{merge, parts, simulate, simulate_part};
 pub use plan::{Plan, plan};
+pub use sampler::draws_alone;
+pub use whatif::{Comparison, Supposition, compare, standard};
 pub use work::{FEW_TRIALS, Work, work};
 
 /// The days of a month, wherever a time is stated in months.
@@ -61,6 +73,20 @@ pub struct Forecast {
     pub explanation: String,
     /// Every input that was used, as (what, value), for whoever wants to recompute.
     pub inputs: Vec<(String, String)>,
+    /// The latest start of each package that remains, so that the target is met in about 80 % of the trials, in the
+    /// order of the road map; empty without a target.
+    pub latest_starts: Vec<LatestStart>,
+}
+
+/// When a package has to start at the latest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LatestStart {
+    /// Its id in the road map.
+    pub id: PackageId,
+    /// What a person reads.
+    pub title: String,
+    /// Months from the project's start; negative where it is late already.
+    pub months: f64,
 }
 
 /// A point that 10, 50, 80 or 90 % of the trials don't go beyond.
@@ -156,6 +182,16 @@ pub fn day_after(start: NaiveDate, months: f64) -> NaiveDate {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits before")]
     let days = (months * DAYS_PER_MONTH).ceil().clamp(0.0, 1_000_000.0) as u64;
     start.checked_add_days(chrono::Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+impl LatestStart {
+    /// Returns the day.
+    #[must_use]
+    pub fn day(&self, start: NaiveDate) -> NaiveDate {
+        #[expect(clippy::cast_possible_truncation, reason = "clamped to what fits before")]
+        let days = (self.months * DAYS_PER_MONTH).floor().clamp(-1_000_000.0, 1_000_000.0) as i64;
+        start.checked_add_signed(chrono::Duration::days(days)).unwrap_or(start)
+    }
 }
 
 impl Forecast {

@@ -16,7 +16,7 @@ mod soa;
 mod text;
 mod timeline;
 
-pub use assessment::assessment;
+pub use assessment::{FORMAT, VERSION, assessment};
 pub use crosswalk::crosswalks;
 pub use explain::{explanation, timeline as explained_timeline};
 pub use plan::plan;
@@ -25,4 +25,4 @@ pub use questionnaire::questionnaire;
 pub use score::score;
 pub use soa::soa;
 pub use text::{printable, text};
-pub use timeline::timeline;
+pub use timeline::{after, comparison, costs, timeline};

@@ -12,7 +12,7 @@ use crate::shell::delivery::{Existing, WriteError};
 use crate::shell::editor;
 use crate::shell::event_loop::{Appearance, Ending, Perform, run as run_loop};
 use crate::shell::input::{Input, Listener, listen, sleep};
-use crate::shell::jobs::{Jobs, Progress};
+use crate::shell::jobs::{Jobs, Progress, Simulation};
 use crate::shell::keeper::{Keeper, Order};
 use crate::shell::reports::{Commission, Destination, ReportError, Written, write_reports};
 use crate::shell::terminal::{Mouse, Takeover, screen};
@@ -127,7 +127,9 @@ impl Perform for Performer {
             Effect::Demo => self.keeper.order(Order::Demo),
             Effect::Close => self.keeper.order(Order::Close),
             Effect::Record { ticket, change } => self.keeper.order(Order::Record(ticket, change)),
-            Effect::Simulate { ticket, plan, seed, trials } => self.jobs.simulate(ticket, plan, seed, trials),
+            Effect::Simulate { ticket, plan, seed, trials, against } => {
+                self.jobs.simulate(Simulation { ticket, plan, seed, trials, against });
+            }
             Effect::Export { ticket, order } => {
                 let kept = self.folder.clone();
                 self.jobs.export(ticket, move |progress| export(*order, &kept, progress));

@@ -9,19 +9,30 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 
 use crate::domain::assessment::Seed;
-use crate::domain::timeline::{Plan, simulate};
+use crate::domain::timeline::{Plan, compare};
 use crate::shell::input::Input;
+use crate::shell::simulation::simulate;
 use crate::tui::{Event, Outcome, Ticket, WrittenReports};
 
 /// The name of the threads that write reports. One that panics is told on the screen, and everything goes on.
 pub const EXPORT: &str = "export";
 
-/// A simulation that was asked for.
-struct Simulation {
-    ticket: Ticket,
-    plan: Box<Plan>,
-    seed: Seed,
-    trials: u32,
+/// The most trials that two plans are compared in: each is compared with itself, so that few are enough.
+const MOST_COMPARED: u32 = 1_000;
+
+/// A simulation that is asked for.
+#[derive(Debug)]
+pub struct Simulation {
+    /// What its outcome is told by.
+    pub ticket: Ticket,
+    /// The plan.
+    pub plan: Box<Plan>,
+    /// The seed of the draws.
+    pub seed: Seed,
+    /// The number of trials.
+    pub trials: u32,
+    /// The plan that it is compared with.
+    pub against: Option<Box<Plan>>,
 }
 
 /// Runs long work. Dropping it lets the thread end after what it is doing.
@@ -55,9 +66,9 @@ impl Jobs {
     }
 
     /// Simulates a plan. Plans that are still waiting are dropped: their outcome would be stale.
-    pub fn simulate(&self, ticket: Ticket, plan: Box<Plan>, seed: Seed, trials: u32) {
+    pub fn simulate(&self, simulation: Simulation) {
         // The thread ends only after a panic in a simulation, which the user was told of.
-        drop(self.simulations.send(Simulation { ticket, plan, seed, trials }));
+        drop(self.simulations.send(simulation));
     }
 
     /// Makes reports in a thread of their own, telling how far they are, and sends what comes of it. A panic becomes a
@@ -142,7 +153,9 @@ fn simulate_as_asked(waiting: &Receiver<Simulation>, outcomes: &Sender<Input>) {
             newest = newer;
         }
         let forecast = Box::new(simulate(&newest.plan, newest.seed, newest.trials));
-        let outcome = Outcome::Simulated { ticket: newest.ticket, forecast };
+        let compared = newest.trials.min(MOST_COMPARED);
+        let comparison = newest.against.map(|base| compare(&base, &newest.plan, newest.seed, compared));
+        let outcome = Outcome::Simulated { ticket: newest.ticket, forecast, comparison };
         if outcomes.send(Input::Event(Event::Finished(outcome))).is_err() {
             return;
         }

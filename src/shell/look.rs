@@ -17,7 +17,7 @@ pub struct Wanted {
 
 /// Returns the theme: the one that is named, else the one that fits the terminal. The terminal is asked nothing.
 #[must_use]
-pub fn theme(wanted: &Wanted) -> Theme {
+pub fn theme(wanted: Wanted) -> Theme {
     let surroundings = surroundings(wanted.no_colour);
     let name = wanted.theme.unwrap_or_else(|| surroundings.theme());
     Theme::named(name).with_glyphs(surroundings.glyphs())

@@ -1,20 +1,19 @@
 //! Finds assessments and the questionnaires that they answer, for the interface and the command line alike.
 
 mod error;
+mod listed;
+mod take_in;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
-
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
 use crate::domain::change::{Change, check_name};
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::scoring::score;
 use crate::storage::library::{Checked, Library, Loaded};
+use crate::storage::summary::Files;
 use crate::storage::{self, Catalog, DataDir, Health, Meta, Store, StoreError, demo};
 
 pub use error::{Kind, WorkspaceError};
@@ -55,7 +54,11 @@ pub struct Document {
 pub struct Desk {
     store: Store,
     questionnaire: Arc<Questionnaire>,
+    /// The questionnaire's checksum, for the summary.
+    checksum: u32,
     notices: Vec<String>,
+    /// The files that the state was made from, as they were before it was read; none where that can't be told.
+    files: Option<Files>,
 }
 
 /// An assessment that is about to be made.
@@ -66,25 +69,6 @@ pub struct Draft {
     questionnaire: Arc<Questionnaire>,
     /// The files of a questionnaire that isn't built in: they are kept with the assessment.
     files: Vec<(String, Vec<u8>)>,
-}
-
-/// A line of the list of assessments.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// The name of its folder, by which it can be found too.
-    pub key: String,
-    /// Its name.
-    pub name: String,
-    /// The organisation; empty where the profile doesn't say.
-    pub organisation: String,
-    /// The share of the questions that is answered, 0 to 1.
-    pub completion: Option<f64>,
-    /// The Stage 2 readiness as claimed, 0 to 1; none where nothing is answered.
-    pub readiness: Option<f64>,
-    /// When it was last changed.
-    pub changed: Option<DateTime<Utc>>,
-    /// What is wrong with it, where something is.
-    pub damage: Option<String>,
 }
 
 /// A questionnaire that can be used.
@@ -132,65 +116,6 @@ impl Workspace {
         self.data.root()
     }
 
-    /// Returns the assessments, the one changed last first.
-    ///
-    /// # Errors
-    ///
-    /// Fails when the folder can't be read. An assessment that can't be read is listed with its damage.
-    pub fn list(&self, today: NaiveDate) -> Result<Vec<Listed>, WorkspaceError> {
-        let mut questionnaires = HashMap::new();
-        let mut listed: Vec<Listed> = Catalog::read(&self.data)?
-            .into_entries()
-            .into_iter()
-            .map(|entry| self.listed(entry, today, &mut questionnaires))
-            .collect();
-        listed.sort_by(|one, other| other.changed.cmp(&one.changed).then_with(|| one.name.cmp(&other.name)));
-        Ok(listed)
-    }
-
-    fn listed(
-        &self,
-        entry: storage::Entry,
-        today: NaiveDate,
-        known: &mut HashMap<String, Option<Arc<Questionnaire>>>,
-    ) -> Listed {
-        let mut listed = Listed {
-            key: key_of(&entry.folder),
-            name: entry.name,
-            organisation: String::new(),
-            completion: None,
-            readiness: None,
-            changed: None,
-            damage: None,
-        };
-        let reading = match entry.reading {
-            Ok(reading) => reading,
-            Err(error) => return Listed { damage: Some(error.to_string()), ..listed },
-        };
-        let assessment = &reading.assessment;
-        assessment.profile().organisation.clone_into(&mut listed.organisation);
-        listed.changed = reading.changed;
-        listed.damage = reading.notices.iter().find(|notice| notice.is_loss()).map(ToString::to_string);
-        let questionnaire = if entry.folder.join(OWN_QUESTIONNAIRE).is_dir() {
-            self.questionnaire_of(&entry.folder, assessment).ok()
-        } else {
-            let id = assessment.questionnaire().id.clone();
-            known.entry(id).or_insert_with(|| self.questionnaire_of(&entry.folder, assessment).ok()).clone()
-        };
-        match questionnaire {
-            Some(questionnaire) => {
-                let card = score(&questionnaire, assessment, today);
-                listed.completion = Some(card.completion.share());
-                listed.readiness = card.overall.stage2.claimed.middle;
-            }
-            None if listed.damage.is_none() => {
-                listed.damage = Some(format!("its questionnaire {:?} can't be read", assessment.questionnaire().id));
-            }
-            None => {}
-        }
-        listed
-    }
-
     /// Reads an assessment, without writing a byte.
     ///
     /// # Errors
@@ -198,10 +123,12 @@ impl Workspace {
     /// Fails when there is no such assessment, and when it or its questionnaire can't be read.
     pub fn read(&self, name: &str) -> Result<Document, WorkspaceError> {
         let catalog = Catalog::read(&self.data)?;
-        let entry = catalog.find(name)?;
-        let folder = entry.folder.clone();
-        // Read anew, for an error that can be handed on, and for the state of this moment.
-        let reading = storage::read(&folder)?;
+        let folder = catalog.find(name)?.folder.clone();
+        // The catalog has read it already, and reading is most of what a command costs.
+        let reading = match catalog.into_entries().into_iter().find(|entry| entry.folder == folder) {
+            Some(entry) => entry.into_reading()?,
+            None => storage::read(&folder)?,
+        };
         let questionnaire = self.questionnaire_of(&folder, &reading.assessment)?;
         let notices = reading.notices.iter().map(ToString::to_string).collect();
         let template = own_template(&folder);
@@ -224,14 +151,18 @@ impl Workspace {
     /// As [`Workspace::read`], and when another program has it open.
     pub fn write(&self, name: &str, meta: &Meta) -> Result<Desk, WorkspaceError> {
         let folder = Catalog::read(&self.data)?.find(name)?.folder.clone();
-        let opened = patiently(|| Store::open(&folder, meta))?;
-        self.desk(opened)
+        let (opened, files) = patiently(|| {
+            let files = Files::of(&folder).ok();
+            Store::open(&folder, meta).map(|opened| (opened, files))
+        })?;
+        self.desk(opened, files)
     }
 
-    fn desk(&self, opened: storage::Opened) -> Result<Desk, WorkspaceError> {
-        let questionnaire = self.questionnaire_of(opened.store.folder(), opened.store.assessment())?;
+    fn desk(&self, opened: storage::Opened, files: Option<Files>) -> Result<Desk, WorkspaceError> {
+        let loaded = self.loaded_of(opened.store.folder(), opened.store.assessment())?;
         let notices = opened.notices.iter().map(ToString::to_string).collect();
-        Ok(Desk { store: opened.store, questionnaire, notices })
+        let checksum = loaded.checksum();
+        Ok(Desk { store: opened.store, questionnaire: loaded.questionnaire, checksum, notices, files })
     }
 
     /// Returns an assessment to begin with: nothing is answered, and nothing is made yet.
@@ -265,7 +196,10 @@ impl Workspace {
         let files: Vec<(PathBuf, Vec<u8>)> =
             files.into_iter().map(|(path, text)| (Path::new(OWN_QUESTIONNAIRE).join(path), text)).collect();
         let opened = patiently(|| storage::create(&self.data, &assessment, &files, meta))?;
-        self.desk(opened)
+        let files = Files::of(opened.store.folder()).ok();
+        let desk = self.desk(opened, files)?;
+        desk.write_summary();
+        Ok(desk)
     }
 
     /// Makes the made-up company under a name.
@@ -328,9 +262,13 @@ impl Workspace {
 
     /// Returns the questionnaire of an assessment: the one that was kept with it, else the one of its id.
     fn questionnaire_of(&self, folder: &Path, assessment: &Assessment) -> Result<Arc<Questionnaire>, WorkspaceError> {
+        Ok(self.loaded_of(folder, assessment)?.questionnaire)
+    }
+
+    fn loaded_of(&self, folder: &Path, assessment: &Assessment) -> Result<Loaded, WorkspaceError> {
         let own = folder.join(OWN_QUESTIONNAIRE);
         let name = if own.is_dir() { own.as_path() } else { Path::new(&assessment.questionnaire().id) };
-        Ok(self.library.load(name)?.questionnaire)
+        Ok(self.library.load(name)?)
     }
 }
 
@@ -394,7 +332,9 @@ impl Desk {
     ///
     /// Fails when it could not be written; every change is safe in the journal all the same.
     pub fn write_save_file(&mut self) -> Result<(), WorkspaceError> {
-        Ok(self.store.write_save_file()?)
+        self.store.write_save_file()?;
+        self.write_summary();
+        Ok(())
     }
 }
 

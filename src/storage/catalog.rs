@@ -1,5 +1,6 @@
 //! All assessments side by side: their names, and making another.
 
+use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -16,6 +17,7 @@ use crate::storage::record::Meta;
 use crate::storage::save_file;
 use crate::storage::session;
 use crate::storage::store::{LOCK, Opened, Store};
+use crate::storage::summary::{self, Summary};
 
 /// The greatest number of bytes of the part of a folder's name that comes from the assessment's: 60 with the id.
 const MOST_SLUG: usize = 33;
@@ -39,8 +41,10 @@ pub struct Entry {
     pub folder: PathBuf,
     /// Its name; that of its folder where nothing in it can be read.
     pub name: String,
-    /// What is stored of it.
-    pub reading: Result<Reading, StoreError>,
+    /// What the list shows of it, where that was written down and still holds.
+    pub summary: Option<Summary>,
+    /// What is stored of it, once somebody wanted to know.
+    reading: OnceCell<Result<Reading, StoreError>>,
 }
 
 impl Catalog {
@@ -120,12 +124,31 @@ impl Catalog {
 
 impl Entry {
     fn read(folder: PathBuf) -> Self {
-        let reading = reading::read(&folder);
-        let name = match &reading {
-            Ok(reading) => reading.assessment.name().to_owned(),
-            Err(_) => name_of(&folder),
+        let mut entry = Self { folder, name: String::new(), summary: None, reading: OnceCell::new() };
+        entry.summary = summary::read(&entry.folder);
+        entry.name = match &entry.summary {
+            Some(summary) => summary.name.clone(),
+            None => match entry.reading() {
+                Ok(reading) => reading.assessment.name().to_owned(),
+                Err(_) => name_of(&entry.folder),
+            },
         };
-        Self { folder, name, reading }
+        entry
+    }
+
+    /// Returns what is stored of it, all of it: it is read where only its summary was.
+    pub fn reading(&self) -> &Result<Reading, StoreError> {
+        self.reading.get_or_init(|| reading::read(&self.folder))
+    }
+
+    /// Returns what is stored of it, all of it, to keep.
+    ///
+    /// # Errors
+    ///
+    /// As [`reading::read`].
+    pub fn into_reading(self) -> Result<Reading, StoreError> {
+        let Self { folder, reading, .. } = self;
+        reading.into_inner().unwrap_or_else(|| reading::read(&folder))
     }
 
     fn folder_name(&self) -> String {

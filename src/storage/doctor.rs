@@ -108,7 +108,7 @@ impl Issue {
 
 fn entry_issues(entry: &Entry) -> Vec<Issue> {
     let mut issues = Vec::new();
-    match &entry.reading {
+    match entry.reading() {
         Err(error) => issues.push(Issue::Damaged(error.to_string())),
         Ok(reading) => {
             issues.extend(reading.notices.iter().map(|notice| Issue::Damaged(notice.to_string())));

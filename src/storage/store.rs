@@ -154,6 +154,18 @@ impl Store {
         &self.folder
     }
 
+    /// Returns the journal file that this session writes, where it has written one.
+    #[must_use]
+    pub fn session_file(&self) -> Option<&Path> {
+        self.session.as_ref().map(Session::path)
+    }
+
+    /// Returns when the last change was made.
+    #[must_use]
+    pub fn changed(&self) -> Option<DateTime<Utc>> {
+        self.changed
+    }
+
     /// Records a change. Once this returns, the change survives `kill -9` and a power cut.
     ///
     /// # Errors

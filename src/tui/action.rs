@@ -17,6 +17,16 @@ pub enum Action {
     GoDashboard,
     /// Go to the timeline.
     GoTimeline,
+    /// Go to the Statement of Applicability.
+    GoSoa,
+    /// Go to the action plan.
+    GoPlan,
+    /// Go to the crosswalks.
+    GoCrosswalk,
+    /// Say why the control is included.
+    Reasons,
+    /// Approve what is shown.
+    Approve,
     /// Go to the profile.
     GoProfile,
     /// Go to the export.
@@ -97,17 +107,33 @@ pub enum Action {
     Owner,
     /// Say by when it is to be closed.
     Due,
+    /// Tell how a figure came about.
+    Explain,
     /// Open the report that was written last.
     OpenReport,
+    /// Try out other circumstances.
+    WhatIf,
+    /// Keep what was tried out.
+    Keep,
+    /// Show a shorter time.
+    ZoomIn,
+    /// Show a longer time.
+    ZoomOut,
 }
 
-const WORDS: [(&str, Action); 52] = [
+const WORDS: [(&str, Action); 62] = [
     ("help", Action::Help),
+    ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
     ("previous-screen", Action::PreviousScreen),
     ("go-assess", Action::GoAssess),
     ("go-dashboard", Action::GoDashboard),
     ("go-timeline", Action::GoTimeline),
+    ("go-soa", Action::GoSoa),
+    ("go-plan", Action::GoPlan),
+    ("go-crosswalk", Action::GoCrosswalk),
+    ("reasons", Action::Reasons),
+    ("approve", Action::Approve),
     ("go-profile", Action::GoProfile),
     ("go-export", Action::GoExport),
     ("palette", Action::Palette),
@@ -154,6 +180,10 @@ const WORDS: [(&str, Action); 52] = [
     ("owner", Action::Owner),
     ("due", Action::Due),
     ("open-report", Action::OpenReport),
+    ("what-if", Action::WhatIf),
+    ("keep", Action::Keep),
+    ("zoom-in", Action::ZoomIn),
+    ("zoom-out", Action::ZoomOut),
 ];
 
 impl Action {

@@ -10,7 +10,7 @@ use crate::domain::assessment::{Assessment, Depth, Seed};
 use crate::domain::change::Change;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Names};
-use crate::domain::timeline::{Forecast, Plan};
+use crate::domain::timeline::{Comparison, Forecast, Plan};
 
 /// Tells which of several running things an outcome belongs to. An outcome whose ticket nobody holds is dropped, so
 /// that cancelling is forgetting a ticket.
@@ -67,6 +67,8 @@ pub enum Effect {
         seed: Seed,
         /// The number of trials.
         trials: u32,
+        /// The plan that it is compared with, trial by trial, where it is only tried out.
+        against: Option<Box<Plan>>,
     },
     /// Write a report.
     Export {
@@ -111,6 +113,8 @@ pub enum Outcome {
         ticket: Ticket,
         /// What came of it.
         forecast: Box<Forecast>,
+        /// What it saves, where it was compared.
+        comparison: Option<Comparison>,
     },
     /// A report is being made.
     Exporting {

@@ -26,6 +26,12 @@ pub enum Context {
     Dashboard,
     /// On the timeline.
     Timeline,
+    /// On the Statement of Applicability.
+    Soa,
+    /// On the action plan.
+    Plan,
+    /// On the crosswalks.
+    Crosswalk,
     /// On the profile.
     Profile,
     /// On the export.
@@ -125,13 +131,16 @@ fn parse(text: &str) -> Result<Vec<Binding>, KeyError> {
 impl Context {
     /// All places, in the order in which the docs tell of them.
     #[cfg(test)]
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Everywhere,
         Self::Home,
         Self::Assess,
         Self::Questions,
         Self::Dashboard,
         Self::Timeline,
+        Self::Soa,
+        Self::Plan,
+        Self::Crosswalk,
         Self::Profile,
         Self::Export,
     ];
@@ -146,6 +155,9 @@ impl Context {
             Self::Questions => "on the list of questions",
             Self::Dashboard => "on the dashboard",
             Self::Timeline => "on the timeline",
+            Self::Soa => "on the Statement of Applicability",
+            Self::Plan => "on the action plan",
+            Self::Crosswalk => "on the crosswalks",
             Self::Profile => "on the profile",
             Self::Export => "on the export",
         }

@@ -7,6 +7,7 @@ mod form;
 pub mod forms;
 mod help;
 mod palette;
+mod term;
 mod told;
 
 use ratatui::Frame;
@@ -26,6 +27,7 @@ use crate::tui::theme::Theme;
 pub use form::Form;
 pub use help::Help;
 pub use palette::{Chosen, Goal, Palette};
+pub use term::Term;
 pub use told::{question, told};
 
 /// What lies over a screen.
@@ -33,6 +35,8 @@ pub use told::{question, told};
 pub enum Overlay {
     /// The keys of the screen.
     Help(Help),
+    /// What a word means.
+    Term(Term),
     /// The command palette.
     Palette(Box<Palette>),
     /// A form.
@@ -48,6 +52,7 @@ pub(super) fn takes_text(overlay: Option<&Overlay>) -> bool {
 pub(super) fn act(overlay: Overlay, action: Action, size: Size) -> Option<Overlay> {
     match overlay {
         Overlay::Help(mut help) => help.act(action, place(size)).then_some(Overlay::Help(help)),
+        Overlay::Term(mut term) => term.act(action, place(size)).then_some(Overlay::Term(term)),
         Overlay::Palette(mut palette) => {
             palette.act(action);
             Some(Overlay::Palette(palette))
@@ -97,7 +102,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     match &mut state.overlay {
         Some(Overlay::Form(form)) => form.paste(text),
         Some(Overlay::Palette(palette)) => palette.paste(text),
-        Some(Overlay::Help(_)) | None => {
+        Some(Overlay::Help(_) | Overlay::Term(_)) | None => {
             let told = "The pasted text was not used: nothing here takes text. Open a note or a form first.";
             state.notice = Some(Notice::problem(told));
         }
@@ -114,7 +119,7 @@ pub(super) fn refused(overlay: &mut Option<Overlay>, why: &str) -> bool {
             form.error = Some(why.to_owned());
             true
         }
-        Some(Overlay::Form(_) | Overlay::Help(_) | Overlay::Palette(_)) | None => false,
+        Some(Overlay::Form(_) | Overlay::Help(_) | Overlay::Term(_) | Overlay::Palette(_)) | None => false,
     }
 }
 
@@ -125,7 +130,7 @@ pub(super) fn hints(overlay: Option<&Overlay>) -> Option<Vec<Hint>> {
     let enter = |word: &str| Hint::new("Enter", word, KeyCode::Enter);
     let next = || Hint::new("Enter", "next field", KeyCode::Tab);
     let hints = match overlay? {
-        Overlay::Help(_) => vec![move_by("scroll"), leave("close")],
+        Overlay::Help(_) | Overlay::Term(_) => vec![move_by("scroll"), leave("close")],
         Overlay::Palette(_) => vec![move_by("move"), enter("choose"), leave("close")],
         Overlay::Form(form) => match form.field().map(|field| &field.value) {
             Some(Value::Lines(_)) => {
@@ -147,6 +152,7 @@ pub(super) fn hints(overlay: Option<&Overlay>) -> Option<Vec<Hint>> {
 pub(super) fn view(state: &State, theme: &Theme, frame: &mut Frame, parts: &Parts) {
     match &state.overlay {
         Some(Overlay::Help(help)) => help.view(theme, frame, under(parts)),
+        Some(Overlay::Term(term)) => term.view(theme, frame, under(parts)),
         Some(Overlay::Palette(palette)) => palette.view(theme, frame, under(parts)),
         Some(Overlay::Form(form)) => draw::view(form, theme, frame, under(parts)),
         None => {}

@@ -2,10 +2,13 @@
 //! draws it and a `click` that finds what is under the mouse.
 
 pub mod assess;
+pub mod crosswalk;
 pub mod dashboard;
 pub mod export;
 pub mod home;
+pub mod plan;
 pub mod present;
 pub mod profile;
 pub mod questions;
+pub mod soa;
 pub mod timeline;

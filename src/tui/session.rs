@@ -1,5 +1,7 @@
 //! The assessment that is open, and what is known about it.
 
+mod supposed;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,8 +14,10 @@ use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Names};
 use crate::domain::scoring::{Scorecard, score};
-use crate::domain::timeline::{Forecast, TRIALS, plan};
+use crate::domain::timeline::{Comparison, Forecast, TRIALS, plan};
 use crate::tui::effect::{Effect, Opened, ReportOrder, Ticket, WrittenReports};
+
+pub use supposed::{FIRST_TRIALS, Supposition};
 
 /// The assessment that is open.
 #[derive(Clone, Debug)]
@@ -26,6 +30,7 @@ pub struct Session {
     forecast: Option<Forecast>,
     simulations: u64,
     simulating: bool,
+    supposition: Supposition,
     read_only: Option<String>,
     export_folder: PathBuf,
     exports: u64,
@@ -79,6 +84,7 @@ impl Session {
             forecast: None,
             simulations: 0,
             simulating: false,
+            supposition: Supposition::default(),
             read_only: opened.read_only,
             export_folder: opened.export_folder,
             exports: 0,
@@ -199,12 +205,18 @@ impl Session {
         }
     }
 
-    /// Takes over a forecast, unless a newer one was asked for meanwhile.
-    pub fn simulated(&mut self, ticket: Ticket, forecast: Forecast) {
-        if ticket == Ticket(self.simulations) {
-            self.simulating = false;
-            self.forecast = Some(forecast);
+    /// Takes over a forecast, unless a newer one was asked for meanwhile, and asks for what is waiting for it.
+    #[must_use]
+    pub fn simulated(&mut self, ticket: Ticket, forecast: Forecast, comparison: Option<Comparison>) -> Vec<Effect> {
+        if self.supposition.awaited == Some(ticket) {
+            return self.tried_out(forecast, comparison);
         }
+        if !self.simulating || ticket != Ticket(self.simulations) {
+            return vec![];
+        }
+        self.simulating = false;
+        self.forecast = Some(forecast);
+        self.try_out(FIRST_TRIALS)
     }
 
     /// Asks for reports; none while others are being written.
@@ -327,9 +339,10 @@ impl Session {
         let Some(plan) = plan(&self.questionnaire, &self.assessment, self.today) else { return vec![] };
         self.simulations += 1;
         self.simulating = true;
+        self.supposition.awaited = None;
         let ticket = Ticket(self.simulations);
         let seed = self.assessment.seed();
-        vec![Effect::Simulate { ticket, plan: Box::new(plan), seed, trials: TRIALS }]
+        vec![Effect::Simulate { ticket, plan: Box::new(plan), seed, trials: TRIALS, against: None }]
     }
 }
 

@@ -8,7 +8,9 @@ use crate::tui::effect::{Effect, Entry};
 use crate::tui::keymap::Context;
 use crate::tui::message::Size;
 use crate::tui::overlay::{Form, Overlay};
-use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
+use crate::tui::screens::{
+    assess, crosswalk, dashboard, export, home, plan, present, profile, questions, soa, timeline,
+};
 use crate::tui::session::Session;
 
 /// The state of the interface.
@@ -49,6 +51,12 @@ pub enum Screen {
     Dashboard(dashboard::State),
     /// How long it takes.
     Timeline(timeline::State),
+    /// The Statement of Applicability.
+    Soa(soa::State),
+    /// The action plan.
+    Plan(plan::State),
+    /// What other frameworks can use.
+    Crosswalk(crosswalk::State),
     /// The organisation.
     Profile(profile::State),
     /// The reports.
@@ -68,6 +76,12 @@ pub enum Tab {
     Profile,
     /// The reports.
     Export,
+    /// The Statement of Applicability.
+    Soa,
+    /// The action plan.
+    Plan,
+    /// What other frameworks can use.
+    Crosswalk,
 }
 
 /// Something that there is to say, until the next key.
@@ -110,6 +124,8 @@ pub enum Exit {
     Ask(QuestionId),
     /// A form over the screen.
     Form(Box<Form>),
+    /// How the figures of a question, a requirement or an area came about, by its id.
+    Explain(String),
 }
 
 impl State {
@@ -139,6 +155,9 @@ impl State {
             Screen::Questions(_) => Context::Questions,
             Screen::Dashboard(_) => Context::Dashboard,
             Screen::Timeline(_) => Context::Timeline,
+            Screen::Soa(_) => Context::Soa,
+            Screen::Plan(_) => Context::Plan,
+            Screen::Crosswalk(_) => Context::Crosswalk,
             Screen::Profile(_) => Context::Profile,
             Screen::Export(_) => Context::Export,
         }
@@ -152,6 +171,9 @@ impl State {
             Screen::Assess(_) | Screen::Present(_) | Screen::Questions(_) => Some(Tab::Assess),
             Screen::Dashboard(_) => Some(Tab::Dashboard),
             Screen::Timeline(_) => Some(Tab::Timeline),
+            Screen::Soa(_) => Some(Tab::Soa),
+            Screen::Plan(_) => Some(Tab::Plan),
+            Screen::Crosswalk(_) => Some(Tab::Crosswalk),
             Screen::Profile(_) => Some(Tab::Profile),
             Screen::Export(_) => Some(Tab::Export),
         }
@@ -179,6 +201,9 @@ impl Screen {
             Self::Questions(_) => "Questions",
             Self::Dashboard(_) => "Dashboard",
             Self::Timeline(_) => "Timeline",
+            Self::Soa(_) => "Applicability",
+            Self::Plan(_) => "Action plan",
+            Self::Crosswalk(_) => "Crosswalk",
             Self::Profile(_) => "Profile",
             Self::Export(_) => "Export",
         }
@@ -187,7 +212,16 @@ impl Screen {
 
 impl Tab {
     /// All tabs, in order.
-    pub const ALL: [Self; 5] = [Self::Assess, Self::Dashboard, Self::Timeline, Self::Profile, Self::Export];
+    pub const ALL: [Self; 8] = [
+        Self::Assess,
+        Self::Dashboard,
+        Self::Timeline,
+        Self::Profile,
+        Self::Export,
+        Self::Soa,
+        Self::Plan,
+        Self::Crosswalk,
+    ];
 
     /// Returns its title.
     #[must_use]
@@ -198,6 +232,9 @@ impl Tab {
             Self::Timeline => "Timeline",
             Self::Profile => "Profile",
             Self::Export => "Export",
+            Self::Soa => "SoA",
+            Self::Plan => "Plan",
+            Self::Crosswalk => "Crosswalk",
         }
     }
 
@@ -210,6 +247,9 @@ impl Tab {
             Self::Timeline => "Time",
             Self::Profile => "Prof",
             Self::Export => "Export",
+            Self::Soa => "SoA",
+            Self::Plan => "Plan",
+            Self::Crosswalk => "Cross",
         }
     }
 
@@ -222,6 +262,9 @@ impl Tab {
             Self::Timeline => Action::GoTimeline,
             Self::Profile => Action::GoProfile,
             Self::Export => Action::GoExport,
+            Self::Soa => Action::GoSoa,
+            Self::Plan => Action::GoPlan,
+            Self::Crosswalk => Action::GoCrosswalk,
         }
     }
 

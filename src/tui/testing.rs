@@ -64,6 +64,18 @@ pub fn at_first_question(size: Size, depth: Depth) -> State {
     state
 }
 
+/// Returns the interface with a new assessment of the questionnaire that the program comes with. Its texts change: it is
+/// for what holds whatever they are.
+pub fn with_all_questions(size: Size) -> State {
+    static QUESTIONNAIRE: OnceLock<Arc<Questionnaire>> = OnceLock::new();
+    let read = || Library::new(None).load("iso42001").expect("it is valid").questionnaire;
+    let mut state = at_home(size);
+    let mut opened = opened("Acme 2027", Depth::Full);
+    opened.questionnaire = QUESTIONNAIRE.get_or_init(read).clone();
+    finish(&mut state, Outcome::Opened(Ok(Box::new(opened))));
+    state
+}
+
 /// Lets an effect come to its end.
 pub fn finish(state: &mut State, outcome: Outcome) -> Vec<Effect> {
     update(state, Message::Finished(outcome))

@@ -13,7 +13,9 @@ use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message};
 use crate::tui::overlay::{self, Chosen, Goal, Help, Overlay, Palette};
 use crate::tui::screens::questions::filter::Filter;
-use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
+use crate::tui::screens::{
+    assess, crosswalk, dashboard, export, home, plan, present, profile, questions, soa, timeline,
+};
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Screen, State, Step, Tab};
 use crate::tui::{layout, view};
@@ -99,7 +101,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
                     let chosen = palette.press(key);
                     chose(state, chosen)
                 }
-                Some(Overlay::Form(_) | Overlay::Help(_)) | None => overlay::type_key(state, key),
+                Some(Overlay::Form(_) | Overlay::Help(_) | Overlay::Term(_)) | None => overlay::type_key(state, key),
             }
         }
         Message::Paste(text) => overlay::paste(state, &text),
@@ -116,7 +118,7 @@ fn show_help(state: &mut State, help: Help) {
     match &state.overlay {
         None => state.overlay = Some(Overlay::Help(help)),
         Some(Overlay::Help(_)) => state.overlay = None,
-        Some(Overlay::Form(_) | Overlay::Palette(_)) => {}
+        Some(Overlay::Form(_) | Overlay::Palette(_) | Overlay::Term(_)) => {}
     }
 }
 
@@ -137,6 +139,10 @@ fn chose(state: &mut State, chosen: Chosen) -> Vec<Effect> {
         }
         Some(Goal::Ask(question)) => {
             ask(state, &question);
+            vec![]
+        }
+        Some(Goal::Term(term)) => {
+            state.overlay = Some(Overlay::Term(term));
             vec![]
         }
         Some(Goal::List(filter)) => {
@@ -166,13 +172,13 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             list(state, &Filter::All);
             vec![]
         }
-        _ => match Tab::of(action).filter(|_| has_session) {
-            Some(tab) => go(state, tab),
-            None => {
-                let step = screen_update(state, action);
-                take(state, step)
+        _ => {
+            if let Some(tab) = Tab::of(action).filter(|_| has_session) {
+                return go(state, tab);
             }
-        },
+            let step = screen_update(state, action);
+            take(state, step)
+        }
     }
 }
 
@@ -186,6 +192,9 @@ fn screen_update(state: &mut State, action: Action) -> Step {
         (Screen::Questions(screen), Some(session)) => questions::update(screen, session, action),
         (Screen::Dashboard(screen), Some(session)) => dashboard::update(screen, session, *size, action),
         (Screen::Timeline(screen), Some(session)) => timeline::update(screen, session, action),
+        (Screen::Soa(screen), Some(session)) => soa::update(screen, session, action),
+        (Screen::Plan(screen), Some(session)) => plan::update(screen, session, action),
+        (Screen::Crosswalk(screen), Some(session)) => crosswalk::update(screen, session, action),
         (Screen::Profile(screen), Some(session)) => profile::update(screen, session, action),
         (Screen::Export(screen), Some(session)) => export::update(screen, session, action),
         (_, None) => Step::exit(Exit::Home),
@@ -215,8 +224,17 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
         }
         Some(Exit::Ask(question)) => ask(state, &question),
         Some(Exit::Form(form)) => state.overlay = Some(Overlay::Form(form)),
+        Some(Exit::Explain(id)) => explain(state, &id),
     }
     effects
+}
+
+/// Shows how the figures of something came about.
+fn explain(state: &mut State, id: &str) {
+    let explained = state.session.as_ref().and_then(|session| {
+        crate::domain::explain::explain(session.questionnaire(), session.assessment(), session.scorecard(), id)
+    });
+    state.overlay = explained.map(|explanation| Overlay::Help(Help::explanation(&explanation)));
 }
 
 fn is_unsaved(state: &State) -> bool {
@@ -295,6 +313,9 @@ fn go(state: &mut State, tab: Tab) -> Vec<Effect> {
         Tab::Assess => Screen::Assess(assess::State::new(session)),
         Tab::Dashboard => Screen::Dashboard(dashboard::State::default()),
         Tab::Timeline => Screen::Timeline(timeline::State::default()),
+        Tab::Soa => Screen::Soa(soa::State::default()),
+        Tab::Plan => Screen::Plan(plan::State::new(session)),
+        Tab::Crosswalk => Screen::Crosswalk(crosswalk::State::default()),
         Tab::Profile => Screen::Profile(profile::State::default()),
         Tab::Export => Screen::Export(export::State::default()),
     };
@@ -327,7 +348,7 @@ fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     match state.overlay {
         // A form holds text: only a key closes it.
         Some(Overlay::Form(_)) => return vec![],
-        Some(Overlay::Help(_)) => {
+        Some(Overlay::Help(_) | Overlay::Term(_)) => {
             state.overlay = None;
             return vec![];
         }
@@ -344,14 +365,16 @@ fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
             let step = match (screen, session) {
                 (Screen::Home(home), _) => home::click(home, entries.as_deref().unwrap_or_default(), area, y),
                 (Screen::Assess(screen), Some(session)) => assess::click(screen, session, area, (x, y)),
-                // It is there to be looked at from afar.
-                (Screen::Present(_), Some(_)) => Step::default(),
                 (Screen::Questions(screen), Some(session)) => questions::click(screen, session, area, (x, y)),
                 (Screen::Dashboard(screen), Some(session)) => dashboard::click(screen, session, area, (x, y)),
                 (Screen::Timeline(screen), Some(session)) => timeline::click(screen, session, area, (x, y)),
+                (Screen::Soa(screen), Some(session)) => soa::click(screen, session, area, (x, y)),
+                (Screen::Plan(screen), Some(session)) => plan::click(screen, session, area, (x, y)),
+                (Screen::Crosswalk(screen), Some(session)) => crosswalk::click(screen, session, area, (x, y)),
                 (Screen::Profile(screen), Some(session)) => profile::click(screen, session, area, (x, y)),
                 (Screen::Export(screen), Some(session)) => export::click(screen, session, area, (x, y)),
-                (_, None) => Step::default(),
+                // The large type is there to be looked at from afar.
+                (Screen::Present(_), Some(_)) | (_, None) => Step::default(),
             };
             take(state, step)
         }
@@ -380,9 +403,9 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 session.recorded(ticket, result);
             }
         }
-        Outcome::Simulated { ticket, forecast } => {
+        Outcome::Simulated { ticket, forecast, comparison } => {
             if let Some(session) = &mut state.session {
-                session.simulated(ticket, *forecast);
+                return session.simulated(ticket, *forecast, comparison);
             }
         }
         Outcome::Exporting { ticket, done, format } => {

@@ -20,7 +20,9 @@ use crate::tui::ascii;
 use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout::{LEAST_HEIGHT, LEAST_WIDTH, Parts, parts, screen};
 use crate::tui::overlay;
-use crate::tui::screens::{assess, dashboard, export, home, present, profile, questions, timeline};
+use crate::tui::screens::{
+    assess, crosswalk, dashboard, export, home, plan, present, profile, questions, soa, timeline,
+};
 use crate::tui::session::SaveState;
 use crate::tui::state::{Notice, Screen, State, Tab, Tone};
 use crate::tui::theme::{Glyphs, Role, Theme};
@@ -34,12 +36,11 @@ const ALWAYS_SHOWN: usize = 3;
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, theme.text);
-    match parts(area) {
-        Some(parts) => whole(state, keymap, theme, frame, &parts),
-        None => {
-            let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
-            frame.render_widget(Paragraph::new(text), area);
-        }
+    if let Some(parts) = parts(area) {
+        whole(state, keymap, theme, frame, &parts);
+    } else {
+        let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
+        frame.render_widget(Paragraph::new(text), area);
     }
     if theme.glyphs == Glyphs::Ascii {
         ascii::fold(frame.buffer_mut());
@@ -61,6 +62,9 @@ fn whole(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, parts
         (Screen::Questions(screen), Some(session)) => questions::view(screen, session, theme, frame, parts.body),
         (Screen::Dashboard(screen), Some(session)) => dashboard::view(screen, session, theme, frame, parts.body),
         (Screen::Timeline(screen), Some(session)) => timeline::view(screen, session, theme, frame, parts.body),
+        (Screen::Soa(screen), Some(session)) => soa::view(screen, session, theme, frame, parts.body),
+        (Screen::Plan(screen), Some(session)) => plan::view(screen, session, theme, frame, parts.body),
+        (Screen::Crosswalk(screen), Some(session)) => crosswalk::view(screen, session, theme, frame, parts.body),
         (Screen::Profile(screen), Some(session)) => profile::view(screen, session, theme, frame, parts.body),
         (Screen::Export(screen), Some(session)) => export::view(screen, session, theme, frame, parts.body),
         (Screen::Present(_), _) | (_, None) => {}

@@ -4,4 +4,5 @@ mod checks;
 mod figures;
 mod findings;
 mod properties;
+mod real;
 mod verdict;

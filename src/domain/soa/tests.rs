@@ -110,10 +110,10 @@ fn each_decision_can_be_taken_back() {
         stated(&sample().0, &start).approved_by("Niamh".to_owned(), today()),
     ];
     for change in changes {
-        let mut changed = start.clone();
-        changed.apply(&change);
-        assert_ne!(changed, start, "{change:?}");
-        changed.apply(&change.inverse());
-        assert_eq!(changed, start);
+        let mut other = start.clone();
+        other.apply(&change);
+        assert_ne!(other, start, "{change:?}");
+        other.apply(&change.inverse());
+        assert_eq!(other, start);
     }
 }

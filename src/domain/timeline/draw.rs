@@ -45,6 +45,11 @@ impl Layout {
         Self { drivers, activities, questions }
     }
 
+    /// Returns the layout that has a place for all draws of both, which are of the same road map.
+    pub(super) fn covering(self, other: Self) -> Self {
+        Self { questions: self.questions.max(other.questions), ..self }
+    }
+
     fn len(self) -> usize {
         1 + self.drivers + DRAWS_PER_ACTIVITY * self.activities + self.questions
     }

@@ -3,8 +3,8 @@
 use crate::domain::assessment::Seed;
 use crate::domain::roadmap::{Phase, Size, ThreePoint};
 use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
-use crate::domain::timeline::plan::{Activity, DAYS_PER_WEEK, Label, Plan};
-use crate::domain::timeline::trial::{Bound, OPEN_SPREAD, Trial};
+use crate::domain::timeline::plan::{Activity, DAYS_PER_WEEK, LEVEL_SHARES, Label, Plan};
+use crate::domain::timeline::trial::{Bound, Trial};
 use crate::domain::timeline::{Forecast, Percentiles, TYPICAL_MONTHS};
 
 /// From this share of the trials on, a limit is said to set the pace.
@@ -109,8 +109,9 @@ fn start(plan: &Plan, forecast: &Forecast, work: f64) -> String {
     packages.retain(|(_, effort)| *effort >= work * 0.03);
     let largest = list(&longest(packages, 3));
     let most = if largest.is_empty() { String::new() } else { format!(", most of all for {largest}") };
+    let open = if plan.open.is_empty() { "" } else { ", and open ones as assumed" };
     format!(
-        "Counting no answer above 3, you stand at level {:.1} on average; to bring all to 3 takes about {work:.0} \
+        "Counting no answer above 3{open}, you stand at level {:.1} on average; to bring all to 3 takes about {work:.0} \
          person-days{most}.",
         plan.basis.level
     )
@@ -149,11 +150,12 @@ fn evidence(plan: &Plan, anatomy: &Anatomy) -> Option<String> {
         .any(|(_, waiting)| *waiting >= DAYS_PER_WEEK);
     let basis = &plan.basis;
     (counts && basis.level >= MUCH_CLAIMED && basis.recorded < MOSTLY).then(|| {
-        format!(
-            "Only {:.0} % of the answers have evidence that carries level 3: records that exist, once noted, shorten the \
-             time of operation.",
-            basis.recorded * 100.0
-        )
+        let have = if basis.recorded < 0.005 {
+            "No answer has".to_owned()
+        } else {
+            format!("Only {:.0} % of the answers have", basis.recorded * 100.0)
+        };
+        format!("{have} evidence that carries level 3: records that exist, once noted, shorten the time of operation.")
     })
 }
 
@@ -172,44 +174,94 @@ fn list(names: &[&str]) -> String {
     }
 }
 
-/// Returns every input that the forecast rests on.
+/// Returns every input that the forecast rests on, in groups: the name of each begins with that of its group.
 pub(super) fn inputs(plan: &Plan, seed: Seed, trials: u32) -> Vec<(String, String)> {
-    let basis = &plan.basis;
-    let (profile, settings) = (&basis.profile, &basis.settings);
-    let mut inputs: Vec<(String, String)> = vec![];
-    let mut add = |what: &str, value: String| inputs.push((what.to_owned(), value));
-    add("Seed", seed.0.to_string());
-    add("Trials", trials.to_string());
-    add("Start", plan.start.to_string());
-    add("People", profile.people.to_string());
-    add("Days a week", profile.days_per_week.to_string());
-    add("Utilisation", format!("{:.0} %", settings.utilisation * 100.0));
-    add("Capacity", format!("{:.2} person-days a week", plan.capacity * DAYS_PER_WEEK));
-    add(
-        "Consultant",
-        if profile.consultant { format!("yes, saves {:.0} %", settings.consultant_saves * 100.0) } else { "no".into() },
-    );
-    for size in Size::ALL {
-        add(
-            &format!("Size: {}", size.word()),
-            format!("{} (reference {})", size.of(profile), size.of_reference(&settings.reference)),
-        );
-    }
-    let certificates: Vec<&str> = profile.certificates.iter().map(|certificate| certificate.title()).collect();
-    add("Certificates", if certificates.is_empty() { "none".into() } else { certificates.join(", ") });
-    add("Booking", format!("{} weeks", profile.booking_weeks));
-    add("Mean level, 3 at most", format!("{:.2}", basis.level));
-    add("Open answers", format!("{} of {}, drawn ± {OPEN_SPREAD} level", plan.open.len(), basis.asked));
-    add("Evidenced Stage 2 readiness", format!("{:.0} %", basis.evidenced * 100.0));
-    add("Answers whose records exist", format!("{:.0} %", basis.recorded * 100.0));
-    add("Source of the settings", settings.source.clone());
+    let mut inputs = vec![
+        ("Draws: seed".to_owned(), seed.0.to_string()),
+        ("Draws: trials".to_owned(), trials.to_string()),
+        ("Draws: what pulls all in one direction".to_owned(), DRIVERS.to_owned()),
+    ];
     for (title, pull) in &plan.drivers {
-        add(&format!("Driver: {title}"), format!("pull {pull}"));
+        inputs.push((format!("Draws: {title}"), format!("pull {pull}")));
     }
+    inputs.extend(team(plan));
+    inputs.extend(organisation(plan));
+    inputs.extend(answers(plan));
     for (label, activity) in plan.labels.iter().zip(&plan.activities) {
-        add(&format!("{}: {}", label.id, label.title), activity_input(label, activity));
+        let group = if label.is_step { "Step" } else { "Package" };
+        inputs.push((format!("{group}: {}, {}", label.id, label.title), activity_input(label, activity)));
     }
     inputs
+}
+
+/// How the pull of a driver is to be read.
+const DRIVERS: &str = "the correlation of each draw with the driver, 0 to 1";
+
+fn team(plan: &Plan) -> Vec<(String, String)> {
+    let (profile, settings) = (&plan.basis.profile, &plan.basis.settings);
+    let help =
+        if profile.consultant { format!("yes, saves {:.0} %", settings.consultant_saves * 100.0) } else { "no".into() };
+    [
+        ("Team: start", plan.start.to_string()),
+        ("Team: people", profile.people.to_string()),
+        ("Team: days a week", profile.days_per_week.to_string()),
+        ("Team: share of the days that is there", format!("{:.0} %", settings.utilisation * 100.0)),
+        ("Team: capacity", format!("{:.2} person-days a week", plan.capacity * DAYS_PER_WEEK)),
+        ("Team: consultant", help),
+        ("Team: source", settings.source.clone()),
+    ]
+    .map(|(what, value)| (what.to_owned(), value))
+    .into()
+}
+
+fn organisation(plan: &Plan) -> Vec<(String, String)> {
+    let (profile, settings) = (&plan.basis.profile, &plan.basis.settings);
+    let size = |size: Size| {
+        let value = format!("{} (reference {})", size.of(profile), size.of_reference(&settings.reference));
+        (format!("Organisation: {}", size.word().replace('_', " ")), value)
+    };
+    let certificates: Vec<&str> = profile.certificates.iter().map(|certificate| certificate.title()).collect();
+    let held = if certificates.is_empty() { "none".into() } else { certificates.join(", ") };
+    let mut inputs: Vec<(String, String)> = Size::ALL.into_iter().map(size).collect();
+    inputs.push(("Organisation: certificates".to_owned(), held));
+    inputs.push(("Organisation: booking of the certification body".to_owned(), weeks(profile.booking_weeks)));
+    inputs
+}
+
+fn weeks(count: u32) -> String {
+    if count == 1 { "1 week".to_owned() } else { format!("{count} weeks") }
+}
+
+fn answers(plan: &Plan) -> Vec<(String, String)> {
+    let basis = &plan.basis;
+    let [talk, write, live] = LEVEL_SHARES.map(|share| share * 100.0);
+    [
+        ("Answers: mean level, 3 at most", format!("{:.2}", basis.level)),
+        ("Answers: open", open_answers(plan)),
+        ("Answers: evidenced Stage 2 readiness, open ones at 0", format!("{:.0} %", basis.evidenced * 100.0)),
+        ("Answers: share whose evidence carries level 3", format!("{:.0} %", basis.recorded * 100.0)),
+        (
+            "Answers: share of the effort from level 0 to 1, to 2, to 3",
+            format!("{talk:.1} %, {write:.1} %, {live:.1} %; our estimate: published plans give writing and rolling out about the same time"),
+        ),
+    ]
+    .map(|(what, value)| (what.to_owned(), value))
+    .into()
+}
+
+/// Returns how many answers are open, and what they are drawn around.
+fn open_answers(plan: &Plan) -> String {
+    let asked = plan.basis.asked;
+    let middles = || plan.open.iter().map(|open| open.middle);
+    let spread = plan.open.iter().map(|open| open.shared.hypot(open.own)).fold(0.0, f64::max);
+    match plan.open.len() {
+        0 => format!("none of {asked}"),
+        open => format!(
+            "{open} of {asked}, drawn around levels {:.1} to {:.1}, by up to ± {spread:.1} in two trials of three",
+            middles().fold(f64::INFINITY, f64::min),
+            middles().fold(0.0, f64::max),
+        ),
+    }
 }
 
 fn activity_input(label: &Label, activity: &Activity) -> String {

@@ -1,14 +1,20 @@
 //! Plays a plan through many times, and sums up what came of it.
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
 use crate::domain::assessment::Seed;
 use crate::domain::roadmap::Milestone;
+use crate::domain::timeline::backwards::backwards;
 use crate::domain::timeline::draw::Dice;
 use crate::domain::timeline::explain::{Anatomy, explanation, inputs};
 use crate::domain::timeline::plan::{DAYS_PER_WEEK, Plan};
-use crate::domain::timeline::sensitivity::sensitivities;
+use crate::domain::timeline::sensitivity::Factors;
 use crate::domain::timeline::trial::{Bound, Trial};
 use crate::domain::timeline::{
-    Binding, DAYS_PER_MONTH, Forecast, Histogram, MilestoneForecast, Outlook, PackageForecast, Percentiles, day_after,
+    Binding, DAYS_PER_MONTH, Forecast, Histogram, LatestStart, MilestoneForecast, Outlook, PackageForecast,
+    Percentiles, day_after,
 };
 
 /// The most trials: some seconds of work, and far beyond what the estimates behind them are worth.
@@ -23,10 +29,20 @@ const WIDEST: f64 = 60.0;
 const MOST_DOUBLINGS: usize = 60;
 /// The trials, as shares of all in the order of their ends, whose mean is the P50 plan.
 const MIDDLE: (f64, f64) = (0.45, 0.55);
+/// The same for the plan that is careful enough for a promise.
+const CAREFUL: (f64, f64) = (0.75, 0.85);
 /// The most trials that the P50 plan is the mean of.
 const MOST_MIDDLE: usize = 200;
 /// The months of a working day.
 pub(super) const MONTHS_PER_WORKING_DAY: f64 = 7.0 / DAYS_PER_WEEK / DAYS_PER_MONTH;
+
+/// What some trials of a plan came to: a part of all, so that several threads can play them.
+pub struct Part {
+    /// The number of the first trial.
+    first: u32,
+    tally: Tally,
+    factors: Factors,
+}
 
 /// What all trials came to.
 pub(super) struct Tally {
@@ -43,29 +59,67 @@ pub(super) struct Tally {
 struct Middle {
     /// Start and finish of each activity, in months.
     months: Vec<(f64, f64)>,
+    /// The working days of each activity's own.
+    own: Vec<f64>,
+    /// The person-days of each activity.
+    efforts: Vec<f64>,
     anatomy: Anatomy,
 }
 
 /// Plays a plan through so many times (1 to 1,000,000). The same arguments give the same forecast, to the last bit.
 #[must_use]
 pub fn simulate(plan: &Plan, seed: Seed, trials: u32) -> Forecast {
+    merge(plan, seed, vec![simulate_part(plan, seed, 0..trials.clamp(1, MOST_TRIALS))])
+}
+
+/// Returns the trials in so many parts of about the same size, for [`simulate_part`].
+#[must_use]
+pub fn parts(trials: u32, count: usize) -> Vec<Range<u32>> {
     let trials = trials.clamp(1, MOST_TRIALS);
+    let count = u32::try_from(count).unwrap_or(u32::MAX).clamp(1, trials);
+    let bound = |number: u32| {
+        // Below the number of trials, as `number` is at most `count`.
+        u32::try_from(u64::from(trials) * u64::from(number) / u64::from(count)).unwrap_or(trials)
+    };
+    (0..count).map(|number| bound(number)..bound(number + 1)).collect()
+}
+
+/// Plays some of the trials of a plan. It makes no difference to a trial which others are played, or where.
+#[must_use]
+pub fn simulate_part(plan: &Plan, seed: Seed, trials: Range<u32>) -> Part {
     let mut dice = Dice::new(plan.layout, seed);
     let mut trial = Trial::new(plan);
-    let mut tally = Tally::new(plan, trials);
-    for number in 0..trials {
+    let mut part = Part { first: trials.start, tally: Tally::new(plan, trials.len()), factors: Factors::new(plan) };
+    for number in trials {
         dice.roll(number);
         trial.play(&dice);
-        tally.note(&trial);
+        part.tally.note(&trial);
+        part.factors.note(plan, &dice, number);
     }
-    let middle = middle(plan, &tally, &mut trial, &mut dice);
-    let sensitivities = sensitivities(plan, &tally, &mut dice);
+    part
+}
+
+/// Sums up all trials of a plan, however they were cut into parts and in whatever order these come: the forecast is the
+/// same to the last bit.
+#[must_use]
+pub fn merge(plan: &Plan, seed: Seed, mut parts: Vec<Part>) -> Forecast {
+    parts.sort_by_key(|part| part.first);
+    let (mut tally, mut factors) = (Tally::new(plan, 0), Factors::new(plan));
+    for part in parts {
+        tally.append(part.tally);
+        factors.append(part.factors);
+    }
+    let mut dice = Dice::new(plan.layout, seed);
+    let mut trial = Trial::new(plan);
+    let middle = middle(plan, &tally, (&mut trial, &mut dice), MIDDLE);
     let [.., certificate] = &tally.months;
+    let sensitivities = factors.sensitivities(certificate);
     let sorted = tally.months.clone().map(sorted);
     let milestones = trial.names().map(|milestone| {
         let months = sorted.get(milestone as usize).map_or_else(Percentiles::default, |months| percentiles(months));
         MilestoneForecast { milestone, months }
     });
+    let trials = u32::try_from(certificate.len()).unwrap_or(u32::MAX);
     let mut forecast = Forecast {
         seed,
         trials,
@@ -75,21 +129,37 @@ pub fn simulate(plan: &Plan, seed: Seed, trials: u32) -> Forecast {
         binding: tally.binding(),
         packages: packages(plan, &tally, &middle),
         sensitivities,
-        target: plan.target.map(|date| {
-            let met = certificate.iter().filter(|months| day_after(plan.start, **months) <= date).count();
-            Outlook { date, probability: share(met, certificate.len()) }
-        }),
-        effort: percentiles(&self::sorted(tally.efforts)),
+        target: plan.target.map(|date| Outlook { date, probability: tally.met_by(plan, date) }),
+        effort: percentiles(&self::sorted(tally.efforts.clone())),
         explanation: String::new(),
         inputs: inputs(plan, seed, trials),
+        latest_starts: latest_starts(plan, &tally, (&mut trial, &mut dice)),
     };
     forecast.explanation = explanation(plan, &forecast, &middle.anatomy);
     forecast
 }
 
+/// Returns the latest day of the project on which each package can start, in months from the start, so that the target
+/// is met as often as four plans of five go no worse than reckoned; none without a target.
+fn latest_starts(plan: &Plan, tally: &Tally, player: (&mut Trial<'_>, &mut Dice)) -> Vec<LatestStart> {
+    let Some(target) = plan.target else { return vec![] };
+    #[expect(clippy::cast_precision_loss, reason = "days of some years")]
+    let days = (target - plan.start).num_days() as f64 / DAYS_PER_MONTH / MONTHS_PER_WORKING_DAY;
+    let careful = middle(plan, tally, player, CAREFUL);
+    backwards(plan, &careful.own, &careful.efforts, days)
+        .into_iter()
+        .zip(plan.labels.iter().zip(&plan.activities))
+        .filter(|(_, (label, activity))| label.is_step || activity.middle_gap > 0.0)
+        .map(|(latest, (label, _))| LatestStart {
+            id: label.id.clone(),
+            title: label.title.clone(),
+            months: latest * MONTHS_PER_WORKING_DAY,
+        })
+        .collect()
+}
+
 impl Tally {
-    fn new(plan: &Plan, trials: u32) -> Self {
-        let trials = trials as usize;
+    fn new(plan: &Plan, trials: usize) -> Self {
         Self {
             months: std::array::from_fn(|_| Vec::with_capacity(trials)),
             efforts: Vec::with_capacity(trials),
@@ -112,6 +182,27 @@ impl Tally {
                 *counter += 1;
             }
         }
+    }
+
+    /// Adds the trials that come after these.
+    fn append(&mut self, other: Self) {
+        for (months, others) in self.months.iter_mut().zip(other.months) {
+            months.extend(others);
+        }
+        self.efforts.extend(other.efforts);
+        for (count, other) in self.links.iter_mut().zip(other.links) {
+            *count += other;
+        }
+        for (count, other) in self.prefixes.iter_mut().zip(other.prefixes) {
+            *count += other;
+        }
+    }
+
+    /// Returns the share of the trials that have the certificate by a day.
+    fn met_by(&self, plan: &Plan, date: NaiveDate) -> f64 {
+        let [.., certificate] = &self.months;
+        let met = certificate.iter().filter(|months| day_after(plan.start, **months) <= date).count();
+        share(met, certificate.len())
     }
 
     fn binding(&self) -> Binding {
@@ -141,29 +232,34 @@ impl Tally {
     }
 }
 
-/// Returns the mean plan of the trials that end around the middle: a single trial would show its own accidents.
-fn middle(plan: &Plan, tally: &Tally, trial: &mut Trial<'_>, dice: &mut Dice) -> Middle {
+/// Returns the mean plan of the trials whose ends lie within these shares of all: a single trial would show its own
+/// accidents.
+fn middle(plan: &Plan, tally: &Tally, (trial, dice): (&mut Trial<'_>, &mut Dice), within: (f64, f64)) -> Middle {
     let [.., ends] = &tally.months;
     let mut order: Vec<u32> = (0..u32::try_from(ends.len()).unwrap_or(u32::MAX)).collect();
     order
         .sort_by(|a, b| ends.get(*a as usize).partial_cmp(&ends.get(*b as usize)).unwrap_or(std::cmp::Ordering::Equal));
-    let (first, last) = (rank(MIDDLE.0, ends.len()), rank(MIDDLE.1, ends.len()));
+    let (first, last) = (rank(within.0, ends.len()), rank(within.1, ends.len()));
     let window = order.get(first..=last).unwrap_or_default();
     let chosen: Vec<u32> = window.iter().step_by(window.len() / MOST_MIDDLE + 1).copied().collect();
-    let mut months = vec![(0.0, 0.0); plan.activities.len()];
-    let mut anatomy = Anatomy::new(plan.activities.len());
+    let count = plan.activities.len();
+    let (mut months, mut own, mut efforts) = (vec![(0.0, 0.0); count], vec![0.0; count], vec![0.0; count]);
+    let mut anatomy = Anatomy::new(count);
     #[expect(clippy::cast_precision_loss, reason = "a small count")]
     let part = 1.0 / chosen.len().max(1) as f64;
     for number in chosen {
         dice.roll(number);
         trial.play(dice);
-        for ((start, finish), moment) in months.iter_mut().zip(&trial.moments) {
+        let sums = months.iter_mut().zip(&mut own).zip(&mut efforts);
+        for ((((start, finish), own), effort), moment) in sums.zip(&trial.moments) {
             *start += part * (moment.finish - moment.own).max(0.0) * MONTHS_PER_WORKING_DAY;
             *finish += part * moment.finish * MONTHS_PER_WORKING_DAY;
+            *own += part * moment.own;
+            *effort += part * moment.effort;
         }
         anatomy.add(trial, part);
     }
-    Middle { months, anatomy }
+    Middle { months, own, efforts, anatomy }
 }
 
 fn packages(plan: &Plan, tally: &Tally, middle: &Middle) -> Vec<PackageForecast> {
@@ -184,12 +280,12 @@ fn packages(plan: &Plan, tally: &Tally, middle: &Middle) -> Vec<PackageForecast>
         .collect()
 }
 
-fn sorted(mut values: Vec<f64>) -> Vec<f64> {
+pub(super) fn sorted(mut values: Vec<f64>) -> Vec<f64> {
     values.sort_unstable_by(f64::total_cmp);
     values
 }
 
-fn percentiles(sorted: &[f64]) -> Percentiles {
+pub(super) fn percentiles(sorted: &[f64]) -> Percentiles {
     let at = |share| sorted.get(rank(share, sorted.len())).copied().unwrap_or_default();
     Percentiles { p10: at(0.1), p50: at(0.5), p80: at(0.8), p90: at(0.9) }
 }

@@ -13,14 +13,18 @@ use crate::domain::questionnaire::Questionnaire;
 use crate::domain::roadmap::{Milestone, Package, Phase, Reference, Roadmap, Settings, Size, Step, ThreePoint};
 use crate::domain::scoring::{Contribution, Scorecard, score};
 use crate::domain::timeline::draw::Layout;
+use crate::domain::timeline::open::{Beliefs, OpenQuestion, PRIOR};
 use crate::domain::timeline::quantile::{Estimate, Quantiles};
 
 /// The share of a package's effort that is left however small the organisation is: a firm of three still writes a
 /// policy, holds a review and is audited against every clause. Published plans for the smallest firms need about half
 /// the effort of those for some sixty people.
 const LEAST_SCALE: f64 = 0.4;
-/// The level that an open question is assumed at where nothing at all is answered: some people, sometimes.
-const UNKNOWN_LEVEL: f64 = 1.0;
+/// The share of a package's effort that each level takes, from 0 to 1, from 1 to 2 and from 2 to 3: to talk about it,
+/// to write it down, and to live it until every question has its records. Published plans give writing (garvitsharma.in:
+/// 8 to 16 weeks; bastion.tech: weeks 3 to 8) and rolling out (8 to 12; weeks 8 to 14) about the same time, and what
+/// comes before either (initiation and gap analysis) a fraction of it. Eighths, so that they sum to exactly 1.
+pub(super) const LEVEL_SHARES: [f64; 3] = [0.125, 0.375, 0.5];
 /// The least that a team gets done, in person-days on a working day: no profile is so small, and nothing divides by zero.
 const LEAST_CAPACITY: f64 = 1e-6;
 /// Working days of a week.
@@ -83,6 +87,8 @@ pub(super) struct Label {
     pub milestone: Option<Milestone>,
     /// The questions that it closes and that are open or below level 3.
     pub questions: Vec<QuestionId>,
+    /// What each of the questions that it closes weighs in it.
+    pub pieces: Vec<Piece>,
     /// What the size of the organisation multiplies its effort by.
     pub scale: f64,
     /// The share that certificates save.
@@ -90,6 +96,18 @@ pub(super) struct Label {
     /// The three points as the road map states them.
     pub stated: (ThreePoint, ThreePoint),
     pub source: String,
+}
+
+/// What a question weighs in the package that closes it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub question: QuestionId,
+    /// Its share of the package's weight.
+    pub weight: f64,
+    /// The level that is answered, or that is drawn around.
+    pub level: f64,
+    /// Its index in [`Plan::open`], where it is open.
+    pub open: Option<usize>,
 }
 
 /// What an open question weighs in the gap of an activity.
@@ -101,15 +119,6 @@ pub(super) struct Share {
     pub weight: f64,
 }
 
-/// A question whose level is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct OpenQuestion {
-    /// Where its draw stands: its place among all questions, sorted by id.
-    pub draw: usize,
-    /// The level that it is drawn around.
-    pub middle: f64,
-}
-
 /// What the plan was made from, to be shown with the result.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Basis {
@@ -118,7 +127,7 @@ pub(super) struct Basis {
     /// The mean of `min(level, 3)` over the questions that apply, 0 to 3, open ones at their middle.
     pub level: f64,
     pub asked: usize,
-    /// The evidenced Stage 2 readiness, 0 to 1.
+    /// The evidenced Stage 2 readiness, 0 to 1; what is open has no evidence.
     pub evidenced: f64,
     /// The weighted share of the questions whose evidence carries them to level 3 already, 0 to 1.
     pub recorded: f64,
@@ -137,8 +146,8 @@ struct Sources<'a> {
 #[derive(Clone, Copy)]
 struct Gap {
     weight: f64,
-    /// The gap, 0 to 1, at the level that is answered or at the middle.
-    middle: f64,
+    /// The level that is answered, or that is drawn around.
+    level: f64,
     /// Its index among the open questions, where it is open.
     open: Option<usize>,
 }
@@ -152,7 +161,7 @@ pub fn plan(questionnaire: &Questionnaire, assessment: &Assessment, today: Naive
     let profile = assessment.profile();
     let scorecard = score(questionnaire, assessment, today);
     let (open, gaps) = gaps(questionnaire, &scorecard);
-    let basis = basis(profile, &roadmap.settings, &scorecard);
+    let basis = basis(profile, &roadmap.settings, &scorecard, &gaps);
     let sources = Sources { profile, roadmap, gaps, evidenced: basis.evidenced, recorded: basis.recorded };
     let capacity = per_day(profile, &roadmap.settings, profile.people);
     let mut plan = Plan {
@@ -196,6 +205,7 @@ fn gaps<'a>(
     questionnaire: &'a Questionnaire,
     scorecard: &Scorecard,
 ) -> (Vec<OpenQuestion>, HashMap<&'a QuestionId, Gap>) {
+    let beliefs = Beliefs::new(questionnaire, &scorecard.contributions);
     let by_id: HashMap<&QuestionId, &Contribution> =
         scorecard.contributions.iter().map(|contribution| (&contribution.question, contribution)).collect();
     let (mut open, mut gaps) = (vec![], HashMap::new());
@@ -203,33 +213,34 @@ fn gaps<'a>(
         let Some(item) = questionnaire.at(*place) else { continue };
         let id = &item.question.id;
         let Some(contribution) = by_id.get(id) else { continue };
-        let middle = level(contribution);
-        let at = contribution.claimed.is_none().then(|| {
-            open.push(OpenQuestion { draw, middle });
-            open.len() - 1
-        });
-        gaps.insert(id, Gap { weight: contribution.weight, middle: gap(middle), open: at });
+        let weight = contribution.weight;
+        let told = if let Some(level) = contribution.claimed {
+            Gap { weight, level: level.points(), open: None }
+        } else {
+            let belief = beliefs.of(*place, draw);
+            open.push(belief);
+            Gap { weight, level: belief.middle, open: Some(open.len() - 1) }
+        };
+        gaps.insert(id, told);
     }
     (open, gaps)
 }
 
-/// Returns the level that is claimed or, of an open question, what its draws are around.
-fn level(contribution: &Contribution) -> f64 {
-    contribution.claimed.map(Level::points).or(contribution.assumed.claimed).unwrap_or(UNKNOWN_LEVEL)
-}
-
-/// Returns what is left of the way to level 3, 0 to 1.
+/// Returns what is left of the way to level 3, 0 to 1. It never rises with the level.
 #[inline]
 pub(super) fn gap(level: f64) -> f64 {
-    let bar = 3.0;
-    (bar - level.clamp(0.0, bar)) / bar
+    let [talk, write, live] = LEVEL_SHARES;
+    // A sum of falling terms falls even in its last bit, which a line from point to point need not do.
+    let left = |from: f64| 1.0 - (level - from).clamp(0.0, 1.0);
+    talk * left(0.0) + write * left(1.0) + live * left(2.0)
 }
 
-fn basis(profile: &Profile, settings: &Settings, scorecard: &Scorecard) -> Basis {
+fn basis(profile: &Profile, settings: &Settings, scorecard: &Scorecard, gaps: &HashMap<&QuestionId, Gap>) -> Basis {
     let (mut weight, mut levels, mut recorded) = (0.0, 0.0, 0.0);
     for contribution in &scorecard.contributions {
         weight += contribution.weight;
-        levels += contribution.weight * level(contribution).min(Level::Operating.points());
+        let level = gaps.get(&contribution.question).map_or(PRIOR, |gap| gap.level);
+        levels += contribution.weight * level.min(Level::Operating.points());
         if contribution.evidenced.is_some_and(|level| level >= Level::Operating) {
             recorded += contribution.weight;
         }
@@ -240,7 +251,7 @@ fn basis(profile: &Profile, settings: &Settings, scorecard: &Scorecard) -> Basis
         settings: settings.clone(),
         level: share(levels),
         asked: scorecard.contributions.len(),
-        evidenced: scorecard.overall.stage2.evidenced.middle.unwrap_or(0.0),
+        evidenced: scorecard.overall.stage2.evidenced.low,
         recorded: share(recorded).min(1.0),
     }
 }
@@ -280,14 +291,29 @@ impl Sources<'_> {
             questions: package
                 .closes()
                 .iter()
-                .filter(|id| self.gaps.get(*id).is_some_and(|gap| gap.open.is_some() || gap.middle > 0.0))
+                .filter(|id| self.gaps.get(*id).is_some_and(|gap| gap.open.is_some() || self::gap(gap.level) > 0.0))
                 .cloned()
                 .collect(),
+            pieces: self.pieces(package.closes()),
             scale,
             reuse,
             stated,
             source: package.source.clone(),
         });
+    }
+
+    /// Returns what each question weighs in the package that closes them.
+    fn pieces(&self, closes: &[QuestionId]) -> Vec<Piece> {
+        let gaps = || closes.iter().filter_map(|id| Some((id, self.gaps.get(id)?)));
+        let weight: f64 = gaps().map(|(_, gap)| gap.weight).sum();
+        gaps()
+            .map(|(id, gap)| Piece {
+                question: id.clone(),
+                weight: if weight > 0.0 { gap.weight / weight } else { 0.0 },
+                level: gap.level,
+                open: gap.open,
+            })
+            .collect()
     }
 
     /// Returns the waiting as the road map states it or, for a booking, the profile.
@@ -315,10 +341,11 @@ impl Sources<'_> {
         let weight: f64 = closes.iter().filter_map(|id| self.gaps.get(id)).map(|gap| gap.weight).sum();
         let (mut known, mut middle) = (0.0, 0.0);
         for gap in closes.iter().filter_map(|id| self.gaps.get(id)) {
-            middle += gap.weight * gap.middle;
+            let left = self::gap(gap.level);
+            middle += gap.weight * left;
             match gap.open {
                 Some(open) => shares.push(Share { open, weight: gap.weight / weight }),
-                None => known += gap.weight * gap.middle,
+                None => known += gap.weight * left,
             }
         }
         if weight > 0.0 { (known / weight, middle / weight) } else { (0.0, 0.0) }

@@ -5,7 +5,6 @@
 
 use crate::domain::timeline::Sensitivity;
 use crate::domain::timeline::draw::Dice;
-use crate::domain::timeline::forecast::Tally;
 use crate::domain::timeline::plan::{Activity, Plan};
 
 /// The trials that are ranked: enough for a correlation to ± 0.04, few enough to stay live.
@@ -21,24 +20,6 @@ struct Factor {
     values: Vec<f32>,
 }
 
-/// Returns what moves the end most, strongest first.
-pub(super) fn sensitivities(plan: &Plan, tally: &Tally, dice: &mut Dice) -> Vec<Sensitivity> {
-    let [.., ends] = &tally.months;
-    let ends = ends.get(..RANKED).unwrap_or(ends);
-    let mut factors = factors(plan);
-    for number in 0..u32::try_from(ends.len()).unwrap_or(0) {
-        dice.roll(number);
-        note(plan, dice, &mut factors);
-    }
-    let ranks = Ranks::new(ends.len());
-    let of_ends = ranks.of(&ends.iter().map(|end| narrow(*end)).collect::<Vec<_>>());
-    let mut told: Vec<Sensitivity> =
-        factors.into_iter().filter_map(|(_, factor)| ranks.sensitivity(factor, ends, &of_ends)).collect();
-    told.sort_by(|a, b| b.correlation.abs().total_cmp(&a.correlation.abs()));
-    told.truncate(MOST_TOLD);
-    told
-}
-
 /// What a factor reads its value from.
 #[derive(Clone, Copy)]
 enum Source {
@@ -47,36 +28,65 @@ enum Source {
     Activity(usize),
 }
 
-fn factors(plan: &Plan) -> Vec<(Source, Factor)> {
-    let mut factors = vec![];
-    let mut add = |source, title: &str| factors.push((source, Factor { title: title.to_owned(), values: vec![] }));
-    if !plan.open.is_empty() {
-        add(Source::Open, "What the open answers turn out to be");
-    }
-    for (index, (title, pull)) in plan.drivers.iter().enumerate() {
-        if *pull > 0.0 {
-            add(Source::Driver(index), title);
-        }
-    }
-    for (index, (activity, label)) in plan.activities.iter().zip(&plan.labels).enumerate() {
-        let varies = activity.effort.varies() || activity.waiting.varies() || activity.chance < 1.0;
-        if varies && activity.middle_gap > 0.0 {
-            add(Source::Activity(index), &label.title);
-        }
-    }
-    factors
-}
+/// The factors of a plan, as they turned out in the first trials.
+pub(super) struct Factors(Vec<(Source, Factor)>);
 
-fn note(plan: &Plan, dice: &Dice, factors: &mut [(Source, Factor)]) {
-    for (source, factor) in factors {
-        let value = match source {
-            Source::Open => -dice.openness(),
-            Source::Driver(index) => dice.driver(*index),
-            Source::Activity(index) => {
-                plan.activities.get(*index).map_or(0.0, |activity| own_time(plan, dice, *index, activity))
+impl Factors {
+    /// Returns the factors of a plan before any trial.
+    pub(super) fn new(plan: &Plan) -> Self {
+        let mut factors = vec![];
+        let mut add = |source, title: &str| factors.push((source, Factor { title: title.to_owned(), values: vec![] }));
+        if !plan.open.is_empty() {
+            add(Source::Open, "What the open answers turn out to be");
+        }
+        for (index, (title, pull)) in plan.drivers.iter().enumerate() {
+            if *pull > 0.0 {
+                add(Source::Driver(index), title);
             }
-        };
-        factor.values.push(narrow(value));
+        }
+        for (index, (activity, label)) in plan.activities.iter().zip(&plan.labels).enumerate() {
+            let varies = activity.effort.varies() || activity.waiting.varies() || activity.chance < 1.0;
+            if varies && activity.middle_gap > 0.0 {
+                add(Source::Activity(index), &label.title);
+            }
+        }
+        Self(factors)
+    }
+
+    /// Notes how the factors turned out in a trial, where it is one of those that are ranked.
+    pub(super) fn note(&mut self, plan: &Plan, dice: &Dice, trial: u32) {
+        if trial as usize >= RANKED {
+            return;
+        }
+        for (source, factor) in &mut self.0 {
+            let value = match source {
+                Source::Open => -dice.openness(),
+                Source::Driver(index) => dice.driver(*index),
+                Source::Activity(index) => {
+                    plan.activities.get(*index).map_or(0.0, |activity| own_time(plan, dice, *index, activity))
+                }
+            };
+            factor.values.push(narrow(value));
+        }
+    }
+
+    /// Adds how they turned out in the trials after these.
+    pub(super) fn append(&mut self, other: Self) {
+        for ((_, factor), (_, others)) in self.0.iter_mut().zip(other.0) {
+            factor.values.extend(others.values);
+        }
+    }
+
+    /// Returns what moves the end most, strongest first, from the ends of all trials.
+    pub(super) fn sensitivities(self, ends: &[f64]) -> Vec<Sensitivity> {
+        let ends = ends.get(..RANKED).unwrap_or(ends);
+        let ranks = Ranks::new(ends.len());
+        let of_ends = ranks.of(&ends.iter().map(|end| narrow(*end)).collect::<Vec<_>>());
+        let mut told: Vec<Sensitivity> =
+            self.0.into_iter().filter_map(|(_, factor)| ranks.sensitivity(factor, ends, &of_ends)).collect();
+        told.sort_by(|a, b| b.correlation.abs().total_cmp(&a.correlation.abs()));
+        told.truncate(MOST_TOLD);
+        told
     }
 }
 

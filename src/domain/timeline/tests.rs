@@ -4,3 +4,4 @@ mod calibration;
 mod properties;
 mod reader;
 mod sentences;
+mod whatif;

@@ -7,14 +7,6 @@ use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::draw::Dice;
 use crate::domain::timeline::plan::{Activity, Plan, gap};
 
-/// How far the level of an open question is drawn around its middle, in levels.
-pub(super) const OPEN_SPREAD: f64 = 1.0;
-/// The share of that spread, as a correlation, that all open questions have in common: who overrates one answer
-/// overrates others, and independent draws would cancel out.
-const OPEN_TOGETHER: f64 = 0.7;
-/// What is left to the question itself: the root of `1 - 0.7²`.
-const OPEN_ALONE: f64 = 0.714_142_842_854_285;
-
 /// One trial of a plan, in working days. It is played again and again, without new memory.
 pub(super) struct Trial<'a> {
     plan: &'a Plan,
@@ -79,9 +71,9 @@ impl<'a> Trial<'a> {
     /// Plays the plan through with these draws.
     pub(super) fn play(&mut self, dice: &Dice) {
         let plan = self.plan;
-        let openness = OPEN_TOGETHER * dice.openness();
+        let openness = dice.openness();
         for (gap_of, open) in self.gaps.iter_mut().zip(&plan.open) {
-            *gap_of = gap(open.middle + OPEN_SPREAD * (openness + OPEN_ALONE * dice.question(open.draw)));
+            *gap_of = gap(open.middle + open.shared * openness + open.own * dice.question(open.draw));
         }
         let common = plan.common(dice);
         self.effort = 0.0;

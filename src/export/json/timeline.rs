@@ -5,7 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::domain::id::QuestionId;
 use crate::domain::report::{Dates, dates, stretch};
 use crate::domain::roadmap::Milestone;
-use crate::domain::timeline::{Forecast, MilestoneForecast, PackageForecast, Percentiles, Sensitivity, TYPICAL_MONTHS};
+use crate::domain::timeline::calendar::{cycle, decision};
+use crate::domain::timeline::{
+    Bucket, Comparison, Costs, Forecast, MilestoneForecast, PackageForecast, Percentiles, Sensitivity, TYPICAL_MONTHS,
+};
 use crate::export::json::figures::number;
 
 const NOTE: &str = "Months are of 30.44 days, from the start. They are estimates from a self-assessment, no promise of \
@@ -38,6 +41,11 @@ pub fn timeline(forecast: &Forecast) -> Value {
         "binding": { "path": number(forecast.binding.path), "people": number(forecast.binding.people) },
         "effort": percentiles(forecast.effort),
         "explanation": forecast.explanation,
+        "latest_starts": forecast.latest_starts.iter().map(|start| json!({
+            "id": start.id.as_str(),
+            "months": number(start.months),
+            "date": start.day(forecast.start).to_string(),
+        })).collect::<Vec<_>>(),
         "packages": forecast.packages.iter().map(|entry| package(forecast, entry)).collect::<Vec<_>>(),
         "sensitivities": forecast.sensitivities.iter().map(sensitivity).collect::<Vec<_>>(),
         "histogram": {
@@ -46,6 +54,43 @@ pub fn timeline(forecast: &Forecast) -> Value {
             "counts": forecast.histogram.counts,
         },
         "inputs": forecast.inputs.iter().map(|(what, value)| json!({ "what": what, "value": value })).collect::<Vec<_>>(),
+    })
+}
+
+/// Returns what the way costs: `internal`, `external` (null without a consultant), `audit_days` and the `currency`.
+#[must_use]
+pub fn costs(costs: &Costs) -> Value {
+    let range = |(low, high): (f64, f64)| json!({ "from": number(low), "to": number(high) });
+    let bucket = |bucket: &Bucket| json!({ "days": range(bucket.days), "amount": bucket.amount.map(range) });
+    json!({
+        "currency": costs.currency,
+        "internal": bucket(&costs.internal),
+        "external": costs.external.as_ref().map(bucket),
+        "audit_days": {
+            "initial": range(costs.audit.initial),
+            "surveillance": range(costs.audit.surveillance),
+            "recertification": range(costs.audit.recertification),
+            "source": costs.audit.source,
+        },
+        "fees": costs.fees,
+    })
+}
+
+/// Returns what is due after the certificate, reckoned from its 50 % day.
+#[must_use]
+pub fn after(forecast: &Forecast) -> Value {
+    let audits = cycle(decision(forecast));
+    audits.iter().map(|audit| json!({ "what": audit.kind.word(), "due": audit.due.to_string() })).collect()
+}
+
+/// Returns what a supposition saves: months as it is (`base`), as supposed (`changed`) and the difference (`saved`).
+#[must_use]
+pub fn comparison(comparison: &Comparison) -> Value {
+    json!({
+        "base": percentiles(comparison.base),
+        "changed": percentiles(comparison.changed),
+        "saved": percentiles(comparison.saved),
+        "target": comparison.met.map(|(base, changed)| json!({ "base": number(base), "changed": number(changed) })),
     })
 }
 

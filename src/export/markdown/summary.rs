@@ -2,7 +2,7 @@
 
 use crate::domain::report::{Report, SELF_ASSESSMENT, dates, words};
 use crate::domain::roadmap::Milestone;
-use crate::domain::scoring::{Grade, Scorecard, Verdict};
+use crate::domain::scoring::{Basis, Finding, Grade, Scorecard, Verdict};
 use crate::domain::timeline::Forecast;
 use crate::export::markdown::escape::inline;
 use crate::export::markdown::page::Page;
@@ -93,15 +93,21 @@ fn basis(card: &Scorecard) -> String {
 }
 
 fn pointed_to(card: &Scorecard) -> String {
-    let found = |grade: Grade| card.findings.iter().filter(|finding| finding.grade == grade).count();
+    let own = |finding: &&Finding| finding.basis == Basis::Own;
+    let found = |grade: Grade| card.findings.iter().filter(own).filter(|finding| finding.grade == grade).count();
+    let systemic = match card.systemic.len() {
+        0 => String::new(),
+        1 => ", a systemic failure of 1 area".to_owned(),
+        areas => format!(", systemic failures of {areas} areas"),
+    };
     let told = |grade: Grade, one: &str, many: &str| match found(grade) {
         0 => format!("no {one}"),
         1 => format!("1 {one}"),
         number => format!("{number} {many}"),
     };
     format!(
-        " The answers point to {}, {} and {}.",
-        told(Grade::Major, "potential major nonconformity", "potential major nonconformities"),
+        " The answers point to {}{systemic}, {} and {}.",
+        told(Grade::Major, "potential major nonconformity by itself", "potential major nonconformities by themselves"),
         told(Grade::Minor, "potential minor nonconformity", "potential minor nonconformities"),
         told(Grade::Observation, "observation", "observations"),
     )

@@ -158,6 +158,7 @@ pub(in crate::export) fn forecast(say: Say<'_>) -> Forecast {
         sensitivities: vec![Sensitivity { title: say("Support"), correlation: -0.6, best: 6.5, worst: 9.9 }],
         target: Some(Outlook { date: day(2028, 1, 31), probability: 0.91 }),
         effort: months(40.0),
+        latest_starts: vec![],
         explanation: say("The time of your people sets the pace."),
         inputs: vec![(say("People"), say("1.5"))],
     }

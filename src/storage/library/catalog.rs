@@ -175,6 +175,15 @@ impl Loaded {
     pub fn digest(&self) -> String {
         files::digest(&self.files)
     }
+
+    /// Returns a number that tells its files from others by chance, at a fraction of what [`Loaded::digest`] costs.
+    #[must_use]
+    pub fn checksum(&self) -> u32 {
+        self.files.iter().fold(0, |sum, file| {
+            let sum = crc32c::crc32c_append(sum, file.name.as_bytes());
+            crc32c::crc32c_append(sum, file.bytes())
+        })
+    }
 }
 
 /// Returns the text of the demonstration's profile and answers, where the questionnaire has one.

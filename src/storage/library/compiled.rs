@@ -47,8 +47,13 @@ struct Reader {
 
 impl Reader {
     fn fields(&mut self) -> Option<Fields<'static>> {
-        let fields = (0..self.count()?).map(|_| Some(Field { key: self.text()?, span: None, node: self.node()? }));
-        Some(Fields::sorted(fields.collect::<Option<_>>()?))
+        let count = self.count()?;
+        // Collecting options would forget the count, and move everything again and again.
+        let mut fields = Vec::with_capacity(count);
+        for _ in 0..count {
+            fields.push(Field { key: self.text()?, span: None, node: self.node()? });
+        }
+        Some(Fields::sorted(fields))
     }
 
     fn node(&mut self) -> Option<Node<'static>> {
@@ -65,7 +70,14 @@ impl Reader {
                 self.byte()?.into(),
             )?)),
             b'm' => Value::Day(None),
-            b'[' => Value::List((0..self.count()?).map(|_| self.node()).collect::<Option<_>>()?),
+            b'[' => {
+                let count = self.count()?;
+                let mut items = Vec::with_capacity(count);
+                for _ in 0..count {
+                    items.push(self.node()?);
+                }
+                Value::List(items)
+            }
             b'{' => {
                 let start = self.count()?;
                 span = Some((start, start));

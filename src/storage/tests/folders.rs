@@ -142,7 +142,7 @@ fn what_was_recorded_is_there_the_next_time_also_without_a_save_file() {
     drop(store);
     let catalog = Catalog::read(&data).unwrap();
     let entry = catalog.find("acme").unwrap();
-    let read = entry.reading.as_ref().unwrap();
+    let read = entry.reading().as_ref().unwrap();
     assert_eq!((&read.assessment, read.changed), (&state, Some(meta(1).at)));
     assert_eq!(Store::open(&entry.folder, &meta(2)).unwrap().store.assessment(), &state);
 }

@@ -4,13 +4,16 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::{Answer, Assessment, Depth, Evidence};
 use crate::domain::change::{Change, check_name};
-use crate::domain::id::QuestionId;
+use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::{Certificate, ProfileKey, date};
 use crate::domain::questionnaire::EvidenceKind;
+use crate::domain::soa::soa;
+use crate::domain::statement::{InclusionReason, OwnControl};
 use crate::tui::effect::Effect;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
+use crate::tui::overlay::forms::OWN_STATUSES;
 use crate::tui::screens::{profile, questions};
 use crate::tui::session::{Session, sentence};
 use crate::tui::state::{Notice, Screen, State, Step};
@@ -157,11 +160,38 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
             Ok(profile::set(session, ProfileKey::Certificates, &words)?)
         }
         Purpose::Profile(key) => Ok(profile::set(session, *key, &text)?),
+        Purpose::Reasons(control) => {
+            let chosen = form.chosen(0).into_iter().filter_map(|index| InclusionReason::ALL.get(index).copied());
+            let change = Change::inclusion(session.assessment(), control, chosen.collect());
+            record(session, change, &format!("Why {control} is included is kept."))
+        }
+        Purpose::Approve if text.is_empty() => Err(Refused::from("Say who approves it.".to_owned())),
+        Purpose::Approve => {
+            let soa = soa(session.questionnaire(), session.assessment(), session.scorecard());
+            let told = format!("Version {} is approved by {text}.", soa.version);
+            record(session, soa.approved_by(text, session.today()), &told)
+        }
+        Purpose::OwnControl => add_control(session, form),
         Purpose::Name => {
             let told = format!("It is called {text} now.");
             record(session, Change::rename(session.assessment(), text), &told)
         }
     }
+}
+
+fn add_control(session: &mut Session, form: &Form) -> Result<Step, Refused> {
+    let field = |index: usize| form.text(index).trim().to_owned();
+    if let Some(empty) = (0..3).find(|index| field(*index).is_empty()) {
+        return Err(Refused { field: empty, why: "A control needs an id, a title and a reason.".to_owned() });
+    }
+    let id = RequirementId::from(field(0).as_str());
+    if session.assessment().own_controls().any(|(known, _)| *known == id) {
+        return Err(Refused::from(format!("There is a control {id} of your own already.")));
+    }
+    let status = form.chosen(4).first().and_then(|index| OWN_STATUSES.get(*index)).copied().unwrap_or_default();
+    let own = OwnControl { title: field(1), reason: field(2), status, owner: field(3) };
+    let change = Change::own_control(session.assessment(), &id, Some(own));
+    record(session, change, &format!("{id} is part of the Statement of Applicability."))
 }
 
 fn add_evidence(session: &mut Session, question: &QuestionId, form: &Form) -> Result<Step, Refused> {

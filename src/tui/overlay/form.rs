@@ -47,6 +47,12 @@ pub enum Purpose {
     Profile(ProfileKey),
     /// The name of the assessment.
     Name,
+    /// Why a control is included.
+    Reasons(RequirementId),
+    /// Who approves the Statement of Applicability.
+    Approve,
+    /// A control of the organisation's own.
+    OwnControl,
 }
 
 /// What a key asked of the form.
@@ -76,6 +82,9 @@ impl Purpose {
             Self::Due(questions) => format!("due {}", told(questions)),
             Self::Profile(key) => format!("profile {}", key.word()),
             Self::Name => "name".to_owned(),
+            Self::Reasons(requirement) => format!("reasons {requirement}"),
+            Self::Approve => "approve".to_owned(),
+            Self::OwnControl => "own control".to_owned(),
         }
     }
 }

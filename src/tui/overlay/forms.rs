@@ -5,11 +5,15 @@ use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::{Certificate, ProfileKey};
 use crate::domain::proposal::proposal;
 use crate::domain::questionnaire::EvidenceKind;
+use crate::domain::soa::Soa;
+use crate::domain::statement::{InclusionReason, Status};
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
 use crate::tui::screens::questions::told;
 use crate::tui::session::{Session, sentence};
 
+/// How far a control of the organisation's own can be put into practice: it has no questions that could be open.
+pub const OWN_STATUSES: [Status; 3] = [Status::NotImplemented, Status::Partly, Status::Implemented];
 const DATE: &str = "such as 2027-03-01";
 
 /// Returns the form for a new assessment.
@@ -140,6 +144,62 @@ pub fn profile(session: &Session, key: ProfileKey) -> Form {
         (format!("{} {takes}", key.changes()), Field::line("Value", "", &profile.text(key)))
     };
     resumed(Form::new(Purpose::Profile(key), key.label(), explanation, vec![field]), session)
+}
+
+/// Returns the form that asks why a control is included.
+#[must_use]
+pub fn reasons(session: &Session, control: &RequirementId) -> Form {
+    let given: Vec<InclusionReason> = session.assessment().inclusion(control).collect();
+    let options = InclusionReason::ALL.map(|reason| (reason.title().to_owned(), given.contains(&reason)));
+    let form = Form::new(
+        Purpose::Reasons(control.clone()),
+        format!("Why {control} is included"),
+        "One reason is enough, several are possible. The Statement of Applicability shows them.",
+        vec![Field::any("Because", options.to_vec())],
+    );
+    resumed(form, session)
+}
+
+/// Returns the form that asks who approves the Statement of Applicability.
+#[must_use]
+pub fn approve(session: &Session, soa: &Soa) -> Form {
+    let undecided = soa.undecided();
+    let open = match (undecided.undecided.len(), undecided.without_reason.len()) {
+        (0, 0) => String::new(),
+        (undecided, reasons) => {
+            format!(" Still open: {undecided} controls undecided, {reasons} included without a reason.")
+        }
+    };
+    let explanation = format!(
+        "Who is entitled to approve it, and does so today? Version {} is kept as it stands; later changes are shown \
+         against it.{open}",
+        soa.version
+    );
+    let form = Form::new(
+        Purpose::Approve,
+        "Approve the Statement of Applicability",
+        explanation,
+        vec![Field::line("Approved by", "a name and a role", "")],
+    );
+    resumed(form, session)
+}
+
+/// Returns the form for a control of the organisation's own.
+#[must_use]
+pub fn own_control(session: &Session) -> Form {
+    let form = Form::new(
+        Purpose::OwnControl,
+        "A control of your own",
+        "Where your risks ask for more than the controls of the standard.",
+        vec![
+            Field::line("Id", "such as X.1", ""),
+            Field::line("Title", "such as Red team before each release", ""),
+            Field::line("Because", "the risk, law or contract that asks for it", ""),
+            Field::line("Owner", "a person or a role", ""),
+            Field::one("Status", OWN_STATUSES.map(|status| status.title().to_owned()).to_vec(), 0),
+        ],
+    );
+    resumed(form, session)
 }
 
 /// Returns the form for the name of the assessment.

@@ -1,9 +1,11 @@
-//! The keys of a screen, from the key table.
+//! What is read over a screen and closed again: the keys of the screen from the key table, or how a figure came about.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Clear, Padding};
 
+use crate::domain::explain::Explanation;
+use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::keymap::{Binding, Context, Keymap};
 use crate::tui::layout::centred;
@@ -15,14 +17,22 @@ use crate::tui::widgets::page::{Page, rows};
 const TWO_COLUMNS: u16 = 100;
 const LABEL: usize = 17;
 
-/// The help of a screen: its bindings, and how far it is scrolled.
+/// What is read over a screen, in two parts, and how far it is scrolled.
 #[derive(Clone, Debug, Default)]
 pub struct Help {
-    /// As (keys, what they do): those of the screen.
-    here: Vec<(String, String)>,
-    /// Those that hold everywhere.
-    everywhere: Vec<(String, String)>,
+    title: String,
+    /// As (keys, what they do): those of the screen. Or the figures, each with how it came about.
+    here: Part,
+    /// Those that hold everywhere. Or what each question adds.
+    everywhere: Part,
     scroll: usize,
+}
+
+/// A heading with rows below it, each as (word, text).
+#[derive(Clone, Debug, Default)]
+struct Part {
+    heading: &'static str,
+    rows: Vec<(String, String)>,
 }
 
 impl Help {
@@ -33,7 +43,24 @@ impl Help {
         let (here, everywhere): (Vec<&Binding>, Vec<&Binding>) =
             keymap.help(context).partition(|binding| binding.context == context);
         let told = |bindings: Vec<&Binding>| bindings.into_iter().map(told).collect();
-        Self { here: told(here), everywhere: told(everywhere), scroll: 0 }
+        Self {
+            title: "Keys".to_owned(),
+            here: Part { heading: "On this screen", rows: told(here) },
+            everywhere: Part { heading: "Everywhere", rows: told(everywhere) },
+            scroll: 0,
+        }
+    }
+
+    /// Returns how figures came about, to be read over a screen.
+    #[must_use]
+    pub fn explanation(explanation: &Explanation) -> Self {
+        let (figures, terms) = explanation.told();
+        Self {
+            title: format!("Why {}", visible(&explanation.id)),
+            here: Part { heading: "The figures", rows: figures },
+            everywhere: Part { heading: "What each question adds", rows: terms },
+            scroll: 0,
+        }
     }
 
     /// Takes an action; returns whether the help stays open. `area` is what it may cover.
@@ -63,7 +90,7 @@ impl Help {
         let block = Block::bordered()
             .border_style(theme.border)
             .title_style(theme.title)
-            .title(" Keys ")
+            .title(format!(" {} ", self.title))
             .padding(Padding::horizontal(2));
         frame.render_widget(Clear, place);
         frame.buffer_mut().set_style(place, theme.text);
@@ -88,14 +115,14 @@ impl Help {
         let pages = if area.width >= TWO_COLUMNS {
             let mut pages = [Page::new(inner / 2 - 2), Page::new(inner / 2 - 2)];
             let [left, right] = &mut pages;
-            list(left, "On this screen", &self.here);
-            list(right, "Everywhere", &self.everywhere);
+            list(left, &self.here);
+            list(right, &self.everywhere);
             pages.to_vec()
         } else {
             let mut page = Page::new(inner);
-            list(&mut page, "On this screen", &self.here);
+            list(&mut page, &self.here);
             page.blank();
-            list(&mut page, "Everywhere", &self.everywhere);
+            list(&mut page, &self.everywhere);
             vec![page]
         };
         let len = pages.iter().map(Page::len).max().unwrap_or(0);
@@ -103,9 +130,9 @@ impl Help {
     }
 }
 
-fn list(page: &mut Page, title: &str, bindings: &[(String, String)]) {
-    page.paragraph(Role::Title, title);
-    for (keys, help) in bindings {
-        page.hanging(vec![(Role::Key, column(keys, LABEL))], Role::Text, help);
+fn list(page: &mut Page, part: &Part) {
+    page.paragraph(Role::Title, part.heading);
+    for (word, text) in &part.rows {
+        page.hanging(vec![(Role::Key, column(word, LABEL))], Role::Text, text);
     }
 }

@@ -24,8 +24,8 @@ use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::layout::centred;
-use crate::tui::overlay::Help;
 use crate::tui::overlay::field::{Field, Value};
+use crate::tui::overlay::{Help, Term};
 use crate::tui::screens::questions::filter::Filter;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -70,6 +70,8 @@ pub enum Goal {
     Help(Help),
     /// The question is shown.
     Ask(QuestionId),
+    /// What a word means is shown.
+    Term(Term),
     /// The list of questions is shown with this filter.
     List(Filter),
 }
@@ -94,6 +96,7 @@ impl Palette {
             choices.extend(filters(session, user));
             choices.extend(requirements(session.questionnaire()));
             choices.extend(questions(session.questionnaire()));
+            choices.extend(terms(session.questionnaire()));
         }
         Self::new("Do, go to, find", choices)
     }
@@ -288,6 +291,26 @@ fn filters(session: &Session, user: &str) -> impl Iterator<Item = Choice> {
         is_command: true,
         goal: Goal::List(filter),
     })
+}
+
+fn terms(questionnaire: &Questionnaire) -> impl Iterator<Item = Choice> {
+    let glossary = questionnaire.glossary();
+    let choice = |title: &str, detail: &str, term: Term| Choice {
+        id: String::new(),
+        title: title.to_owned(),
+        detail: detail.to_owned(),
+        is_command: false,
+        goal: Goal::Term(term),
+    };
+    let terms = glossary.entries.iter().map(move |entry| {
+        let also = if entry.also.is_empty() { String::new() } else { format!(" ({})", entry.also.join(", ")) };
+        choice(&format!("{}{also}", entry.term), "what it means", Term::new(&entry.term, &entry.text))
+    });
+    let asked = glossary
+        .questions
+        .iter()
+        .map(move |question| choice(&question.ask, "often asked", Term::new(&question.ask, &question.answer)));
+    terms.chain(asked)
 }
 
 fn requirements(questionnaire: &Questionnaire) -> impl Iterator<Item = Choice> {

@@ -21,6 +21,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
+use crate::domain::explain::OVERALL;
 use crate::domain::level::Level;
 use crate::domain::scoring::{Range, Verdict, Views};
 use crate::tui::action::Action;
@@ -76,6 +77,10 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
         Action::First => state.selection.set(0, leads.len()),
         Action::Last => state.selection.set(usize::MAX, leads.len()),
         Action::Confirm => return open(state, &leads),
+        Action::Explain => {
+            let id = leads.get(state.selection.of(leads.len())).map(|lead| lead.id.clone());
+            return Step::exit(Exit::Explain(id.unwrap_or_else(|| OVERALL.to_owned())));
+        }
         Action::Back => return Step::exit(Exit::Home),
         _ => {}
     }
@@ -96,6 +101,11 @@ fn on_map(state: &mut State, session: &Session, size: Size, action: Action) -> S
         Action::First => (isize::MIN, 0),
         Action::Last => (isize::MAX, 0),
         Action::Confirm => return ask(heat::question(session, state.requirement)),
+        Action::Explain => {
+            let mut all = areas.iter().flat_map(|area| &area.requirements);
+            let id = all.nth(state.requirement).map_or_else(|| OVERALL.to_owned(), |score| score.id.to_string());
+            return Step::exit(Exit::Explain(id));
+        }
         Action::Back => {
             state.page = Page::Overview;
             return Step::default();

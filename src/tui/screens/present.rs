@@ -22,12 +22,13 @@ use crate::domain::level::Level;
 use crate::domain::questionnaire::Item;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
+use crate::tui::layout::keep_visible;
 use crate::tui::message::Size;
 use crate::tui::screens::assess;
 use crate::tui::session::Session;
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::page::Page;
+use crate::tui::widgets::page::{Page, rows};
 use crate::tui::widgets::wrap::wrap;
 
 /// The cells of a large letter.
@@ -72,11 +73,12 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     let Some(item) = session.questionnaire().item(state.questions.question()) else { return };
     let width = area.width.saturating_sub(8).min(MOST_WIDTH);
-    let levels = levels(session, &item, state.questions.level(), width, Spacing::Wide);
-    let (levels, gap) = if fits(&levels, 8, area) {
-        (levels, 2)
+    let highlighted = state.questions.level();
+    let wide = levels(session, &item, (highlighted, width), Spacing::Wide);
+    let ((levels, end), gap) = if fits(&wide.0, 8, area) {
+        (wide, 2)
     } else {
-        (self::levels(session, &item, state.questions.level(), width, Spacing::Narrow), 1)
+        (levels(session, &item, (highlighted, width), Spacing::Narrow), 1)
     };
     let ask = visible(&item.question.ask);
     let large = wrap(&ask, usize::from(area.width.saturating_sub(4) / LETTER.0));
@@ -105,7 +107,10 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     let height = u16::try_from(levels.len()).unwrap_or(u16::MAX);
     let y = below.saturating_add(gap);
     let place = Rect { x: area.x + 2, y, width: width + 2, height: height.min(area.bottom().saturating_sub(y)) };
-    levels.draw(theme, frame, place.intersection(area), 0);
+    let place = place.intersection(area);
+    // The highlighted level stays in sight.
+    let offset = keep_visible(0, end, rows(levels.len(), usize::from(place.height)));
+    levels.draw(theme, frame, place, offset.min(levels.most(usize::from(place.height))));
 }
 
 /// How far apart the levels stand.
@@ -119,7 +124,9 @@ fn fits(levels: &Page, above: u16, area: Rect) -> bool {
     levels.len() + usize::from(above) <= usize::from(area.height)
 }
 
-fn levels(session: &Session, item: &Item<'_>, highlighted: usize, width: u16, spacing: Spacing) -> Page {
+/// Lays the levels out; returns them with the last line of the highlighted one.
+fn levels(session: &Session, item: &Item<'_>, (highlighted, width): (usize, u16), spacing: Spacing) -> (Page, usize) {
+    let mut end = 0;
     let chosen = session.assessment().answer(&item.question.id).and_then(Answer::level);
     let mut page = Page::new(width + 2);
     for level in Level::ALL {
@@ -131,9 +138,12 @@ fn levels(session: &Session, item: &Item<'_>, highlighted: usize, width: u16, sp
             (Role::Key, format!("{}  ", level.number())),
         ];
         page.hanging(lead, role, item.question.level_text(level));
+        if is_here {
+            end = page.len().saturating_sub(1);
+        }
         if spacing == Spacing::Wide {
             page.blank();
         }
     }
-    page
+    (page, end)
 }

@@ -20,6 +20,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::flow::progress;
 use crate::domain::profile::ProfileKey;
 use crate::domain::text::visible;
+use crate::domain::worth;
 use crate::tui::action::Action;
 use crate::tui::overlay::forms;
 use crate::tui::screens::profile::field::{ROWS, Row};
@@ -203,7 +204,27 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     if let Some(takes) = state.row().takes() {
         told.hanging(vec![(Role::Muted, "Takes ".to_owned())], Role::Muted, &takes);
     }
+    worth(&mut told, session, usize::from(parts.told.height));
     told.draw(theme, frame, parts.told, 0);
+}
+
+/// Adds whether a certificate is worth it for this organisation, where there is room for all of it.
+fn worth(page: &mut Page, session: &Session, height: usize) {
+    let worth = worth::worth(session.assessment(), session.scorecard(), session.forecast());
+    let mut with = page.clone();
+    with.blank();
+    with.paragraph(Role::Title, "Is a certificate worth it?");
+    with.paragraph(Role::Text, &format!("{}.", worth.advice.title()));
+    for (mark, reasons) in [("+ ", &worth.reasons_for), ("- ", &worth.reasons_against)] {
+        for reason in reasons {
+            with.hanging(vec![(Role::Muted, mark.to_owned())], Role::Text, reason);
+        }
+    }
+    with.blank();
+    with.paragraph(Role::Muted, worth.advice.alternative());
+    if with.len() <= height {
+        *page = with;
+    }
 }
 
 fn line<'a>(row: Row, session: &Session, (is_selected, width): (bool, usize), theme: &Theme) -> Line<'a> {

@@ -1,48 +1,135 @@
-//! How long it takes: the distribution, the plan, and what moves the end.
+//! How long it takes: the plan, how likely each month is, what moves the end, and what other circumstances would change.
 //!
 //! ```text
-//!  Certificate in 8.4 months (6 Aug 2027), as likely earlier as later; 10.1 (27 Sep 2027) to be 80 % sure.
+//!  Certificate in 8.4 months, 6 Aug 2027 (50 %)   10.1 months, 27 Sep 2027 (80 %)      as recorded
+//!  If so       in 6.9 months, 21 Jun 2027 (50 %)   8.2 months, 31 Jul 2027 (80 %)      what is tried out
 //!  One or two sentences that say why.
 //!
-//!       ▂▅█▇▆▄▃▂▁                                   the histogram
-//!  0    3    6    9    12 months                    with P10, P50, P80, P90 and what is typical
+//!       ▂▅█▇▆▄▃▂▁                          What moves the end, or: What if
+//!  0    3    6    9    12 months            the tornado, or the sliders
 //!
-//!  Scope      Agree the scope           ██          the plan, by phase
+//!  Plan to the certificate                  the plan, by phase
+//!  + Scope     6 pieces    ██▒
 //! ```
 
 mod distribution;
 mod gantt;
+mod levers;
+mod milestones;
+mod scale;
+mod summary;
 mod tornado;
+mod tree;
 
 #[cfg(test)]
 mod tests;
 
-use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Wrap};
+use ratatui::text::Span;
 
-use crate::domain::roadmap::Milestone;
-use crate::domain::timeline::{Forecast, day_after};
+use crate::domain::timeline::Forecast;
 use crate::tui::action::Action;
 use crate::tui::session::Session;
-use crate::tui::state::{Exit, Step};
+use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::Selection;
+use gantt::Plan;
+use scale::Zoom;
+use tree::{Folds, Row};
 
 /// How many lines a page of the plan is taken for.
 const PAGE: isize = 10;
+/// The least width that shows two things side by side.
+const TWO: u16 = 100;
+/// The least width that shows three.
+const THREE: u16 = 160;
+/// The least height of the screen's area that shows charts and plan at once.
+const TALL: u16 = 26;
+/// The least height that shows when each milestone is reached, too.
+const ROOMY: u16 = 44;
 
 /// What the screen remembers.
 #[derive(Clone, Debug, Default)]
 pub struct State {
+    focus: Focus,
     selection: Selection,
+    lever: Selection,
+    folds: Folds,
+    zoom: Zoom,
+}
+
+/// What the keys act on, and where there is little room what is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Focus {
+    #[default]
+    Plan,
+    Levers,
+    Chances,
 }
 
 /// Takes an action.
 pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step {
-    let len = session.forecast().map_or(0, |forecast| forecast.packages.len());
+    match action {
+        Action::WhatIf => state.focus = if state.focus == Focus::Levers { Focus::Plan } else { Focus::Levers },
+        Action::NextFilter => state.focus = if state.focus == Focus::Chances { Focus::Plan } else { Focus::Chances },
+        Action::Back if state.focus != Focus::Plan => state.focus = Focus::Plan,
+        Action::Back => return Step::exit(Exit::Back),
+        Action::Keep => return keep(session),
+        Action::Clear if session.supposition().is_some() => {
+            session.forget_supposition();
+            return Step { notice: Some(Notice::done("Back to the profile as it is recorded.")), ..Step::default() };
+        }
+        _ if state.focus == Focus::Levers => return move_lever(state, session, action),
+        _ if state.focus == Focus::Chances => {}
+        _ => return walk(state, session, action),
+    }
+    Step::default()
+}
+
+fn keep(session: &mut Session) -> Step {
+    if session.supposition().is_none() {
+        return Step::problem("Nothing is tried out. Press w, and move something with ← and →.");
+    }
+    match session.keep_supposition() {
+        Ok(effects) => {
+            let told = "Recorded in the profile. u takes it back, field by field.";
+            Step { effects, notice: Some(Notice::done(told)), ..Step::default() }
+        }
+        Err(why) => Step::problem(why),
+    }
+}
+
+fn move_lever(state: &mut State, session: &mut Session, action: Action) -> Step {
+    let len = levers::KEYS.len();
+    let by = match action {
+        Action::Up => return moved_selection(&mut state.lever, -1, len),
+        Action::Down => return moved_selection(&mut state.lever, 1, len),
+        Action::PageUp | Action::First => return moved_selection(&mut state.lever, isize::MIN + 1, len),
+        Action::PageDown | Action::Last => return moved_selection(&mut state.lever, isize::MAX, len),
+        Action::Left => -1,
+        Action::Right | Action::Confirm => 1,
+        _ => return Step::default(),
+    };
+    let Some(key) = levers::KEYS.get(state.lever.of(len)).copied() else { return Step::default() };
+    let Some(text) = levers::moved(session, key, by) else { return Step::default() };
+    match session.suppose(key, &text) {
+        Ok(effects) => Step::effects(effects),
+        Err(why) => Step::problem(why),
+    }
+}
+
+fn moved_selection(selection: &mut Selection, by: isize, len: usize) -> Step {
+    selection.step(by, len);
+    Step::default()
+}
+
+/// Walks through the plan.
+fn walk(state: &mut State, session: &Session, action: Action) -> Step {
+    let Some(forecast) = shown(session) else { return Step::default() };
+    let rows = state.folds.rows(forecast);
+    let len = rows.len();
+    let here = rows.get(state.selection.of(len)).copied();
     match action {
         Action::Up => state.selection.step(-1, len),
         Action::Down => state.selection.step(1, len),
@@ -50,73 +137,179 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::PageDown => state.selection.step(PAGE, len),
         Action::First => state.selection.set(0, len),
         Action::Last => state.selection.set(usize::MAX, len),
-        Action::Confirm => return open(state, session),
-        Action::Back => return Step::exit(Exit::Home),
+        Action::ZoomIn => state.zoom = state.zoom.closer(here.map(|row| row.phase())),
+        Action::ZoomOut => state.zoom = state.zoom.wider(),
+        Action::Right => return here.map_or_else(Step::default, |row| unfold(state, row)),
+        Action::Left => {
+            if let Some(row) = here {
+                let closed = state.folds.close(&row);
+                let rows = state.folds.rows(forecast);
+                let at = rows.iter().position(|row| *row == closed).unwrap_or(0);
+                state.selection.set(at, rows.len());
+            }
+        }
+        Action::Confirm => return here.map_or_else(Step::default, |row| open(state, row)),
         _ => {}
     }
     Step::default()
 }
 
-/// Takes a click on a cell of the screen's area: it selects the package, and opens it when it was selected.
-pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
-    let Some(forecast) = session.forecast() else { return Step::default() };
-    let len = forecast.packages.len();
-    let place = gantt::rows(parts(area).gantt);
-    match state.selection.under(at.1, place, len) {
-        Some(line) if line == state.selection.of(len) => open(state, session),
-        Some(line) => {
-            state.selection.set(line, len);
+/// Opens a line or, where it is open, closes it; a question leads to where it is answered.
+fn open(state: &mut State, row: Row<'_>) -> Step {
+    match row {
+        Row::Question(_, question) => Step::exit(Exit::Ask(question.clone())),
+        _ if state.folds.is_open(&row) => {
+            state.folds.close(&row);
             Step::default()
         }
+        _ => unfold(state, row),
+    }
+}
+
+fn unfold(state: &mut State, row: Row<'_>) -> Step {
+    match row {
+        Row::Package(package) if package.questions.is_empty() => {
+            Step::problem("This step closes no question: it is there whatever you answer.")
+        }
+        _ => {
+            state.folds.open(&row);
+            Step::default()
+        }
+    }
+}
+
+/// Takes a click on a cell of the screen's area: it selects the line, and opens it when it was selected.
+pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
+    let parts = parts(area, state.focus, session.supposition().is_some());
+    let position = ratatui::layout::Position { x: at.0, y: at.1 };
+    if let Some(place) = parts.levers.map(levers::rows).filter(|place| place.contains(position)) {
+        if let Some(line) = state.lever.under(at.1, place, levers::KEYS.len()) {
+            state.focus = Focus::Levers;
+            state.lever.set(line, levers::KEYS.len());
+        }
+        return Step::default();
+    }
+    let Some(forecast) = shown(session) else { return Step::default() };
+    let rows = state.folds.rows(forecast);
+    let Some(place) = parts.gantt.map(gantt::rows).filter(|place| place.contains(position)) else {
+        return Step::default();
+    };
+    let Some(line) = state.selection.under(at.1, place, rows.len()) else { return Step::default() };
+    let was_selected = state.focus == Focus::Plan && line == state.selection.of(rows.len());
+    state.focus = Focus::Plan;
+    state.selection.set(line, rows.len());
+    match rows.get(line).copied().filter(|_| was_selected) {
+        Some(row) => open(state, row),
         None => Step::default(),
     }
 }
 
-fn open(state: &State, session: &Session) -> Step {
-    let Some(forecast) = session.forecast() else { return Step::default() };
-    let order = gantt::order(forecast);
-    let package = order.get(state.selection.of(order.len()));
-    match package.and_then(|package| package.questions.first()) {
-        Some(question) => Step::exit(Exit::Ask(question.clone())),
-        None if package.is_some() => Step::problem("This step closes no question: it is there whatever you answer."),
-        None => Step::default(),
-    }
+/// Returns the forecast that the plan shows: what is tried out, or what is recorded.
+fn shown(session: &Session) -> Option<&Forecast> {
+    session.supposition().and_then(|supposition| supposition.forecast()).or(session.forecast())
 }
 
-/// The parts of the screen.
+/// The parts of the screen; what there is no room for is not shown.
 struct Parts {
     summary: Rect,
-    distribution: Rect,
+    distribution: Option<Rect>,
     tornado: Option<Rect>,
-    gantt: Rect,
+    levers: Option<Rect>,
+    milestones: Option<Rect>,
+    gantt: Option<Rect>,
 }
 
-fn parts(area: Rect) -> Parts {
+fn parts(area: Rect, focus: Focus, is_supposing: bool) -> Parts {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let (summary, charts) = match area.height {
-        ..=21 => (4, 6),
-        22..=30 => (5, 8),
-        _ => (5, 11),
-    };
-    let [summary, _, charts, _, gantt] = Layout::vertical([
-        Constraint::Length(summary),
-        Constraint::Length(u16::from(area.height > 21)),
-        Constraint::Length(charts),
-        Constraint::Length(1),
-        Constraint::Min(0),
-    ])
-    .areas(area);
-    if area.width < 100 {
-        return Parts { summary, distribution: charts, tornado: None, gantt };
+    let lines = 2 + u16::from(is_supposing);
+    let is_tall = area.height >= TALL;
+    // Why it takes so long is left out where the charts need the room.
+    let why = if area.height < 15 || (!is_tall && focus == Focus::Levers) { 0 } else { 3 };
+    let [summary, _, rest] =
+        Layout::vertical([Constraint::Length(lines + why), Constraint::Length(1), Constraint::Min(0)]).areas(area);
+    let mut parts = Parts { summary, distribution: None, tornado: None, levers: None, milestones: None, gantt: None };
+    if focus == Focus::Chances {
+        chances(&mut parts, rest);
+        return parts;
     }
-    let [distribution, _, tornado] =
-        Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(charts);
-    Parts { summary, distribution, tornado: Some(tornado), gantt }
+    if !is_tall {
+        match focus {
+            Focus::Plan | Focus::Chances => parts.gantt = Some(rest),
+            Focus::Levers => {
+                let [levers, charts] = Layout::vertical([Constraint::Length(8), Constraint::Min(0)]).areas(rest);
+                (parts.levers, parts.distribution) = (Some(levers), Some(charts));
+            }
+        }
+        return parts;
+    }
+    let charts = if area.height > 44 { 14 } else { 9 };
+    let [charts, _, gantt] =
+        Layout::vertical([Constraint::Length(charts), Constraint::Length(1), Constraint::Min(0)]).areas(rest);
+    parts.gantt = Some(gantt);
+    if area.height >= ROOMY {
+        let [gantt, _, table] =
+            Layout::vertical([Constraint::Min(0), Constraint::Length(1), Constraint::Length(milestones::HEIGHT)])
+                .areas(gantt);
+        (parts.gantt, parts.milestones) = (Some(gantt), Some(table));
+    }
+    match area.width {
+        THREE.. => {
+            let [distribution, _, tornado, _, levers] = Layout::horizontal([
+                Constraint::Fill(4),
+                Constraint::Length(3),
+                Constraint::Fill(4),
+                Constraint::Length(3),
+                Constraint::Fill(4),
+            ])
+            .areas(charts);
+            (parts.distribution, parts.tornado, parts.levers) = (Some(distribution), Some(tornado), Some(levers));
+        }
+        TWO.. => {
+            let [distribution, _, right] =
+                Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(charts);
+            parts.distribution = Some(distribution);
+            match focus {
+                Focus::Levers => parts.levers = Some(right),
+                Focus::Plan | Focus::Chances => parts.tornado = Some(right),
+            }
+        }
+        _ => match focus {
+            Focus::Levers => parts.levers = Some(charts),
+            Focus::Plan | Focus::Chances => parts.distribution = Some(charts),
+        },
+    }
+    parts
+}
+
+/// Divides the screen where the chances have all of it.
+fn chances(parts: &mut Parts, area: Rect) {
+    if area.width >= TWO {
+        let [charts, _, table] =
+            Layout::vertical([Constraint::Max(18), Constraint::Length(1), Constraint::Length(milestones::HEIGHT)])
+                .areas(area);
+        let [left, _, right] =
+            Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(charts);
+        (parts.distribution, parts.tornado, parts.milestones) = (Some(left), Some(right), Some(table));
+    } else if area.height >= 24 {
+        let [top, _, middle, _, bottom] = Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(milestones::HEIGHT),
+        ])
+        .areas(area);
+        (parts.distribution, parts.tornado, parts.milestones) = (Some(top), Some(middle), Some(bottom));
+    } else {
+        let [top, _, bottom] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        (parts.distribution, parts.tornado) = (Some(top), Some(bottom));
+    }
 }
 
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let Some(forecast) = session.forecast() else {
+    let (Some(recorded), Some(shown)) = (session.forecast(), shown(session)) else {
         let text = if session.is_simulating() {
             "Working out the timeline …"
         } else {
@@ -126,42 +319,32 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         frame.render_widget(Span::styled(text, theme.muted), place);
         return;
     };
-    let parts = parts(area);
-    let text = Paragraph::new(summary(forecast, session.is_simulating(), theme)).wrap(Wrap { trim: true });
-    frame.render_widget(text, parts.summary);
-    distribution::draw(frame, parts.distribution, forecast, theme);
+    let supposition = session.supposition();
+    let parts = parts(area, state.focus, supposition.is_some());
+    summary::draw(frame, parts.summary, session, recorded, theme);
+    let base = supposition.is_some().then_some(recorded);
+    if let Some(place) = parts.distribution {
+        distribution::draw(frame, place, shown, base, theme);
+    }
     if let Some(place) = parts.tornado {
-        tornado::draw(frame, place, forecast, theme);
+        tornado::draw(frame, place, shown, theme);
     }
-    gantt::draw(frame, parts.gantt, forecast, state.selection, theme);
-}
-
-fn summary<'a>(forecast: &Forecast, is_stale: bool, theme: &Theme) -> Vec<Line<'a>> {
-    let Some(months) = forecast.milestone(Milestone::Certificate) else { return vec![] };
-    let mut first = vec![
-        Span::styled("Certificate  ", theme.text),
-        Span::styled(format!("{:.1} months", months.p50), theme.accent),
-        Span::styled(format!(", {} (50 %)   ", date(forecast, months.p50)), theme.text),
-        Span::styled(format!("{:.1} months", months.p80), theme.accent),
-        Span::styled(format!(", {} (80 %)", date(forecast, months.p80)), theme.text),
-    ];
-    if is_stale {
-        first.push(Span::styled("   working …", theme.muted));
+    if let Some(place) = parts.levers {
+        let selection = (state.focus == Focus::Levers).then_some(state.lever);
+        levers::draw(frame, place, session, selection, theme);
     }
-    let mut lines = vec![Line::from(first)];
-    if let Some(target) = &forecast.target {
-        let text = format!("By {}: {:.0} % likely.", told(target.date), target.probability * 100.0);
-        lines.push(Line::styled(text, theme.text));
+    if let Some(place) = parts.milestones {
+        milestones::draw(frame, place, shown, theme);
     }
-    lines.push(Line::styled(forecast.explanation.clone(), theme.muted));
-    lines
-}
-
-fn date(forecast: &Forecast, months: f64) -> String {
-    told(day_after(forecast.start, months))
-}
-
-/// Returns a date as people write it.
-fn told(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
+    if let Some(place) = parts.gantt {
+        let plan = Plan {
+            forecast: shown,
+            questionnaire: session.questionnaire(),
+            folds: &state.folds,
+            zoom: state.zoom,
+            today: session.today(),
+        };
+        let selection = (state.focus == Focus::Plan).then_some(state.selection);
+        gantt::draw(frame, place, plan, selection, theme);
+    }
 }

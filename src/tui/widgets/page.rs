@@ -67,8 +67,23 @@ impl Page {
         self.len().saturating_sub(rows(self.len(), height))
     }
 
-    /// Draws the visible lines. Where lines are left, the last row says how many.
+    /// Draws the visible lines. Where lines are left, the last row says how many, and which key leads there.
     pub fn draw(&self, theme: &Theme, frame: &mut Frame, area: Rect, offset: usize) {
+        self.draw_with(theme, frame, area, (offset, ": Space ", ": PgUp "));
+    }
+
+    /// Draws the first lines, where no key scrolls: the last row says how many there would be with more room.
+    pub fn draw_cut(&self, theme: &Theme, frame: &mut Frame, area: Rect) {
+        self.draw_with(theme, frame, area, (0, " lines ", ""));
+    }
+
+    fn draw_with(
+        &self,
+        theme: &Theme,
+        frame: &mut Frame,
+        area: Rect,
+        (offset, down, up): (usize, &'static str, &'static str),
+    ) {
         let height = usize::from(area.height);
         let rows = rows(self.len(), height);
         let offset = offset.min(self.most(height));
@@ -78,8 +93,7 @@ impl Page {
         }
         if rows < height && self.len() > rows {
             let below = self.len() - offset - rows;
-            let told =
-                if below > 0 { format!("↓ {below} more: Space ") } else { format!("↑ {offset} above: PgUp ") };
+            let told = if below > 0 { format!("↓ {below} more{down}") } else { format!("↑ {offset} above{up}") };
             let place = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
             frame.render_widget(Line::styled(told, theme.muted).right_aligned(), place);
         }

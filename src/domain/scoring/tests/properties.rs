@@ -13,10 +13,11 @@ use crate::domain::questionnaire::{EvidenceKind, Item, Questionnaire};
 use crate::domain::scoring::{Figures, Grade, Obstacle, Range, Rating, Scorecard, Views, score};
 use crate::domain::testing::{Case, cases, evidence, exclude, include, questionnaire, shuffled, today};
 
-/// Returns 512 cases a property, or more where `PROPTEST_CASES` asks for more.
+/// Returns 2,000 cases a property in CI and 256 elsewhere, or more where `PROPTEST_CASES` asks for more.
 fn config() -> Config {
     let asked = Config::default();
-    Config { cases: asked.cases.max(512), ..asked }
+    let least = if std::env::var_os("CI").is_some() { 2000 } else { 256 };
+    Config { cases: asked.cases.max(least), ..asked }
 }
 
 /// What rounding may move a figure by where not the same terms are summed.

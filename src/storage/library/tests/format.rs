@@ -46,7 +46,7 @@ fn tables(form: &'static Form, table: &Table, way: &Way) -> Vec<(Way, &'static F
         };
         for (at, table) in inner {
             let fits = |form: &&Form| table.keys().all(|key| form.keys().any(|known| known == key));
-            let form = forms.iter().copied().find(|form| fits(&form)).unwrap_or_else(|| panic!("{table}"));
+            let form = forms.iter().copied().find(|form| fits(form)).unwrap_or_else(|| panic!("{table}"));
             found.extend(tables(form, table, &[way.clone(), vec![(field.key, at)]].concat()));
         }
     }

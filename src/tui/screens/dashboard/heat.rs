@@ -125,7 +125,7 @@ pub(super) fn draw(session: &Session, selected: usize, theme: &Theme, frame: &mu
     }
     if let Some(requirement) = rows.get(here).and_then(|row| row.requirements.get(here_column)) {
         let place = Rect { y: map.bottom() + 1, height: DETAILS, ..area }.intersection(area);
-        details(session, requirement, place.width).draw(theme, frame, place, 0);
+        details(session, requirement, place.width).draw_cut(theme, frame, place);
     }
 }
 

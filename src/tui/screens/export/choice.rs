@@ -18,7 +18,7 @@ pub struct Offered {
 }
 
 /// The formats, those that are handed over first.
-pub const FORMATS: [Offered; 8] = [
+pub const FORMATS: [Offered; 9] = [
     Offered { word: "pdf", title: "PDF", what: "to hand over: pages with charts and bookmarks", holds_gaps: false },
     Offered { word: "docx", title: "DOCX", what: "the same, to be edited and signed", holds_gaps: false },
     Offered { word: "html", title: "HTML", what: "one page for a browser, with charts", holds_gaps: false },
@@ -27,6 +27,7 @@ pub const FORMATS: [Offered; 8] = [
     Offered { word: "csv", title: "CSV", what: "tables for spreadsheets and scripts, a file each", holds_gaps: false },
     Offered { word: "json", title: "JSON", what: "everything, for programs and for safe keeping", holds_gaps: true },
     Offered { word: "oscal", title: "OSCAL", what: "catalog and results for tools of the trade", holds_gaps: true },
+    Offered { word: "ics", title: "Calendar", what: "packages, milestones and audits by day", holds_gaps: true },
 ];
 
 /// What is chosen.

@@ -1,5 +1,6 @@
 //! Which questions a list shows.
 
+use crate::domain::assessment::Response;
 use crate::domain::flow::{Applicability, applicability};
 use crate::domain::level::Level;
 use crate::domain::profile::AiRole;
@@ -84,7 +85,7 @@ impl Filter {
             return false;
         }
         let response = assessment.response(&item.question.id);
-        let claimed = response.and_then(|response| response.claimed());
+        let claimed = response.and_then(Response::claimed);
         let owner = response.map_or("", |response| response.owner.trim());
         match self {
             Self::All => true,

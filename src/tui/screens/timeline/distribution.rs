@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, Histogram, TYPICAL_MONTHS};
+use crate::tui::screens::timeline::gantt::Cells;
 use crate::tui::theme::Theme;
 
 /// Eighths of a cell, from nothing to all of it.
@@ -18,29 +19,46 @@ struct Axis {
     cells: u16,
 }
 
-/// Draws the histogram: bars, an axis in months, the percentiles below it, and the typical band as a line.
-pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, theme: &Theme) {
+/// Draws the histogram: bars, an axis in months, the percentiles below it, and the typical band as a line. Where
+/// something is tried out, what is recorded stays in sight behind it.
+pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, recorded: Option<&Forecast>, theme: &Theme) {
     if area.height < 5 || area.width < 30 {
         return;
     }
     let months = forecast.milestone(Milestone::Certificate).unwrap_or_default();
-    let end = forecast.histogram.from + forecast.histogram.width * as_f64(forecast.histogram.counts.len());
-    let axis = Axis { most: (end.max(TYPICAL_MONTHS.1) * 1.04).ceil(), cells: area.width };
-    let bars = area.height - 4;
+    let ends = [Some(forecast), recorded].into_iter().flatten().map(|forecast| end(&forecast.histogram));
+    let axis = Axis { most: (ends.fold(TYPICAL_MONTHS.1, f64::max) * 1.04).ceil(), cells: area.width };
+    let lines = 4 + u16::from(recorded.is_some());
+    let bars = area.height.saturating_sub(lines);
+    let behind = recorded.map(|recorded| heights(&recorded.histogram, axis, bars)).unwrap_or_default();
     let heights = heights(&forecast.histogram, axis, bars);
     for row in 0..bars {
         let floor = usize::from(bars - 1 - row) * 8;
-        let line: String = heights
-            .iter()
-            .map(|height| EIGHTHS.get(height.saturating_sub(floor).min(8)).copied().unwrap_or(" "))
-            .collect();
-        frame.render_widget(Span::styled(line, theme.accent), row_of(area, row));
+        let cells = heights.iter().enumerate().map(|(cell, height)| {
+            let is_behind = behind.get(cell).is_some_and(|height| *height > floor);
+            match EIGHTHS.get(height.saturating_sub(floor).min(8)).copied().unwrap_or(" ") {
+                " " if is_behind => ("░", theme.track),
+                bar => (bar, theme.accent),
+            }
+        });
+        let spans = cells.map(|(sign, style)| Span::styled(sign, style));
+        frame.render_widget(spans.collect::<Line<'_>>(), row_of(area, row));
     }
     frame.render_widget(Span::styled(ruler(axis), theme.border), row_of(area, bars));
     frame.render_widget(Span::styled(labels(axis), theme.muted), row_of(area, bars + 1));
     let marks = [("10", months.p10), ("50", months.p50), ("80", months.p80), ("90", months.p90)];
     frame.render_widget(Span::styled(percentiles(axis, &marks), theme.title), row_of(area, bars + 2));
     frame.render_widget(band(axis, theme), row_of(area, bars + 3));
+    if let Some(recorded) = recorded.and_then(|recorded| recorded.milestone(Milestone::Certificate)) {
+        let mut line = Cells::new(usize::from(axis.cells));
+        line.write(axis.cell(recorded.p50), "↑P50 as recorded ░");
+        frame.render_widget(Span::styled(line.text(), theme.muted), row_of(area, bars + 4));
+    }
+}
+
+/// Returns the month at which a histogram ends.
+fn end(histogram: &Histogram) -> f64 {
+    histogram.from + histogram.width * as_f64(histogram.counts.len())
 }
 
 fn row_of(area: Rect, row: u16) -> Rect {
@@ -99,7 +117,7 @@ fn ruler(axis: Axis) -> String {
 }
 
 fn labels(axis: Axis) -> String {
-    let mut line = Row::new(axis.cells);
+    let mut line = Cells::new(usize::from(axis.cells));
     for month in ticks(axis) {
         line.write(axis.cell(month), &format!("{month:.0}"));
     }
@@ -108,7 +126,7 @@ fn labels(axis: Axis) -> String {
 }
 
 fn percentiles(axis: Axis, marks: &[(&str, f64)]) -> String {
-    let mut line = Row::new(axis.cells);
+    let mut line = Cells::new(usize::from(axis.cells));
     for (name, month) in marks {
         line.write(axis.cell(*month), &format!("↑P{name}"));
     }
@@ -127,32 +145,6 @@ fn band<'a>(axis: Axis, theme: &Theme) -> Line<'a> {
         format!("├{}┤{word}", "─".repeat(inner))
     };
     Line::from(vec![Span::raw(" ".repeat(from)), Span::styled(text, theme.muted)])
-}
-
-/// A line that words are written into where there is room.
-struct Row(Vec<char>);
-
-impl Row {
-    fn new(cells: u16) -> Self {
-        Self(vec![' '; usize::from(cells)])
-    }
-
-    /// Writes a word at a cell, one cell further when it would touch the word before; not at all without room.
-    fn write(&mut self, at: usize, word: &str) {
-        let len = word.chars().count();
-        let is_free = |start: usize| {
-            start + len <= self.0.len()
-                && self.0.iter().skip(start.saturating_sub(1)).take(len + 1).all(|cell| *cell == ' ')
-        };
-        let Some(start) = [at, at + 1, at + 2, at + 3].into_iter().find(|start| is_free(*start)) else { return };
-        for (cell, letter) in self.0.iter_mut().skip(start).zip(word.chars()) {
-            *cell = letter;
-        }
-    }
-
-    fn text(self) -> String {
-        self.0.into_iter().collect()
-    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of cells and bins")]

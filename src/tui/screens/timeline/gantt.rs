@@ -1,89 +1,305 @@
-//! The plan as bars over months, by phase. What binds the end is solid, the rest is shaded.
+//! The plan as bars over time: a phase a line, opened to its packages and their questions. What binds the end is solid,
+//! the rest is shaded.
+//!
+//! ```text
+//! Plan to the certificate   █ binds the end  ▒ has slack  ◆ milestone  │ today
+//!                              Dec     Jan 2027   Feb     Mar
+//!                              │              ◆ Stage 1      ◆ Certificate
+//! › + Scope       6 packages   │▒▒██                                  1 Dec – 8 Jan    9 days
+//! ```
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::roadmap::Milestone;
 use crate::domain::text::visible;
-use crate::domain::timeline::{Forecast, PackageForecast};
+use crate::domain::timeline::calendar::{cycle, decision};
+use crate::domain::timeline::{Forecast, PackageForecast, day_after};
+use crate::tui::screens::timeline::scale::{Scale, Zoom};
+use crate::tui::screens::timeline::summary;
+use crate::tui::screens::timeline::tree::{Folds, Row, of_phase, span};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{self, Selection, column, fit};
+use crate::tui::widgets::list::{self, Selection, column};
 
 /// The share of the trials from which on a package counts as critical.
 const CRITICAL: f64 = 0.5;
-/// The cells of the phase's name.
-const PHASE: usize = 11;
+/// The cells of the figures where there is room for all of them.
+const FULL: usize = 15;
+/// The lines above the rows: title, axis, milestones.
+const ABOVE: u16 = 3;
 
-/// Returns the packages as they stand in the plan: by phase, then by start.
-pub fn order(forecast: &Forecast) -> Vec<&PackageForecast> {
-    let mut packages: Vec<&PackageForecast> = forecast.packages.iter().collect();
-    packages.sort_by(|a, b| a.phase.cmp(&b.phase).then(a.months.0.total_cmp(&b.months.0)));
-    packages
+/// What the plan is drawn from.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// The forecast.
+    pub forecast: &'a Forecast,
+    /// The questions, for their texts.
+    pub questionnaire: &'a Questionnaire,
+    /// Which lines are open.
+    pub folds: &'a Folds,
+    /// How much of the time is seen.
+    pub zoom: Zoom,
+    /// The day of today's line.
+    pub today: NaiveDate,
 }
 
-/// Returns the area of the rows, below the title.
+/// The cells of the columns.
+#[derive(Clone, Copy)]
+struct Columns {
+    title: usize,
+    chart: usize,
+    /// When it starts and finishes; or only when it finishes.
+    dates: usize,
+    /// The effort, and the share of the trials that it binds the end in.
+    figures: usize,
+}
+
+/// Returns the area of the rows, below title and axis.
 pub fn rows(area: Rect) -> Rect {
-    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+    Rect { y: area.y + ABOVE.min(area.height), height: area.height.saturating_sub(ABOVE), ..area }
 }
 
 /// Draws the plan.
-pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, selection: Selection, theme: &Theme) {
-    let packages = order(forecast);
-    let width = usize::from(area.width).saturating_sub(2);
-    let title_width = (width * 9 / 20).clamp(20, 52);
-    let chart = width.saturating_sub(PHASE + title_width + 2 + 7);
-    let end = packages.iter().map(|package| package.months.1).fold(1.0, f64::max);
-    frame.render_widget(heading(PHASE + title_width + 4, chart, end, theme), area);
-    if packages.is_empty() {
+pub fn draw(frame: &mut Frame, area: Rect, plan: Plan<'_>, selection: Option<Selection>, theme: &Theme) {
+    let columns = Columns::new(usize::from(area.width).saturating_sub(2));
+    let scale = Scale::new(plan.forecast, plan.zoom, columns.chart);
+    let lines =
+        [heading(plan.zoom, columns, theme), axis(&scale, columns, theme), milestones(plan, &scale, columns, theme)];
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        frame.render_widget(line, row);
+    }
+    let all = plan.folds.rows(plan.forecast);
+    if all.is_empty() {
         frame.render_widget(Span::styled("Nothing is left to do.", theme.good), rows(area));
     }
-    list::draw(frame, rows(area), theme, (Some(selection), packages.len()), |index| {
-        let Some(package) = packages.get(index) else { return Line::default() };
-        let before = index.checked_sub(1).and_then(|before| packages.get(before));
-        let phase = if before.is_some_and(|before| before.phase == package.phase) { "" } else { package.phase.title() };
-        row(package, phase, (title_width, chart, end), theme)
+    list::draw(frame, rows(area), theme, (selection, all.len()), |index| {
+        all.get(index).map_or_else(Line::default, |row| line(plan, row, &scale, columns, theme))
     });
 }
 
-fn heading<'a>(indent: usize, chart: usize, end: f64, theme: &Theme) -> Line<'a> {
-    let months = format!("0 to {end:.1} months");
-    let legend = "█ binds the end  ▒ has slack  ◆ milestone";
-    let mut spans = vec![Span::styled("Plan", theme.title)];
-    if chart >= months.len() + legend.len() + 3 {
-        spans.push(Span::raw(" ".repeat(indent.saturating_sub(4))));
-        spans.push(Span::styled(format!("{months}   {legend}"), theme.muted));
-    } else {
-        spans.push(Span::styled(format!("   {months}   {legend}"), theme.muted));
+impl Columns {
+    fn new(width: usize) -> Self {
+        let title = (width * 3 / 10).clamp(24, 54);
+        let (dates, figures) = match width {
+            ..=75 => (8, 0),
+            76..=105 => (8, 9),
+            _ => (18, FULL),
+        };
+        Self { title, chart: width.saturating_sub(title + dates + figures + 1), dates, figures }
+    }
+}
+
+fn heading<'a>(zoom: Zoom, columns: Columns, theme: &Theme) -> Line<'a> {
+    let legend = match (zoom, columns.figures) {
+        (Zoom::Cycle, _) => "◆ surveillance within 12 and 24 months, recertified within 36",
+        (_, FULL) => "█ binds the end  ▒ has slack  ◆ milestone  │ today  ! late",
+        (..) => "█ binds  ▒ slack  ◆ milestone  │ today",
+    };
+    let room = columns.chart + columns.dates + 1;
+    let mut spans = vec![
+        Span::styled("Plan ", theme.title),
+        Span::styled(column(zoom.title(), columns.title.saturating_sub(4)), theme.text),
+        Span::styled(format!(" {}", column(legend, room)), theme.muted),
+    ];
+    let figures = match columns.figures {
+        0 => "",
+        FULL => "    days  binds",
+        _ => "   days",
+    };
+    spans.push(Span::styled(figures, theme.muted));
+    Line::from(spans)
+}
+
+fn axis<'a>(scale: &Scale, columns: Columns, theme: &Theme) -> Line<'a> {
+    let mut cells = Cells::new(columns.chart);
+    for (cell, name) in scale.ticks() {
+        cells.write(cell, &name);
+    }
+    Line::from(vec![Span::raw(" ".repeat(columns.title + 2)), Span::styled(cells.text(), theme.muted)])
+}
+
+fn milestones<'a>(plan: Plan<'_>, scale: &Scale, columns: Columns, theme: &Theme) -> Line<'a> {
+    let mut cells = Cells::new(columns.chart);
+    let mut marks: Vec<(f64, String)> = plan
+        .forecast
+        .milestones
+        .iter()
+        .map(|milestone| (milestone.months.p50, format!("◆ {}", short(milestone.milestone))))
+        .collect();
+    let audits = cycle(decision(plan.forecast)).map(|audit| audit.due);
+    marks.extend(audits.map(|due| (scale.month(due), format!("◆ {}", due.format("%b %Y")))));
+    // The last milestones matter most: where words would run into each other, the earlier one is a sign alone.
+    for (month, _) in &marks {
+        if let Some(cell) = scale.cell(*month) {
+            cells.put(cell, '◆');
+        }
+    }
+    for (month, name) in marks.iter().rev() {
+        if let Some(cell) = scale.cell(*month) {
+            cells.name(cell, name);
+        }
+    }
+    Line::from(vec![Span::raw(" ".repeat(columns.title + 2)), Span::styled(cells.text(), theme.title)])
+}
+
+fn short(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::ReadyForStage1 => "ready",
+        Milestone::Stage1 => "Stage 1",
+        Milestone::Stage2 => "Stage 2",
+        Milestone::Certificate => "certificate",
+    }
+}
+
+fn line<'a>(plan: Plan<'_>, row: &Row<'_>, scale: &Scale, columns: Columns, theme: &Theme) -> Line<'a> {
+    let fold = if plan.folds.is_open(row) { "– " } else { "+ " };
+    match row {
+        Row::Phase(phase) => {
+            let packages = of_phase(plan.forecast, *phase);
+            let effort: f64 = packages.iter().map(|package| package.effort).sum();
+            let critical = packages.iter().map(|package| package.criticality).fold(0.0, f64::max);
+            let title = format!("{fold}{:<9}  {}", phase.title(), counted(&packages));
+            let months = span(&packages).unwrap_or_default();
+            drawn(plan, (&title, theme.title), (&packages, months, effort, critical), scale, columns, theme)
+        }
+        Row::Package(package) => {
+            let fold = if package.questions.is_empty() { "  " } else { fold };
+            let title = format!("  {fold}{}", visible(&package.title));
+            let figures = (&[*package][..], package.months, package.effort, package.criticality);
+            drawn(plan, (&title, theme.text), figures, scale, columns, theme)
+        }
+        Row::Question(_, id) => {
+            let ask = plan.questionnaire.item(id).map(|item| item.question.ask.as_str()).unwrap_or_default();
+            let width = columns.title + columns.chart + columns.dates + columns.figures;
+            Line::styled(column(&format!("      {} {}", visible(id.as_str()), visible(ask)), width), theme.muted)
+        }
+    }
+}
+
+/// Returns how many packages a phase has; steps where it has nothing else.
+fn counted(packages: &[&PackageForecast]) -> String {
+    let word = if packages.iter().all(|package| package.is_step) { "step" } else { "package" };
+    let many = if packages.len() == 1 { "" } else { "s" };
+    format!("{} {word}{many}", packages.len())
+}
+
+type Figures<'a> = (&'a [&'a PackageForecast], (f64, f64), f64, f64);
+
+fn drawn<'a>(
+    plan: Plan<'_>,
+    (title, style): (&str, ratatui::style::Style),
+    (packages, months, effort, criticality): Figures<'_>,
+    scale: &Scale,
+    columns: Columns,
+    theme: &Theme,
+) -> Line<'a> {
+    let mut spans = vec![Span::styled(column(title, columns.title), style)];
+    spans.extend(bars(plan, packages, scale, theme));
+    let day = |month| day_after(plan.forecast.start, month).format("%-d %b").to_string();
+    let dates =
+        if columns.dates > 10 { format!("{:>7} – {:<6}", day(months.0), day(months.1)) } else { day(months.1) };
+    let is_late = packages.iter().any(|package| is_late(plan, package));
+    let (mark, style) = if is_late { ("!", theme.caution) } else { (" ", theme.muted) };
+    spans.push(Span::styled(format!("{mark}{dates:>width$}", width = columns.dates), style));
+    if columns.figures > 0 {
+        spans.push(Span::styled(format!("{effort:>8.1} "), theme.text));
+    }
+    if columns.figures == FULL {
+        spans.push(Span::styled(format!("{:>4.0} %", criticality * 100.0), theme.muted));
     }
     Line::from(spans)
 }
 
-fn row<'a>(
-    package: &PackageForecast,
-    phase: &'static str,
-    (title_width, chart, end): (usize, usize, f64),
-    theme: &Theme,
-) -> Line<'a> {
-    let (start, finish) = (cell(package.months.0, end, chart), cell(package.months.1, end, chart));
-    let len = finish.saturating_sub(start).max(1).min(chart.saturating_sub(start).max(1));
-    let (mark, style) = if package.criticality >= CRITICAL { ("█", theme.accent) } else { ("▒", theme.text) };
-    let mut bar = mark.repeat(len);
-    if package.milestone.is_some() {
-        bar.pop();
-        bar.push('◆');
-    }
-    Line::from(vec![
-        Span::styled(column(phase, PHASE), theme.muted),
-        Span::styled(column(&visible(&package.title), title_width), theme.text),
-        Span::raw("  "),
-        Span::raw(" ".repeat(start.min(chart.saturating_sub(1)))),
-        Span::styled(bar, style),
-        Span::styled(fit(&" ".repeat(chart.saturating_sub(start + len)), chart), theme.track),
-        Span::styled(format!("{:>6.1}", package.months.1), theme.muted),
-    ])
+/// Returns whether a package would have to have started already, for the target to be likely.
+fn is_late(plan: Plan<'_>, package: &PackageForecast) -> bool {
+    let mut latest = plan.forecast.latest_starts.iter().filter(|latest| latest.id == package.id);
+    latest.any(|latest| summary::is_late(plan.forecast, latest.months, plan.today))
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped")]
-fn cell(month: f64, end: f64, cells: usize) -> usize {
-    (month / end * cells as f64).round().clamp(0.0, cells as f64) as usize
+/// Returns the bars of some packages in one line: solid where one of them binds the end.
+fn bars<'a>(plan: Plan<'_>, packages: &[&PackageForecast], scale: &Scale, theme: &Theme) -> Vec<Span<'a>> {
+    let mut cells = vec![' '; scale.cells()];
+    if let Some(cell) = scale.cell(scale.month(plan.today)).and_then(|cell| cells.get_mut(cell)) {
+        *cell = '│';
+    }
+    let mut fill = |package: &PackageForecast, sign| {
+        let Some((first, end)) = scale.stretch(package.months) else { return };
+        cells.iter_mut().take(end).skip(first).for_each(|cell| *cell = sign);
+    };
+    let is_critical = |package: &&&PackageForecast| package.criticality >= CRITICAL;
+    packages.iter().filter(|package| !is_critical(package)).for_each(|package| fill(package, '▒'));
+    packages.iter().filter(is_critical).for_each(|package| fill(package, '█'));
+    for package in packages.iter().filter(|package| package.milestone.is_some()) {
+        if let Some(cell) = scale.stretch(package.months).and_then(|(_, end)| cells.get_mut(end.saturating_sub(1))) {
+            *cell = '◆';
+        }
+    }
+    let style = |sign| match sign {
+        '█' => theme.accent,
+        '◆' => theme.title,
+        '▒' => theme.text,
+        _ => theme.track,
+    };
+    cells
+        .chunk_by(|a, b| a == b)
+        .map(|run| {
+            let sign = run.first().copied().unwrap_or(' ');
+            Span::styled(run.iter().collect::<String>(), style(sign))
+        })
+        .collect()
+}
+
+/// A line of cells that words are written into where there is room.
+pub struct Cells(Vec<char>);
+
+impl Cells {
+    /// Returns a line of empty cells.
+    pub fn new(cells: usize) -> Self {
+        Self(vec![' '; cells])
+    }
+
+    /// Puts a sign into a cell, whatever is there.
+    pub fn put(&mut self, at: usize, sign: char) {
+        if let Some(cell) = self.0.get_mut(at) {
+            *cell = sign;
+        }
+    }
+
+    /// Writes a word that begins with the sign that stands in the cell already, or ends with it at the right edge; not
+    /// at all where it would run into another.
+    pub fn name(&mut self, at: usize, word: &str) {
+        let len = word.chars().count();
+        let is_free =
+            |from: usize, to: usize| self.0.get(from..to).is_some_and(|cells| cells.iter().all(|cell| *cell == ' '));
+        if at + len <= self.0.len() && is_free(at + 1, (at + len + 1).min(self.0.len())) {
+            self.set(at, word.chars());
+        } else if at + 1 >= len && is_free((at + 1).saturating_sub(len + 1), at) {
+            let (sign, name) = word.split_at(word.find(' ').unwrap_or(0));
+            self.set(at + 1 - len, name.trim_start().chars().chain([' ']).chain(sign.chars()));
+        }
+    }
+
+    /// Writes a word at a cell, one to three cells further when it would touch the word before; not at all without room.
+    pub fn write(&mut self, at: usize, word: &str) {
+        let len = word.chars().count();
+        let is_free = |start: usize| {
+            start + len <= self.0.len()
+                && self.0.iter().skip(start.saturating_sub(1)).take(len + 1).all(|cell| *cell == ' ')
+        };
+        if let Some(start) = (at..at + 4).find(|start| is_free(*start)) {
+            self.set(start, word.chars());
+        }
+    }
+
+    /// Returns the cells as text.
+    pub fn text(self) -> String {
+        self.0.into_iter().collect()
+    }
+
+    fn set(&mut self, at: usize, letters: impl Iterator<Item = char>) {
+        self.0.iter_mut().skip(at).zip(letters).for_each(|(cell, letter)| *cell = letter);
+    }
 }

@@ -1,0 +1,184 @@
+//! The plan as dated entries: packages, milestones, and the audits of the three years after the certificate.
+//!
+//! The cycle begins with the certification body's decision. Surveillance is due at least once a calendar year, the first
+//! within 12 months of the decision; recertification has to be decided before three years are over (ISO/IEC 17021-1).
+
+use chrono::{Days, Months, NaiveDate};
+
+use crate::domain::roadmap::Milestone;
+use crate::domain::timeline::{Forecast, PackageForecast, day_after};
+
+/// Something that has a day in the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is called in files, unique and the same in every plan.
+    pub id: String,
+    /// What a person reads.
+    pub title: String,
+    /// What there is to say about it, in sentences.
+    pub note: String,
+    /// What kind of entry it is.
+    pub kind: EntryKind,
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day; the first one where it is a single day.
+    pub last: NaiveDate,
+}
+
+/// What kind of entry it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// Work, or a step that is always there.
+    Package,
+    /// A milestone, as likely earlier as later.
+    Milestone,
+    /// An audit after the certificate.
+    Audit,
+    /// The day by which the certificate is wanted.
+    Target,
+}
+
+/// An audit of the three years after the decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CycleAudit {
+    /// What it is.
+    pub kind: CycleKind,
+    /// The day by which it is due.
+    pub due: NaiveDate,
+}
+
+/// What is due after the certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CycleKind {
+    /// The first surveillance audit, within 12 months of the decision.
+    FirstSurveillance,
+    /// The second surveillance audit, a year later.
+    SecondSurveillance,
+    /// Recertification, decided before the certificate expires.
+    Recertification,
+}
+
+impl CycleKind {
+    /// All audits of a cycle, in order.
+    pub const ALL: [Self; 3] = [Self::FirstSurveillance, Self::SecondSurveillance, Self::Recertification];
+
+    /// Returns the words for it on screens.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::FirstSurveillance => "First surveillance audit",
+            Self::SecondSurveillance => "Second surveillance audit",
+            Self::Recertification => "Recertification",
+        }
+    }
+
+    /// Returns the word for it in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FirstSurveillance => "surveillance-1",
+            Self::SecondSurveillance => "surveillance-2",
+            Self::Recertification => "recertification",
+        }
+    }
+
+    fn years(self) -> u32 {
+        match self {
+            Self::FirstSurveillance => 1,
+            Self::SecondSurveillance => 2,
+            Self::Recertification => 3,
+        }
+    }
+}
+
+/// Returns what is due after a decision on this day.
+#[must_use]
+pub fn cycle(decision: NaiveDate) -> [CycleAudit; 3] {
+    CycleKind::ALL.map(|kind| CycleAudit {
+        kind,
+        due: decision.checked_add_months(Months::new(12 * kind.years())).unwrap_or(NaiveDate::MAX),
+    })
+}
+
+/// Returns the day of the decision in the plan that is as likely beaten as missed.
+#[must_use]
+pub fn decision(forecast: &Forecast) -> NaiveDate {
+    day_after(forecast.start, forecast.milestone(Milestone::Certificate).unwrap_or_default().p50)
+}
+
+/// Returns the entries of a plan, by their first day.
+#[must_use]
+pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = forecast.packages.iter().map(|package| work(forecast, package)).collect();
+    entries.extend(forecast.milestones.iter().map(|reached| {
+        let day = |months| day_after(forecast.start, months);
+        Entry {
+            id: format!("milestone-{}", reached.milestone.word()),
+            title: reached.milestone.title().to_owned(),
+            note: format!(
+                "As likely earlier as later. 80 % sure by {}, 90 % by {}.",
+                day(reached.months.p80),
+                day(reached.months.p90)
+            ),
+            kind: EntryKind::Milestone,
+            first: day(reached.months.p50),
+            last: day(reached.months.p50),
+        }
+    }));
+    entries.extend(cycle(decision(forecast)).into_iter().map(|audit| Entry {
+        id: format!("audit-{}", audit.kind.word()),
+        title: format!("{}: last day", audit.kind.title()),
+        note: "Reckoned from the decision as planned; the certification body sets the day.".to_owned(),
+        kind: EntryKind::Audit,
+        first: audit.due,
+        last: audit.due,
+    }));
+    entries.extend(forecast.target.map(|outlook| Entry {
+        id: "target".to_owned(),
+        title: "Target for the certificate".to_owned(),
+        note: format!("{:.0} % likely to be met, by the estimate.", outlook.probability * 100.0),
+        kind: EntryKind::Target,
+        first: outlook.date,
+        last: outlook.date,
+    }));
+    entries.sort_by(|a, b| a.first.cmp(&b.first).then_with(|| a.id.cmp(&b.id)));
+    entries
+}
+
+fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
+    let (start, finish) = package.months;
+    let first = day_after(forecast.start, start);
+    // A finish is the end of its last day; what takes no time has a day all the same.
+    let last = day_after(forecast.start, finish).checked_sub_days(Days::new(1)).unwrap_or(first).max(first);
+    let mut note = format!("{}. ", package.phase.title());
+    if package.effort > 0.0 {
+        note.push_str(&format!("About {:.1} person-days. ", package.effort));
+    }
+    note.push_str(&format!("It binds the end in {:.0} % of the trials.", package.criticality * 100.0));
+    if !package.questions.is_empty() {
+        let names: Vec<&str> = package.questions.iter().map(crate::domain::id::QuestionId::as_str).collect();
+        note.push_str(&format!(" Questions: {}.", names.join(", ")));
+    }
+    Entry {
+        id: format!("package-{}", package.id),
+        title: package.title.clone(),
+        note,
+        kind: EntryKind::Package,
+        first,
+        last,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cycle_counts_from_the_decision() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(
+            cycle(day("2028-02-29")).map(|audit| audit.due),
+            ["2029-02-28", "2030-02-28", "2031-02-28"].map(day)
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! What would change if: two plans played through with the same draws, so that the difference is the change's alone.
+
+use crate::domain::assessment::{Answer, Assessment, Seed};
+use crate::domain::change::Change;
+use crate::domain::id::QuestionId;
+use crate::domain::level::Level;
+use crate::domain::profile::{Certificate, Profile, ProfileKey};
+use crate::domain::questionnaire::Questionnaire;
+use crate::domain::timeline::draw::Dice;
+use crate::domain::timeline::forecast::{MONTHS_PER_WORKING_DAY, percentiles, sorted};
+use crate::domain::timeline::plan::{Plan, gap, plan};
+use crate::domain::timeline::trial::Trial;
+use crate::domain::timeline::{Percentiles, day_after};
+
+use chrono::NaiveDate;
+
+/// The trials of a comparison where nothing else is asked for: each is compared with itself, so that few are enough.
+pub const COMPARED: u32 = 1_000;
+/// The trials by which gaps are told apart.
+const TOLD_APART: u32 = 30;
+/// How many gaps are supposed to be closed together.
+const GAPS: usize = 5;
+/// By how many weeks the certification body is supposed to be booked earlier.
+const EARLIER_WEEKS: u32 = 4;
+
+/// Something that is only supposed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Supposition {
+    /// What a person reads.
+    pub title: String,
+    /// What it changes, in order.
+    pub changes: Vec<Change>,
+}
+
+/// What a supposition would save.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The months to the certificate as it is.
+    pub base: Percentiles,
+    /// The months to the certificate as supposed.
+    pub changed: Percentiles,
+    /// The months saved, trial by trial; negative where it takes longer.
+    pub saved: Percentiles,
+    /// The share of the trials that meet the target as it is, and as supposed; none without a target.
+    pub met: Option<(f64, f64)>,
+}
+
+impl Supposition {
+    /// Returns the assessment as supposed.
+    #[must_use]
+    pub fn of(&self, assessment: &Assessment) -> Assessment {
+        let mut supposed = assessment.clone();
+        for change in &self.changes {
+            supposed.apply(change);
+        }
+        supposed
+    }
+}
+
+/// Compares two plans of the same road map, trial by trial with the same draws.
+#[must_use]
+pub fn compare(base: &Plan, changed: &Plan, seed: Seed, trials: u32) -> Comparison {
+    let (mut before, mut after, mut saved) = (vec![], vec![], vec![]);
+    let (mut one, mut other) = (Trial::new(base), Trial::new(changed));
+    let mut dice = Dice::new(base.layout.covering(changed.layout), seed);
+    for number in 0..trials.max(1) {
+        dice.roll(number);
+        let months = [play(&mut one, &dice), play(&mut other, &dice)];
+        before.push(months[0]);
+        after.push(months[1]);
+        saved.push(months[0] - months[1]);
+    }
+    let met = |plan: &Plan, months: &[f64]| {
+        let target = changed.target.or(base.target)?;
+        let count = months.iter().filter(|months| day_after(plan.start, **months) <= target).count();
+        #[expect(clippy::cast_precision_loss, reason = "counts up to a million")]
+        Some(count as f64 / months.len().max(1) as f64)
+    };
+    Comparison {
+        met: met(base, &before).zip(met(changed, &after)),
+        base: percentiles(&sorted(before)),
+        changed: percentiles(&sorted(after)),
+        saved: percentiles(&sorted(saved)),
+    }
+}
+
+fn play(trial: &mut Trial<'_>, dice: &Dice) -> f64 {
+    trial.play(dice);
+    let [.., certificate] = trial.milestones();
+    certificate * MONTHS_PER_WORKING_DAY
+}
+
+/// Returns the suppositions that everybody asks about and that are possible here, with what each would save, the most
+/// saving first; none where there is no road map.
+#[must_use]
+pub fn standard(
+    questionnaire: &Questionnaire,
+    assessment: &Assessment,
+    today: NaiveDate,
+) -> Vec<(Supposition, Comparison)> {
+    let Some(base) = plan(questionnaire, assessment, today) else { return vec![] };
+    let seed = assessment.seed();
+    let mut told: Vec<(Supposition, Comparison)> = suppositions(assessment)
+        .into_iter()
+        .chain(closing(&base, assessment, seed))
+        .filter_map(|supposition| {
+            let changed = plan(questionnaire, &supposition.of(assessment), today)?;
+            let comparison = compare(&base, &changed, seed, COMPARED);
+            Some((supposition, comparison))
+        })
+        .collect();
+    told.sort_by(|a, b| b.1.saved.p50.total_cmp(&a.1.saved.p50).then(b.1.saved.p90.total_cmp(&a.1.saved.p90)));
+    told
+}
+
+fn suppositions(assessment: &Assessment) -> Vec<Supposition> {
+    let profile = assessment.profile();
+    let mut told = vec![];
+    let mut add = |title: String, key: ProfileKey, value: String| {
+        if let Ok(change) = Change::profile(assessment, key, &value) {
+            told.push(Supposition { title, changes: vec![change] });
+        }
+    };
+    add("One person more".into(), ProfileKey::People, (profile.people + 1.0).to_string());
+    if profile.days_per_week <= 4.0 {
+        add("One day a week more, each".into(), ProfileKey::DaysPerWeek, (profile.days_per_week + 1.0).to_string());
+    }
+    if !profile.consultant {
+        add("A consultant helps".into(), ProfileKey::Consultant, "true".into());
+    }
+    if profile.ai_systems > 1 {
+        add("One AI system fewer in scope".into(), ProfileKey::AiSystems, (profile.ai_systems - 1).to_string());
+    }
+    if !profile.certificates.contains(&Certificate::Iso27001) {
+        add("ISO/IEC 27001 held".into(), ProfileKey::Certificates, with(profile, Certificate::Iso27001));
+    }
+    if profile.booking_weeks > 0 {
+        let weeks = profile.booking_weeks.min(EARLIER_WEEKS);
+        let title = format!("A lead time of the certification body that is {weeks} weeks shorter");
+        add(title, ProfileKey::BookingWeeks, (profile.booking_weeks - weeks).to_string());
+    }
+    told
+}
+
+/// Returns the certificates of a profile and one more, as the profile's text.
+fn with(profile: &Profile, certificate: Certificate) -> String {
+    let held = profile.certificates.iter().chain([&certificate]).map(|held| held.word());
+    held.collect::<Vec<_>>().join(",")
+}
+
+/// Returns the closing of the gaps that save most, each taken alone; none where no gap is left.
+fn closing(base: &Plan, assessment: &Assessment, seed: Seed) -> Option<Supposition> {
+    let mut gains: Vec<(f64, &QuestionId)> = gains(base, seed);
+    gains.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    let mut chosen: Vec<&QuestionId> = gains.into_iter().take(GAPS).map(|(_, question)| question).collect();
+    chosen.sort();
+    let changes: Vec<Change> = chosen
+        .iter()
+        .map(|question| Change::answer(assessment, question, Some(Answer::Level(Level::Operating))))
+        .collect();
+    let names: Vec<&str> = chosen.iter().map(|question| question.as_str()).collect();
+    (!names.is_empty()).then(|| Supposition { title: format!("Level 3 at {}", names.join(", ")), changes })
+}
+
+/// Returns the mean of the months that each question saves when it alone is at level 3.
+fn gains(base: &Plan, seed: Seed) -> Vec<(f64, &QuestionId)> {
+    let mut dice = Dice::new(base.layout, seed);
+    let mut trial = Trial::new(base);
+    let ends: Vec<f64> = (0..TOLD_APART)
+        .map(|number| {
+            dice.roll(number);
+            play(&mut trial, &dice)
+        })
+        .collect();
+    let mut variant = base.clone();
+    let mut gains = vec![];
+    for (index, label) in base.labels.iter().enumerate() {
+        for piece in label.pieces.iter().filter(|piece| gap(piece.level) > 0.0) {
+            close(&mut variant, index, piece.open, piece.weight * gap(piece.level));
+            let mut trial = Trial::new(&variant);
+            let saved: f64 = (0..TOLD_APART)
+                .zip(&ends)
+                .map(|(number, end)| {
+                    dice.roll(number);
+                    end - play(&mut trial, &dice)
+                })
+                .sum();
+            gains.push((saved, &piece.question));
+            restore(&mut variant, base, index);
+        }
+    }
+    gains
+}
+
+/// Closes one question of an activity: takes it out of the known gap, or its share of the open one.
+fn close(plan: &mut Plan, index: usize, open: Option<usize>, known: f64) {
+    let Some(activity) = plan.activities.get_mut(index) else { return };
+    match open {
+        None => activity.known_gap = (activity.known_gap - known).max(0.0),
+        Some(open) => {
+            let shares = plan.shares.get_mut(activity.shares.clone()).unwrap_or_default();
+            shares.iter_mut().filter(|share| share.open == open).for_each(|share| share.weight = 0.0);
+        }
+    }
+}
+
+fn restore(plan: &mut Plan, base: &Plan, index: usize) {
+    if let (Some(activity), Some(before)) = (plan.activities.get_mut(index), base.activities.get(index)) {
+        activity.known_gap = before.known_gap;
+        if let (Some(shares), Some(before)) =
+            (plan.shares.get_mut(before.shares.clone()), base.shares.get(before.shares.clone()))
+        {
+            shares.copy_from_slice(before);
+        }
+    }
+}

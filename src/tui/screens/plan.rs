@@ -1,0 +1,253 @@
+//! The action plan: the gaps in the order in which to close them, with what each gains for what it takes.
+//!
+//! ```text
+//!  34 gaps, 12 without an owner   The next hour: 4.3-1, write down which systems …
+//!
+//!     Step  Question  From  To  Gains         Takes    Owner     Due
+//!  ›  1     4.3-1     1     2   +3.2 points   0.5 d    Eve       2027-03-01  An audit stops here
+//! ```
+
+#[cfg(test)]
+mod tests;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::domain::actions::{Action as Gap, Reason, Status, next_hour, rank};
+use crate::domain::text::visible;
+use crate::domain::timeline::{FEW_TRIALS, Work, plan, work};
+use crate::tui::action::Action;
+use crate::tui::overlay::forms;
+use crate::tui::session::{SaveState, Session};
+use crate::tui::state::{Exit, Step};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::list::{self, Selection, column, fit};
+use crate::tui::widgets::page::Page;
+
+/// How many lines a page of the list is taken for.
+const PAGE: isize = 10;
+/// The lines that tell of the gap that the keys act on.
+const DETAILS: u16 = 5;
+/// The most lines that the summary gets.
+const MOST_SUMMARY: usize = 5;
+
+/// What the screen remembers.
+#[derive(Clone, Debug)]
+pub struct State {
+    selection: Selection,
+    /// What is left of each package, as it was when the screen was opened: it is played through, and takes a moment.
+    work: Vec<Work>,
+}
+
+impl State {
+    /// Returns the plan of the answers as they are.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let plan = plan(session.questionnaire(), session.assessment(), session.today());
+        let seed = session.assessment().seed();
+        let work = plan.map(|plan| work(&plan, seed, FEW_TRIALS)).unwrap_or_default();
+        Self { selection: Selection::default(), work }
+    }
+
+    fn gaps(&self, session: &Session) -> Vec<Gap> {
+        rank(session.questionnaire(), session.assessment(), session.scorecard(), &self.work)
+    }
+}
+
+/// Takes an action.
+pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step {
+    let gaps = state.gaps(session);
+    let len = gaps.len();
+    match action {
+        Action::Up => state.selection.step(-1, len),
+        Action::Down => state.selection.step(1, len),
+        Action::PageUp => state.selection.step(-PAGE, len),
+        Action::PageDown => state.selection.step(PAGE, len),
+        Action::First => state.selection.set(0, len),
+        Action::Last => state.selection.set(usize::MAX, len),
+        Action::Back => return Step::exit(Exit::Home),
+        Action::Confirm | Action::Owner | Action::Due => {
+            let Some(gap) = gaps.get(state.selection.of(len)) else {
+                return Step::problem("There is no gap to close.");
+            };
+            return match (action, session.save_state()) {
+                (Action::Confirm, _) => Step::exit(Exit::Ask(gap.question.clone())),
+                (_, SaveState::ReadOnly(why)) => Step::problem(why),
+                (Action::Owner, _) => {
+                    Step::exit(Exit::Form(Box::new(forms::owner(session, std::slice::from_ref(&gap.question)))))
+                }
+                _ => Step::exit(Exit::Form(Box::new(forms::due(session, std::slice::from_ref(&gap.question))))),
+            };
+        }
+        _ => {}
+    }
+    Step::default()
+}
+
+/// Takes a click on a cell of the screen's area: it selects the gap, and opens its question when it was selected.
+pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
+    let gaps = state.gaps(session);
+    let (len, told) = (gaps.len(), summary(session, &gaps, area.width.saturating_sub(2)));
+    match state.selection.under(at.1, parts(area, told.len()).list, len) {
+        Some(line) if line == state.selection.of(len) => update(state, session, Action::Confirm),
+        Some(line) => {
+            state.selection.set(line, len);
+            Step::default()
+        }
+        None => Step::default(),
+    }
+}
+
+/// The parts of the screen.
+struct Parts {
+    summary: Rect,
+    heading: Rect,
+    list: Rect,
+    details: Rect,
+}
+
+fn parts(area: Rect, summary: usize) -> Parts {
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let gap = u16::from(area.height > 16);
+    let [summary, heading, list, _, details] = Layout::vertical([
+        Constraint::Length(u16::try_from(summary.min(MOST_SUMMARY)).unwrap_or(0) + gap),
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(gap),
+        Constraint::Length(DETAILS),
+    ])
+    .areas(area);
+    Parts { summary, heading, list, details }
+}
+
+/// Draws the screen.
+pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let gaps = state.gaps(session);
+    let told = summary(session, &gaps, area.width.saturating_sub(2));
+    let parts = parts(area, told.len());
+    told.draw_cut(theme, frame, parts.summary);
+    if gaps.is_empty() {
+        return;
+    }
+    let columns = Columns::new(usize::from(parts.list.width));
+    frame.render_widget(Span::styled(columns.heading(), theme.muted), parts.heading);
+    list::draw(frame, parts.list, theme, (Some(state.selection), gaps.len()), |index| {
+        gaps.get(index).map(|gap| columns.line(gap, theme)).unwrap_or_default()
+    });
+    if let Some(gap) = gaps.get(state.selection.of(gaps.len())) {
+        details(gap, parts.details.width).draw_cut(theme, frame, parts.details);
+    }
+}
+
+fn summary(session: &Session, gaps: &[Gap], width: u16) -> Page {
+    let mut page = Page::new(width);
+    if gaps.is_empty() {
+        let is_open = session.scorecard().completion.answered == 0;
+        let told = if is_open {
+            "Nothing is answered yet, so no gap is known. F2 leads to the questions."
+        } else {
+            "No answer is below level 3 or without its evidence. Nothing is left to close."
+        };
+        page.paragraph(Role::Text, told);
+        return page;
+    }
+    let without = gaps.iter().filter(|gap| gap.owner.is_empty()).count();
+    let late = gaps.iter().filter(|gap| gap.status == Status::Overdue).count();
+    let late = if late == 0 { String::new() } else { format!(", {late} overdue") };
+    let completion = session.scorecard().completion;
+    page.hanging(
+        vec![(Role::Title, format!("{} gaps", gaps.len()))],
+        Role::Muted,
+        &format!(
+            ", {without} without an owner{late}, from {} of {} questions answered",
+            completion.answered, completion.asked
+        ),
+    );
+    if let Some(hour) = next_hour(session.questionnaire(), session.scorecard(), gaps) {
+        page.hanging(vec![(Role::Accent, "The next hour  ".to_owned())], Role::Text, &hour.told());
+    }
+    page
+}
+
+/// How wide the columns are.
+struct Columns {
+    owner: usize,
+    reason: usize,
+    ask: usize,
+}
+
+/// Mark, step, question, levels, gain, effort, due.
+const FIXED: usize = 2 + 3 + 10 + 7 + 9 + 9 + 12;
+
+impl Columns {
+    fn new(width: usize) -> Self {
+        let rest = width.saturating_sub(FIXED);
+        let owner = (rest / 4).clamp(8, 20);
+        let rest = rest.saturating_sub(owner);
+        let reason = if rest > 60 { 32 } else { rest };
+        Self { owner, reason, ask: rest.saturating_sub(reason) }
+    }
+
+    fn heading(&self) -> String {
+        format!(
+            "  {}{}{}{}{}{}{}{}{}",
+            column("#", 3),
+            column("Question", 10),
+            column("Level", 7),
+            column("Points", 9),
+            column("Days", 9),
+            column("Owner", self.owner),
+            column("Due", 12),
+            column("Why", self.reason),
+            fit("Question", self.ask)
+        )
+    }
+
+    fn line<'a>(&self, gap: &Gap, theme: &Theme) -> Line<'a> {
+        let style = match gap.reason {
+            Reason::Showstopper | Reason::Undocumented => theme.bad,
+            Reason::Operation | Reason::Major | Reason::Minor => theme.caution,
+            Reason::Unsupported => theme.muted,
+        };
+        let is_late = gap.status == Status::Overdue;
+        let due = gap.due.map_or(String::new(), |due| format!("{}{due}", if is_late { "!" } else { "" }));
+        let days = gap.effort.map_or("–".to_owned(), |effort| format!("{effort:.1}"));
+        let quick = if gap.quick_win { " ◆" } else { "" };
+        Line::from(vec![
+            Span::styled(column(&gap.step.to_string(), 3), theme.muted),
+            Span::styled(column(gap.question.as_str(), 10), theme.text),
+            Span::styled(column(&format!("{}→{}", gap.level.number(), gap.next.number()), 7), theme.text),
+            Span::styled(column(&format!("+{:.1}", gap.gain.points()), 9), theme.good),
+            Span::styled(column(&format!("{days}{quick}"), 9), theme.text),
+            Span::styled(column(&visible(&gap.owner), self.owner), theme.text),
+            Span::styled(column(&due, 12), if is_late { theme.caution } else { theme.muted }),
+            Span::styled(column(gap.reason.title(), self.reason), style),
+            Span::styled(fit(&visible(&gap.ask), self.ask), theme.muted),
+        ])
+    }
+}
+
+fn details(gap: &Gap, width: u16) -> Page {
+    let mut page = Page::new(width);
+    page.hanging(vec![(Role::Muted, format!("{}  ", gap.question))], Role::Title, &gap.ask);
+    let to = format!("Level {}  ", gap.next.number());
+    page.hanging(vec![(Role::Key, to)], Role::Text, &gap.next_text);
+    let months = gap.gain.months.map_or(String::new(), |months| format!(", {months:.1} months sooner"));
+    let gains = format!(
+        "Stage 1 +{:.1}, Stage 2 +{:.1} claimed and +{:.1} by the evidence, in points{months}",
+        gap.gain.stage1, gap.gain.stage2, gap.gain.evidenced
+    );
+    page.hanging(vec![(Role::Muted, "Gains  ".to_owned())], Role::Text, &gains);
+    if !gap.package.is_empty() {
+        let after =
+            if gap.builds_on.is_empty() { String::new() } else { format!(", after {}", gap.builds_on.join(", ")) };
+        let quick = if gap.quick_win { ". ◆ a quick win" } else { "" };
+        page.hanging(
+            vec![(Role::Muted, "Package  ".to_owned())],
+            Role::Text,
+            &format!("{}{after}{quick}", gap.package),
+        );
+    }
+    page
+}

@@ -1,0 +1,110 @@
+//! When the certificate comes, as recorded and as tried out, how likely the target is, and why it takes so long.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Wrap};
+
+use crate::domain::roadmap::Milestone;
+use crate::domain::timeline::{Forecast, Percentiles, TYPICAL_MONTHS, day_after};
+use crate::tui::session::Session;
+use crate::tui::theme::Theme;
+
+/// Draws it.
+pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecast, theme: &Theme) {
+    let mut lines = vec![when("Certificate", recorded, theme)];
+    let supposition = session.supposition();
+    let supposed = supposition.and_then(|supposition| supposition.forecast());
+    if supposition.is_some() {
+        lines.push(match supposed {
+            Some(supposed) => when("If so", supposed, theme),
+            None => Line::styled("If so        working …", theme.muted),
+        });
+    }
+    let mut line = outlook(recorded, supposed, theme);
+    if let Some(supposed) = supposed {
+        let saved = supposition.and_then(|supposition| supposition.comparison()).map(|comparison| comparison.saved);
+        line.spans.splice(0..0, [difference(recorded, supposed, saved, theme), Span::raw("  ")]);
+    }
+    let late = late(supposed.unwrap_or(recorded), session.today());
+    if late > 0 {
+        let packages = if late == 1 { "package" } else { "packages" };
+        line.push_span(Span::styled(format!("  {late} {packages} late."), theme.caution));
+    }
+    if session.is_simulating() {
+        line.push_span(Span::styled("  Working …", theme.muted));
+    }
+    lines.push(line);
+    let told = supposed.unwrap_or(recorded).explanation.clone();
+    lines.push(Line::styled(told, theme.muted));
+    frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: true }), area);
+}
+
+fn when<'a>(name: &str, forecast: &Forecast, theme: &Theme) -> Line<'a> {
+    let Percentiles { p50, p80, .. } = forecast.milestone(Milestone::Certificate).unwrap_or_default();
+    Line::from(vec![
+        Span::styled(format!("{name:<12} "), theme.text),
+        Span::styled(format!("{p50:.1} months"), theme.accent),
+        Span::styled(format!(", {} (50 %)   ", date(forecast, p50)), theme.text),
+        Span::styled(format!("{p80:.1} months"), theme.accent),
+        Span::styled(format!(", {} (80 %)", date(forecast, p80)), theme.text),
+    ])
+}
+
+/// Returns how much sooner or later it would be, with the range over the trials.
+fn difference<'a>(recorded: &Forecast, supposed: &Forecast, saved: Option<Percentiles>, theme: &Theme) -> Span<'a> {
+    let middle = |forecast: &Forecast| forecast.milestone(Milestone::Certificate).unwrap_or_default().p50;
+    let months = saved.map_or_else(|| middle(recorded) - middle(supposed), |saved| saved.p50);
+    let range = |sign: f64| {
+        let ends = saved.map(|saved| (saved.p10 * sign, saved.p90 * sign)).map(|(a, b)| (a.min(b), a.max(b)));
+        ends.map(|(least, most)| format!(" ({least:.1} to {most:.1})")).unwrap_or_default()
+    };
+    if months.abs() < 0.05 {
+        Span::styled("No difference.", theme.muted)
+    } else if months > 0.0 {
+        Span::styled(format!("↓ {months:.1} months sooner{}.", range(1.0)), theme.good)
+    } else {
+        Span::styled(format!("↑ {:.1} months later{}.", -months, range(-1.0)), theme.caution)
+    }
+}
+
+/// Returns how many packages would have to have started already for the target.
+fn late(forecast: &Forecast, today: NaiveDate) -> usize {
+    forecast.latest_starts.iter().filter(|latest| is_late(forecast, latest.months, today)).count()
+}
+
+/// Returns whether a latest start, in months from the project's start, is over on a day.
+pub fn is_late(forecast: &Forecast, months: f64, today: NaiveDate) -> bool {
+    months < 0.0 || day_after(forecast.start, months) < today
+}
+
+fn outlook<'a>(recorded: &Forecast, supposed: Option<&Forecast>, theme: &Theme) -> Line<'a> {
+    let mut spans = vec![];
+    let target = |forecast: &Forecast| {
+        forecast.target.map(|outlook| (told(outlook.date), format!("{:.0} %", outlook.probability * 100.0)))
+    };
+    match (target(recorded), supposed.map(target)) {
+        (Some((date, likely)), None) => spans.push(format!("By {date}: {likely} likely.")),
+        (Some((date, likely)), Some(Some((then, so)))) if date == then => {
+            spans.push(format!("By {date}: {likely} likely, {so} if so."));
+        }
+        (_, Some(Some((date, likely)))) => spans.push(format!("By {date}: {likely} likely if so.")),
+        (None, None | Some(None)) => spans.push("No target is set.".to_owned()),
+        (Some((date, likely)), Some(None)) => spans.push(format!("By {date}: {likely} likely; no target if so.")),
+    }
+    if supposed.is_none() {
+        let (from, to) = TYPICAL_MONTHS;
+        spans.push(format!("Typical: {from:.0} to {to:.0} months."));
+    }
+    Line::styled(spans.join("  "), theme.text)
+}
+
+fn date(forecast: &Forecast, months: f64) -> String {
+    told(day_after(forecast.start, months))
+}
+
+/// Returns a date as people write it.
+fn told(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
