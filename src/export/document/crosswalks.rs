@@ -76,7 +76,7 @@ fn coverage(view: &CrosswalkView) -> Table {
 /// Returns a table without rows: two columns of its own, those of the support, and what is left.
 fn of(view: &CrosswalkView, own: &[(&'static str, f32)], rest: &'static str) -> Table {
     let mut columns = own.to_vec();
-    columns.extend([("Claimed", 1.1), ("Evidenced", 1.15), ("Answered", 1.1), (rest, 4.2)]);
+    columns.extend([("Claimed", 1.2), ("Evidenced", 1.45), ("Answered", 1.4), (rest, 3.8)]);
     Table::new(view.title.clone(), &columns)
 }
 

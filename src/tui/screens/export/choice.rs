@@ -104,3 +104,34 @@ impl Offered {
         audience.sees_gaps() || !self.holds_gaps
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customer_is_offered_nothing_that_holds_the_gaps() {
+        let mut choice = Choice::default();
+        for line in 0..FORMATS.len() {
+            if !choice.has(FORMATS[line].word) {
+                choice.turn(line + 2, 1);
+            }
+        }
+        assert_eq!(choice.formats().len(), FORMATS.len());
+        while choice.audience() != Audience::Customer {
+            choice.turn(0, 1);
+        }
+        assert_eq!(choice.formats(), ["pdf", "docx", "html", "md", "xlsx", "csv"]);
+    }
+
+    #[test]
+    fn turning_there_and_back_changes_nothing() {
+        for line in 0..FORMATS.len() + 2 {
+            let mut choice = Choice::default();
+            choice.turn(line, 1);
+            choice.turn(line, -1);
+            assert_eq!((choice.audience(), choice.names()), (Audience::Full, Names::Shown));
+            assert_eq!(choice.formats(), ["pdf"]);
+        }
+    }
+}
