@@ -44,6 +44,8 @@ fn calibration() {
     }
     println!("{told}");
     assert!(inside >= 7, "{told}");
+    let page = include_str!("../../../../docs/timeline.md");
+    assert!(page.contains(&told), "docs/timeline.md has another table than this one:\n{told}");
 }
 
 fn organisation(row: &Table) -> Assessment {
