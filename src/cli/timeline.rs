@@ -91,7 +91,9 @@ fn supposed(assessment: &Assessment, arguments: &Arguments) -> Result<Supposed, 
     let target: Vec<_> = arguments.target.iter().map(|target| (ProfileKey::Target, target.to_string())).collect();
     let target = profile::changes(assessment, &target)?;
     let mut with_target = assessment.clone();
-    target.iter().for_each(|change| with_target.apply(change));
+    for change in &target {
+        with_target.apply(change);
+    }
     Ok(Supposed { what_if: profile::changes(&with_target, &pairs)?, target })
 }
 
@@ -158,12 +160,13 @@ impl Told {
 }
 
 fn packages(forecast: &Forecast) -> Vec<String> {
-    let mut rows = vec![["PHASE", "WORK", "MONTHS", "PERSON-DAYS", "BINDS THE END"].map(str::to_owned)];
+    let mut rows = vec![["PHASE", "WORK", "FROM", "TO", "PERSON-DAYS", "BINDS THE END"].map(str::to_owned)];
     rows.extend(forecast.packages.iter().map(|package| {
         [
             package.phase.title().to_owned(),
             package.title.clone(),
-            format!("{:.1} to {:.1}", package.months.0, package.months.1),
+            day_after(forecast.start, package.months.0).to_string(),
+            day_after(forecast.start, package.months.1).to_string(),
             format!("{:.1}", package.effort),
             format!("{:.0} %", package.criticality * 100.0),
         ]

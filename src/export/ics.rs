@@ -70,17 +70,12 @@ fn day(date: NaiveDate) -> String {
 
 /// Returns a text as letters, digits and hyphens that tell texts apart: what is neither stands as its code point.
 fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for letter in text.chars() {
-        if letter.is_ascii_alphanumeric() {
-            slug.push(letter.to_ascii_lowercase());
-        } else if letter.is_ascii() {
-            slug.push('-');
-        } else {
-            slug.push_str(&format!("u{:x}", u32::from(letter)));
-        }
-    }
-    slug
+    let told = |letter: char| match letter {
+        _ if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase().to_string(),
+        _ if letter.is_ascii() => "-".to_owned(),
+        _ => format!("u{:x}", u32::from(letter)),
+    };
+    text.chars().map(told).collect()
 }
 
 /// Lines that end with CR and LF, folded where they are long.

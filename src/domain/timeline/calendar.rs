@@ -5,6 +5,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use crate::domain::id::QuestionId;
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, PackageForecast, day_after};
 
@@ -150,19 +151,19 @@ fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
     let first = day_after(forecast.start, start);
     // A finish is the end of its last day; what takes no time has a day all the same.
     let last = day_after(forecast.start, finish).checked_sub_days(Days::new(1)).unwrap_or(first).max(first);
-    let mut note = format!("{}. ", package.phase.title());
+    let mut note = vec![format!("{}.", package.phase.title())];
     if package.effort > 0.0 {
-        note.push_str(&format!("About {:.1} person-days. ", package.effort));
+        note.push(format!("About {:.1} person-days.", package.effort));
     }
-    note.push_str(&format!("It binds the end in {:.0} % of the trials.", package.criticality * 100.0));
+    note.push(format!("It binds the end in {:.0} % of the trials.", package.criticality * 100.0));
     if !package.questions.is_empty() {
-        let names: Vec<&str> = package.questions.iter().map(crate::domain::id::QuestionId::as_str).collect();
-        note.push_str(&format!(" Questions: {}.", names.join(", ")));
+        let names: Vec<&str> = package.questions.iter().map(QuestionId::as_str).collect();
+        note.push(format!("Questions: {}.", names.join(", ")));
     }
     Entry {
         id: format!("package-{}", package.id),
         title: package.title.clone(),
-        note,
+        note: note.join(" "),
         kind: EntryKind::Package,
         first,
         last,

@@ -114,6 +114,13 @@ impl Ranks {
         Self { count }
     }
 
+    /// Returns the least correlation that is told. More is worse for every factor and can't shorten the way, so that a
+    /// negative one is noise, as is one within two standard errors of 0.
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of trials")]
+    fn noise(&self) -> f64 {
+        LEAST_CORRELATION.max(2.0 / (self.count.max(1) as f64).sqrt())
+    }
+
     /// Returns the trials in the order of these values.
     fn order(&self, values: &[f32]) -> Vec<u32> {
         let mut keys: Vec<u64> = (0..self.count as u64)
@@ -161,7 +168,7 @@ impl Ranks {
         let tenth = self.count.div_ceil(10);
         let best = order.get(..tenth)?;
         let worst = order.get(self.count - tenth..)?;
-        (correlation.abs() >= LEAST_CORRELATION).then(|| Sensitivity {
+        (correlation >= self.noise()).then(|| Sensitivity {
             title: factor.title,
             correlation: correlation.clamp(-1.0, 1.0),
             best: mean_end(best, ends),

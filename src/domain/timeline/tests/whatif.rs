@@ -28,7 +28,7 @@ fn forecast(assessment: &Assessment) -> Forecast {
 fn nothing_supposed_saves_nothing_in_any_trial() {
     let base = plan(&ISO42001, &at_level(&[], 1.0), today()).unwrap();
     let saved = compare(&base, &base, Seed(1), 200).saved;
-    assert_eq!([saved.p10, saved.p50, saved.p80, saved.p90], [0.0; 4]);
+    assert!([saved.p10, saved.p50, saved.p80, saved.p90].into_iter().all(|months| months.abs() < f64::EPSILON));
 }
 
 #[test]
