@@ -14,6 +14,7 @@ mod profiles;
 mod program;
 mod questionnaires;
 mod saves;
+mod schemas;
 mod shelf;
 mod terminal;
 
