@@ -106,7 +106,7 @@ fn the_demo_has_a_past_that_is_not_taken_back() {
     let log = program.ok(&["log", "acme"]);
     assert!(log.contains("Snapshot “Kick-off workshop”") && log.contains("Snapshot “Second workshop”"), "{log}");
     let score = |point: &str| {
-        program.json(&["score", "acme", "--at", point])["readiness"]["stage2"]["claimed"]["middle"].as_f64().unwrap()
+        program.json(&["score", "acme", "--at", point])["readiness"]["stage2"]["middle"].as_f64().unwrap()
     };
     assert!(score("Kick-off workshop") < score("Second workshop"));
     assert!(score("2026-06-12") < score("2026-09-18"), "days mean the same places");

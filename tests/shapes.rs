@@ -96,6 +96,21 @@ fn what_commands_print_has_the_documented_shape() {
         ("questionnaire-show", vec!["questionnaire", "show", "iso42001"]),
         ("questionnaire-check", vec!["questionnaire", "check", "iso42001"]),
         ("doctor", vec!["doctor"]),
+        ("explain", vec!["explain", "acme", "4.1-1"]),
+        ("explain", vec!["explain", "other", "4.1-2"]),
+        ("snapshot", vec!["snapshot", "other", "Today"]),
+        ("undo", vec!["undo", "other"]),
+        ("undo", vec!["redo", "other"]),
+        ("log", vec!["log", "acme"]),
+        ("log", vec!["log", "other"]),
+        ("diff", vec!["diff", "acme", "Kick-off workshop"]),
+        ("diff", vec!["diff", "other"]),
+        ("name", vec!["rename", "other", "bare"]),
+        ("name", vec!["copy", "bare", "twin"]),
+        ("put-away", vec!["archive", "twin"]),
+        ("put-away", vec!["delete", "bare", "--yes"]),
+        ("shelves", vec!["restore"]),
+        ("name", vec!["restore", "bare"]),
     ];
     let mut found = vec![];
     let mut used = BTreeSet::new();

@@ -63,12 +63,12 @@ fn settings_come_from_the_config_folder_and_an_unknown_one_is_refused_with_its_l
     let program = Program::new();
     let config = program.folder().join("config");
     std::fs::create_dir(&config).unwrap();
-    let folder = config.to_str().unwrap().to_owned();
+    let folder = config.to_str().unwrap();
     std::fs::write(config.join("config.toml"), "author = \"Zoë\"\n").unwrap();
-    program.ok(&["new", "acme", "--config", &folder]);
+    program.ok(&["new", "acme", "--config", folder]);
     assert_eq!(program.json(&["log", "acme"])[0]["who"], "Zoë");
     std::fs::write(config.join("config.toml"), "author = \"Zoë\"\ncolor = 1\n").unwrap();
-    let told = program.fails(2, &["list", "--config", &folder]);
+    let told = program.fails(2, &["list", "--config", folder]);
     assert!(told.contains("line 2") && told.contains("color"), "{told}");
     program.fails(2, &["list", "--lang", "tlh"]);
     program.ok(&["list", "--lang", "en"]);
