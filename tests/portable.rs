@@ -50,7 +50,9 @@ fn an_answer_to_a_question_that_is_gone_comes_back_too() {
     let program = Program::with_demo();
     let text = exported(&program, "acme").replacen("\"question\": \"4.1-1\"", "\"question\": \"3.9-9\"", 1);
     program.ok(&["import", &program.file("old.json", &text), "--as", "old"]);
-    assert_eq!(recorded(&exported(&program, "old"))["answers"][0]["question"], "3.9-9");
+    let back = recorded(&exported(&program, "old"));
+    let answers = back["answers"].as_array().unwrap();
+    assert!(answers.iter().any(|answer| answer["question"] == "3.9-9"), "{answers:?}");
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::domain::history::History;
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
+use crate::domain::history::History;
 use crate::domain::profile::ProfileKey;
 use crate::domain::roadmap::{Milestone, Phase};
 use crate::domain::timeline::{
