@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::program::Program;
 
-fn export<'a>(program: &Program, arguments: &[&'a str]) -> Vec<String> {
+fn export(program: &Program, arguments: &[&str]) -> Vec<String> {
     let mut all = vec!["export", "acme"];
     all.extend(arguments);
     let written = program.json(&all);

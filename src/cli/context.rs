@@ -102,7 +102,7 @@ impl Context {
         let document = self.workspace()?.read(name)?;
         let Some(point) = self.global.at.clone() else { return Ok(document) };
         let count = document.history.point(&point).map_err(|error| no_point(&error))?;
-        let past = self.past(&document, count)?;
+        let past = Self::past(&document, count)?;
         self.tell(format!("ready42: this is the state of {}", past.title));
         self.today = date(&point).filter(|day| *day > past.day).unwrap_or(past.day);
         Ok(Document { assessment: past.state, ..document })
@@ -113,7 +113,7 @@ impl Context {
     /// # Errors
     ///
     /// Fails when the history doesn't reach back so far.
-    pub fn past(&self, document: &Document, count: usize) -> Result<Past, Fault> {
+    pub fn past(document: &Document, count: usize) -> Result<Past, Fault> {
         let history = &document.history;
         let step = count.checked_sub(1).and_then(|place| history.steps().get(place));
         let Some((step, state)) = step.zip(history.state(count)) else {

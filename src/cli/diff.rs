@@ -28,8 +28,8 @@ struct End {
 pub fn run(context: &mut Context, name: &str, from: Option<&str>, to: Option<&str>) -> Result<(), Fault> {
     let document = context.read(name)?;
     context.tell_notices(&document.notices);
-    let from = end(context, &document, Some(from), Some(usual_start(&document.history)))?;
-    let to = end(context, &document, to.map(Some), None)?;
+    let from = end(context, &document, from, Some(usual_start(&document.history)))?;
+    let to = end(context, &document, to, None)?;
     let changes = difference(&from.state, &to.state);
     if context.global.json {
         let changes: Vec<Value> = changes.iter().map(log::change).collect();
@@ -65,15 +65,15 @@ fn usual_start(history: &History) -> usize {
 }
 
 /// Returns the place that is named; else the one after so many steps, else this moment.
-fn end(context: &Context, document: &Document, name: Option<Option<&str>>, usual: Option<usize>) -> Result<End, Fault> {
+fn end(context: &Context, document: &Document, name: Option<&str>, usual: Option<usize>) -> Result<End, Fault> {
     let history = &document.history;
-    let named = name.flatten().map(|name| history.point(name)).transpose().map_err(|error| no_point(&error))?;
+    let named = name.map(|name| history.point(name)).transpose().map_err(|error| no_point(&error))?;
     let Some(count) = named.or(usual) else {
         let state = document.assessment.clone();
         let card = score(&document.questionnaire, &state, context.today);
         return Ok(End { title: "now".to_owned(), day: context.today, state, card });
     };
-    let past = context.past(document, count)?;
+    let past = Context::past(document, count)?;
     let card = score(&document.questionnaire, &past.state, past.day);
     Ok(End { title: past.title, day: past.day, state: past.state, card })
 }

@@ -11,6 +11,7 @@ use crate::domain::text::visible;
 use crate::storage::Shelf;
 
 /// Prints where things are, and what isn't as it should be.
+#[expect(clippy::too_many_lines, reason = "one line for each thing that is told")]
 pub fn run(context: &mut Context) -> Result<(), Fault> {
     let workspace = context.workspace()?;
     let health = workspace.examine()?;

@@ -42,7 +42,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
         }
         true
     })
-    .map_err(fault)?;
+    .map_err(|error| fault(&error))?;
     for remark in &written.remarks {
         context.tell(format!("ready42: {remark}"));
     }
@@ -78,8 +78,8 @@ fn commission(
     }
 }
 
-fn fault(error: ReportError) -> Fault {
-    let status = match &error {
+fn fault(error: &ReportError) -> Fault {
+    let status = match error {
         ReportError::Export(crate::export::ExportError::NotForAudience(..)) => Status::Usage,
         ReportError::Export(crate::export::ExportError::Template(_) | crate::export::ExportError::Font(_)) => {
             Status::Refused
@@ -97,7 +97,7 @@ fn formats(words: &[String]) -> Result<Vec<Format>, Fault> {
             Some(format) if formats.contains(&format) => {}
             Some(format) => formats.push(format),
             None if word.trim() == "all" => {
-                formats.extend(Format::ALL.into_iter().filter(|one| !formats.contains(one)).collect::<Vec<_>>())
+                formats.extend(Format::ALL.into_iter().filter(|one| !formats.contains(one)).collect::<Vec<_>>());
             }
             None => {
                 let known: Vec<&str> = Format::ALL.into_iter().map(Format::word).collect();

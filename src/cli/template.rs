@@ -15,7 +15,7 @@ use crate::shell::template::{TemplateError, read_template, write_template};
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     match arguments {
         Arguments::New { folder } => {
-            let written = write_template(folder).map_err(fault)?;
+            let written = write_template(folder).map_err(|error| fault(&error))?;
             let paths: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
             if context.global.json {
                 context.json(&json!({ "written": paths }));
@@ -44,12 +44,12 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
 ///
 /// Returns why it can't be used.
 pub fn load(folder: &Path) -> Result<Brand, Fault> {
-    read_template(folder).map_err(fault)
+    read_template(folder).map_err(|error| fault(&error))
 }
 
-fn fault(error: TemplateError) -> Fault {
+fn fault(error: &TemplateError) -> Fault {
     let told = visible_lines(&error.to_string()).collect::<Vec<_>>().join("\n");
-    match &error {
+    match error {
         TemplateError::Io(_, io) if io.kind() == std::io::ErrorKind::NotFound => {
             Fault::not_found(told, "Copy the built-in template out with: ready42 template new DIR")
         }

@@ -37,7 +37,7 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>
         .page_margin(PageMargin::new().top(1134).bottom(1134).left(1134).right(1134).header(567).footer(567))
         .default_fonts(styles::fonts())
         .default_size(19);
-    for style in styles::all(&brand.palette) {
+    for style in styles::all(brand.palette) {
         file = file.add_style(style);
     }
     for (number, list) in styles::numberings() {

@@ -90,7 +90,7 @@ impl fmt::Display for Colour {
 impl Palette {
     /// Returns the colour of a role.
     #[must_use]
-    pub fn of(&self, role: Role) -> Colour {
+    pub fn of(self, role: Role) -> Colour {
         match role {
             Role::Ink | Role::Dark => self.ink,
             Role::Muted => self.ink.lightened(0.38),

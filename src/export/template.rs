@@ -67,10 +67,10 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Brand, Vec<TemplateFaul
     let mut reader = Reader { files, faults: &mut faults };
     reader.colours(&settings.colours, &mut brand.palette);
     if let Some(text) = settings.texts.prepared_by {
-        brand.texts.prepared_by = text.trim().to_owned();
+        text.trim().clone_into(&mut brand.texts.prepared_by);
     }
     if let Some(text) = settings.texts.confidentiality {
-        brand.texts.confidentiality = text.trim().to_owned();
+        text.trim().clone_into(&mut brand.texts.confidentiality);
     }
     reader.page(PAGE_NAME, &mut brand.page);
     reader.page(STYLE_NAME, &mut brand.style);
@@ -95,12 +95,11 @@ fn settings(files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<TemplateFault>) 
 }
 
 fn utf8<'a>(name: &str, bytes: &'a [u8], faults: &mut Vec<TemplateFault>) -> Option<&'a str> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(_) => {
-            faults.push(fault(name, "it is not UTF-8"));
-            None
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        Some(text)
+    } else {
+        faults.push(fault(name, "it is not UTF-8"));
+        None
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Xlsx {
 /// Returns what the library refused; no report causes it.
 pub fn xlsx(order: &Order<'_>) -> Result<Xlsx, XlsxError> {
     let report = order.report;
-    let mut look = Look::new(&order.brand.palette);
+    let mut look = Look::new(order.brand.palette);
     let sees_gaps = order.audience.sees_gaps();
     let mut sheets = vec![];
     if sees_gaps {
@@ -81,7 +81,7 @@ fn day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
 }
 
 /// Returns a colour of the palette as the workbook takes it.
-fn colour(palette: &Palette, role: crate::export::palette::Role) -> u32 {
+fn colour(palette: Palette, role: crate::export::palette::Role) -> u32 {
     let colour = palette.of(role);
     (u32::from(colour.0) << 16) | (u32::from(colour.1) << 8) | u32::from(colour.2)
 }

@@ -75,7 +75,9 @@ pub fn write_all(
         if let Err(error) = result {
             if existing != Existing::Replace {
                 // All or none: what this call made goes again; what others made meanwhile stays.
-                written.iter().for_each(|path: &PathBuf| drop(std::fs::remove_file(path)));
+                for path in &written {
+                    drop(std::fs::remove_file(path));
+                }
             }
             return Err(match error.error.kind() {
                 io::ErrorKind::AlreadyExists => WriteError::Exists(path),

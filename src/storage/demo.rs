@@ -128,7 +128,9 @@ pub fn read(
 
 fn applied(assessment: &Assessment, changes: &[Change]) -> Assessment {
     let mut assessment = assessment.clone();
-    changes.iter().for_each(|change| assessment.apply(change));
+    for change in changes {
+        assessment.apply(change);
+    }
     assessment
 }
 

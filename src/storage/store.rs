@@ -336,7 +336,9 @@ impl Store {
             return Err(StoreError::NotSaved { path, source });
         }
         self.session = Some(session);
-        story::steps(&lines.records).into_iter().for_each(|step| self.history.push(step));
+        for step in story::steps(&lines.records) {
+            self.history.push(step);
+        }
         self.reach.insert(lines.last.session, lines.last.counter);
         self.heads = vec![lines.last];
         self.changed = Some(meta.at.trunc_subsecs(3));
@@ -420,13 +422,15 @@ struct Lines {
     clock: u64,
 }
 
+#[cfg(test)]
 impl<'a> Birth<'a> {
     /// Returns what an assessment begins with that has nothing beside its state.
-    #[cfg(test)]
     pub fn of(assessment: &'a Assessment) -> Self {
         Self { assessment, files: &[], episodes: &[] }
     }
+}
 
+impl Birth<'_> {
     /// Returns the name that it has in the end.
     #[must_use]
     pub fn name(&self) -> &str {

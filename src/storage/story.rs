@@ -13,7 +13,9 @@ use crate::storage::record::{ChangeRecord, Record};
 #[must_use]
 pub fn history(records: &History) -> domain::history::History {
     let mut history = domain::history::History::default();
-    steps(records.in_order()).into_iter().for_each(|step| history.push(step));
+    for step in steps(records.in_order()) {
+        history.push(step);
+    }
     history
 }
 

@@ -241,7 +241,7 @@ impl Keymap {
             if rows.is_empty() {
                 continue;
             }
-            text.push_str(&format!("\n## {}\n\n| keys | what they do | action |\n|---|---|---|\n", context.title()));
+            text.extend([format!("\n## {}\n\n| keys | what they do | action |\n|---|---|---|\n", context.title())]);
             for binding in rows {
                 let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", written(key))).collect();
                 let keys = binding
@@ -250,7 +250,7 @@ impl Keymap {
                     .filter(|label| label.contains('-'))
                     .map_or(keys.join(" "), |label| format!("`{label}`"));
                 let help = binding.help.as_deref().unwrap_or_default();
-                text.push_str(&format!("| {keys} | {help} | `{}` |\n", binding.action));
+                text.extend([format!("| {keys} | {help} | `{}` |\n", binding.action)]);
             }
         }
         text

@@ -380,7 +380,9 @@ impl Session {
     /// Puts a step into effect, and asks for it to be recorded.
     fn act(&mut self, act: Act) -> Vec<Effect> {
         let changes = act.changes();
-        changes.iter().for_each(|(change, _)| self.assessment.apply(change));
+        for (change, _) in &changes {
+            self.assessment.apply(change);
+        }
         self.tickets += 1;
         // The screen tells the day; the moment is what the journal keeps.
         let at = self.today.and_time(chrono::NaiveTime::MIN).and_utc();

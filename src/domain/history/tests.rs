@@ -149,7 +149,9 @@ proptest! {
             prop_assert_eq!(&kept.now, &before);
         }
         let mut reached = states[0].clone();
-        difference(&states[0], &before).iter().for_each(|change| reached.apply(change));
+        for change in difference(&states[0], &before) {
+            reached.apply(&change);
+        }
         prop_assert_eq!(reached, before);
     }
 }

@@ -28,7 +28,9 @@ pub fn radar(report: &Report, palette: Palette) -> Option<Drawing> {
     let evidenced = points(&areas, |area| area.figures.maturity.evidenced.middle);
     drawing.shape(&evidenced, Some((Role::Accent, 0.34)), Some(Stroke::solid(Role::Accent, 1.6)));
     drawing.shape(&claimed, None, Some(Stroke::dashed(Role::Ink, 1.4)));
-    evidenced.iter().for_each(|point| drawing.dot(*point, 2.2, Role::Accent));
+    for point in &evidenced {
+        drawing.dot(*point, 2.2, Role::Accent);
+    }
     labels(&mut drawing, &areas);
     legend(&mut drawing);
     Some(drawing)

@@ -79,7 +79,9 @@ fn table(controls: &[Control]) -> Table {
     let columns =
         [("Control", 3.2), ("Decision and reason", 3.4), ("Claimed", 1.7), ("Evidenced", 1.7), ("Owner", 1.6)];
     let mut table = Table::new("Statement of Applicability", &columns);
-    controls.iter().for_each(|control| table.row(row(control)));
+    for control in controls {
+        table.row(row(control));
+    }
     table
 }
 

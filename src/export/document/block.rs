@@ -284,7 +284,9 @@ impl Block {
         let line = || vec![Run::plain("a"), Run::strong("b"), Run::emphasis("c"), Run::muted("d")];
         let mut table = Table::new("Table", &[("One", 1.0), ("Two", 1.0)]).figures_from(1);
         let toned = [Tone::Good, Tone::Middling, Tone::Bad, Tone::Neutral].map(|tone| Cell::toned("a", tone));
-        toned.into_iter().for_each(|cell| table.row([cell, Cell::text("a\nb")]));
+        for cell in toned {
+            table.row([cell, Cell::text("a\nb")]);
+        }
         let drawing = Drawing::new((10.0, 10.0), "Chart", crate::export::palette::Palette::default());
         vec![
             Self::Heading(2, "Group".to_owned()),

@@ -90,7 +90,7 @@ fn buyer(line: &CrosswalkLine) -> Option<Vec<Run>> {
     let (Detail::Buyer { question, .. }, Says::Draft { text, .. }) = (&line.entry.detail, &line.says) else {
         return None;
     };
-    Some(vec![Run::strong(format!("{} ", question)), Run::plain(text.clone())])
+    Some(vec![Run::strong(format!("{question} ")), Run::plain(text.clone())])
 }
 
 fn name(line: &CrosswalkLine) -> Cell {

@@ -65,7 +65,7 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
             value: words::middle_share(&overall.stage1.claimed),
             detail: detail(
                 words::span_of_share(&overall.stage1.claimed),
-                words::share_alone(&overall.stage1.evidenced),
+                &words::share_alone(&overall.stage1.evidenced),
             ),
         },
         KeyFigure {
@@ -73,7 +73,7 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
             value: words::middle_share(&overall.stage2.claimed),
             detail: detail(
                 words::span_of_share(&overall.stage2.claimed),
-                words::share_alone(&overall.stage2.evidenced),
+                &words::share_alone(&overall.stage2.evidenced),
             ),
         },
         KeyFigure {
@@ -81,7 +81,7 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
             value: words::middle_maturity(&overall.maturity.claimed),
             detail: detail(
                 words::span_of_maturity(&overall.maturity.claimed),
-                words::maturity_alone(&overall.maturity.evidenced),
+                &words::maturity_alone(&overall.maturity.evidenced),
             ),
         },
     ];
@@ -94,7 +94,7 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
 }
 
 /// Returns what stands below a claimed figure: how far it can still go, and what the evidence carries.
-fn detail(span: Option<String>, evidenced: String) -> String {
+fn detail(span: Option<String>, evidenced: &str) -> String {
     let span = span.map(|span| format!("{span} with what is open\n")).unwrap_or_default();
     format!("{span}Evidenced: {evidenced}")
 }

@@ -18,7 +18,7 @@ pub fn fonts() -> RunFonts {
 }
 
 /// Returns all styles.
-pub fn all(palette: &Palette) -> Vec<Style> {
+pub fn all(palette: Palette) -> Vec<Style> {
     let hex = |role: Role| palette.of(role).to_string().trim_start_matches('#').to_owned();
     let spaced = |before: u32, after: u32| {
         LineSpacing::new().before(before).after(after).line(264).line_rule(LineSpacingType::Auto)

@@ -46,7 +46,9 @@ fn block(page: &mut Page, block: &Block) {
         }
         Block::Signatures(lines) => {
             let mut table = Table::new(["", "Name", "Date", "Signature"]);
-            lines.iter().for_each(|line| table.row([inline(&line.role), String::new(), String::new(), String::new()]));
+            for line in lines {
+                table.row([inline(&line.role), String::new(), String::new(), String::new()]);
+            }
             page.table(&table);
         }
         Block::Figure(_) | Block::PageBreak => {}

@@ -17,6 +17,7 @@ pub struct File {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "the names are OSCAL's")]
 struct Results {
     uuid: String,
     metadata: Metadata,
@@ -108,6 +109,7 @@ struct Finding {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "the names are OSCAL's")]
 struct Target {
     #[serde(rename = "type")]
     kind: &'static str,

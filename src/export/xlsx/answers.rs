@@ -71,6 +71,7 @@ pub fn sheet(report: &Report, questionnaire: &Questionnaire, look: &mut Look) ->
     Ok(Answers { sheet: grid.finish()?, last_row: last + 1 })
 }
 
+#[expect(clippy::too_many_arguments, reason = "a row is made from all that it shows")]
 fn row(
     grid: &mut Grid<'_>,
     [area, requirement]: [String; 2],

@@ -86,7 +86,7 @@ pub struct Grid<'a> {
 
 impl Look {
     /// Returns the formats in these colours.
-    pub fn new(palette: &Palette) -> Self {
+    pub fn new(palette: Palette) -> Self {
         let base = || Format::new().set_align(FormatAlign::Top);
         let lined =
             || base().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(colour(palette, Role::Rule));

@@ -112,8 +112,8 @@ mod tests {
     #[test]
     fn a_customer_is_offered_nothing_that_holds_the_gaps() {
         let mut choice = Choice::default();
-        for line in 0..FORMATS.len() {
-            if !choice.has(FORMATS[line].word) {
+        for (line, format) in FORMATS.iter().enumerate() {
+            if !choice.has(format.word) {
                 choice.turn(line + 2, 1);
             }
         }

@@ -188,6 +188,7 @@ fn counted(packages: &[&PackageForecast]) -> String {
 
 type Figures<'a> = (&'a [&'a PackageForecast], (f64, f64), f64, f64);
 
+#[expect(clippy::too_many_arguments, reason = "a row is made from all that it shows")]
 fn drawn<'a>(
     plan: Plan<'_>,
     (title, style): (&str, ratatui::style::Style),

@@ -113,19 +113,15 @@ impl Scale {
             .into_iter()
             .find(|days| months < 3.5 && months * DAYS_PER_MONTH / as_days(*days) <= room * 0.75);
         let first = crate::domain::timeline::day_after(self.start, self.from);
-        let days: Vec<NaiveDate> = match weeks {
-            Some(days) => {
-                let monday = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
-                std::iter::successors(Some(monday), |day| day.checked_add_days(Days::new(days))).take(60).collect()
-            }
-            None => {
-                let step =
-                    [1_u32, 2, 3, 6, 12].into_iter().find(|step| months / f64::from(*step) <= room).unwrap_or(24);
-                let first = first.with_day(1).unwrap_or(first);
-                let back = first.month0() % step;
-                let first = first.checked_sub_months(Months::new(back)).unwrap_or(first);
-                std::iter::successors(Some(first), |day| day.checked_add_months(Months::new(step))).take(120).collect()
-            }
+        let days: Vec<NaiveDate> = if let Some(days) = weeks {
+            let monday = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
+            std::iter::successors(Some(monday), |day| day.checked_add_days(Days::new(days))).take(60).collect()
+        } else {
+            let step = [1_u32, 2, 3, 6, 12].into_iter().find(|step| months / f64::from(*step) <= room).unwrap_or(24);
+            let first = first.with_day(1).unwrap_or(first);
+            let back = first.month0() % step;
+            let first = first.checked_sub_months(Months::new(back)).unwrap_or(first);
+            std::iter::successors(Some(first), |day| day.checked_add_months(Months::new(step))).take(120).collect()
         };
         let name = |day: &NaiveDate| match (weeks, day.month()) {
             (Some(_), _) => day.format("%-d %b").to_string(),
