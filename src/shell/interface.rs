@@ -19,6 +19,10 @@ use crate::shell::terminal::{Mouse, Takeover, screen};
 use crate::shell::workspace::Workspace;
 use crate::tui::{Effect, Keymap, Notice, ReportOrder, Size, State, Theme, WrittenReports};
 
+/// What the system says of a terminal that is gone (`EIO`).
+const GONE: i32 = 5;
+/// The number of the signal for it (`SIGHUP`).
+const HANG_UP: i32 = 1;
 /// The name of the user's own key table, in the config folder.
 const KEYS: &str = "keys.toml";
 
@@ -56,6 +60,14 @@ pub enum Ended {
 ///
 /// Fails when the terminal can't be taken over or drawn on; it is given back then.
 pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
+    match show(workspace, start) {
+        // Whichever call notices first: a terminal that is gone ends the program as a hang-up does.
+        Err(error) if error.raw_os_error() == Some(GONE) => Ok(Ended::Signal(HANG_UP)),
+        ended => ended,
+    }
+}
+
+fn show(workspace: Workspace, start: Start) -> io::Result<Ended> {
     let (keymap, refused) = keys(&workspace)?;
     let look = Appearance { keymap, theme: start.theme };
     let (inputs, waiting) = channel();

@@ -14,7 +14,7 @@ const RECOLOURED: [Role; 9] =
 /// Returns what the style sheet can use: `colour` and `roles`.
 pub(super) fn of_style(brand: &Brand) -> Value {
     let colours = RECOLOURED.map(|role| (role.class().to_owned(), Value::from(brand.palette.of(role).to_string())));
-    let roles: Value = RECOLOURED.map(super::super::palette::Role::class).into_iter().collect();
+    let roles: Value = RECOLOURED.map(Role::class).into_iter().collect();
     object([("colour", Value::from_pairs(colours)), ("roles", roles)])
 }
 
