@@ -10,13 +10,14 @@
 //! - [`history`]: from lines to the state; what is missing. [`story`]: from lines to steps for people. [`rebuild`]: from
 //!   the state to changes.
 //! - [`save_file`] writes and reads `assessment.toml`. [`summary`]: what the list shows of it.
-//! - [`reading`]: reading, which never writes. [`store`]: writing. [`catalog`]: all of them side by side.
+//! - [`reading`]: reading, which never writes; [`current`]: what it says now, without its history. [`store`]: writing. [`catalog`]: all of them side by side.
 //! - [`shelf`]: the archive, the trash, and copies.
 //! - [`library`]: questionnaires. [`demo`]: the made-up company.
 //! - [`drafts`]: what was typed and not taken yet.
 //! - [`doctor`]: what is whole, damaged, left over, or open to others.
 
 pub mod catalog;
+pub mod current;
 pub mod demo;
 pub mod digest;
 pub mod disk;
@@ -39,6 +40,7 @@ pub mod story;
 pub mod summary;
 
 pub use catalog::{Catalog, Entry, create};
+pub use current::Current;
 pub use doctor::{Health, examine};
 pub use error::{Kind, StoreError};
 pub use paths::DataDir;

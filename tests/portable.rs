@@ -117,3 +117,25 @@ fn the_list_follows_every_change_of_the_files_behind_its_summary() {
     std::fs::write(&summary, stale).unwrap();
     assert_eq!(listed(&program), newest, "a summary of other files was believed");
 }
+
+#[test]
+fn a_score_is_the_same_from_the_readable_state_as_from_the_journal() {
+    let program = Program::with_demo();
+    let scored = |program: &Program| program.ok(&["score", "acme", "--json"]);
+    let quick = scored(&program);
+    let summary = program.snapshot().into_iter().find(|(path, _)| path.ends_with(".summary")).unwrap().0;
+    let (folder, kept) = (summary.parent().unwrap().to_owned(), std::fs::read(&summary).unwrap());
+    std::fs::remove_file(&summary).unwrap();
+    assert_eq!(scored(&program), quick, "the journal says something else");
+    std::fs::write(&summary, &kept).unwrap();
+    assert_eq!(scored(&program), quick);
+    let state = folder.join("assessment.toml");
+    let good = std::fs::read_to_string(&state).unwrap();
+    let modified = state.metadata().unwrap().modified().unwrap();
+    std::fs::write(&state, good.replacen("level = 3", "level = 5", 1)).unwrap();
+    std::fs::File::options().write(true).open(&state).unwrap().set_modified(modified).unwrap();
+    assert_eq!(scored(&program), quick, "a state was believed whose digest doesn't fit");
+    std::fs::write(&state, good).unwrap();
+    program.ok(&["answer", "acme", "4.1-1", "0"]);
+    assert_ne!(scored(&program), quick, "a change isn't seen");
+}

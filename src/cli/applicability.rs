@@ -59,7 +59,7 @@ fn no_control(questionnaire: &Questionnaire, control: &str) -> Fault {
 
 /// Prints what could be excluded, and changes nothing.
 fn propose_all(context: &mut Context, name: &str) -> Result<(), Fault> {
-    let document = context.read(name)?;
+    let document = context.read_current(name)?;
     context.tell_notices(&document.notices);
     let proposed: Vec<Proposal<'_>> = proposals(&document.questionnaire, &document.assessment).collect();
     let role = document.assessment.profile().ai_role.word();

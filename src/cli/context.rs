@@ -12,7 +12,7 @@ use crate::domain::history::{Act, Deed, PointError};
 use crate::domain::profile::date;
 use crate::domain::text::visible;
 use crate::shell::settings::Settings;
-use crate::shell::workspace::{Desk, Document, Kind, Workspace, WorkspaceError};
+use crate::shell::workspace::{CurrentState, Desk, Document, Kind, Workspace, WorkspaceError};
 use crate::storage::Meta;
 use crate::storage::paths::config_folder;
 
@@ -106,6 +106,19 @@ impl Context {
         self.tell(format!("ready42: this is the state of {}", past.title));
         self.today = date(&point).filter(|day| *day > past.day).unwrap_or(past.day);
         Ok(Document { assessment: past.state, ..document })
+    }
+
+    /// Reads what an assessment says now, or what it said where `--at` asks for it, without its history.
+    ///
+    /// # Errors
+    ///
+    /// As [`Context::read`].
+    pub fn read_current(&mut self, name: &str) -> Result<CurrentState, Fault> {
+        if self.global.at.is_none() {
+            return Ok(self.workspace()?.read_current(name)?);
+        }
+        let Document { questionnaire, assessment, notices, .. } = self.read(name)?;
+        Ok(CurrentState { questionnaire, assessment, notices })
     }
 
     /// Returns the state after the first `count` steps of a history.

@@ -13,7 +13,7 @@ use crate::export;
 
 /// Prints what other frameworks the work helps with: all in a line each, or one in full.
 pub fn run(context: &mut Context, name: &str, id: Option<&str>) -> Result<(), Fault> {
-    let document = context.read(name)?;
+    let document = context.read_current(name)?;
     context.tell_notices(&document.notices);
     let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
     let card = score(questionnaire, assessment, context.today);

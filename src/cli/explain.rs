@@ -16,7 +16,7 @@ const TIMELINE: &str = "timeline";
 
 /// Prints how a figure came about: the terms, the weights, the sums.
 pub fn run(context: &mut Context, name: &str, id: &str) -> Result<(), Fault> {
-    let document = context.read(name)?;
+    let document = context.read_current(name)?;
     context.tell_notices(&document.notices);
     let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
     if id == TIMELINE {

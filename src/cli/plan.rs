@@ -15,7 +15,7 @@ const FEW: usize = 3;
 
 /// Prints the action plan: what to do with the next hour, then every gap in the order in which to close them.
 pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
-    let document = context.read(name)?;
+    let document = context.read_current(name)?;
     context.tell_notices(&document.notices);
     let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
     let card = score(questionnaire, assessment, context.today);

@@ -12,7 +12,7 @@ use crate::domain::text::visible;
 pub fn run(context: &mut Context, name: &str, fields: &[String]) -> Result<(), Fault> {
     let workspace = context.workspace()?;
     let profile = if fields.is_empty() {
-        let document = context.read(name)?;
+        let document = context.read_current(name)?;
         context.tell_notices(&document.notices);
         document.assessment.profile().clone()
     } else {

@@ -11,7 +11,7 @@ use crate::export;
 
 /// Prints maturity, readiness, findings and verdict.
 pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), Fault> {
-    let document = context.read(name)?;
+    let document = context.read_current(name)?;
     context.tell_notices(&document.notices);
     let card = score(&document.questionnaire, &document.assessment, context.today);
     let checks = checks(&document.questionnaire, &document.assessment, &card);

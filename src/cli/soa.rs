@@ -22,7 +22,7 @@ use crate::shell::workspace::Desk;
 /// Prints the statement; or sets reasons, own controls and an approval, all of them or none.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     if arguments.is_reading() {
-        let document = context.read(&arguments.name)?;
+        let document = context.read_current(&arguments.name)?;
         context.tell_notices(&document.notices);
         let statement = of(context, &document.questionnaire, &document.assessment);
         print(context, &statement);

@@ -34,7 +34,7 @@ struct Told {
 
 /// Prints how long the way to a certificate takes.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
-    let document = context.read(&arguments.name)?;
+    let document = context.read_current(&arguments.name)?;
     context.tell_notices(&document.notices);
     let questionnaire = &document.questionnaire;
     let changes = supposed(&document.assessment, arguments)?;

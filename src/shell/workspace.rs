@@ -18,7 +18,7 @@ use crate::shell::watch::Watch;
 use crate::storage::library::{Checked, Library, Loaded};
 use crate::storage::summary::Files;
 use crate::storage::{
-    self, Birth, Catalog, DataDir, Episode, Health, Mark, Meta, OpId, Shelf, Store, StoreError, demo, shelf,
+    self, Birth, Catalog, Current, DataDir, Episode, Health, Mark, Meta, OpId, Shelf, Store, StoreError, demo, shelf,
 };
 
 pub use error::{Kind, WorkspaceError};
@@ -55,6 +55,17 @@ pub struct Document {
     pub notices: Vec<String>,
     /// The folder with the looks of its reports, where it has one of its own.
     pub template: Option<PathBuf>,
+}
+
+/// What an assessment says now, without its history.
+#[derive(Debug)]
+pub struct CurrentState {
+    /// The questionnaire that it answers.
+    pub questionnaire: Arc<Questionnaire>,
+    /// Its answers.
+    pub assessment: Assessment,
+    /// What its user should know.
+    pub notices: Vec<String>,
 }
 
 /// An assessment that is open for writing. Nobody else can write to it.
@@ -129,14 +140,24 @@ impl Workspace {
     ///
     /// Fails when there is no such assessment, and when it or its questionnaire can't be read.
     pub fn read(&self, name: &str) -> Result<Document, WorkspaceError> {
-        let catalog = Catalog::read(&self.data)?;
-        let folder = catalog.find(name)?.folder.clone();
-        // The catalog has read it already, and reading is most of what a command costs.
-        let reading = match catalog.into_entries().into_iter().find(|entry| entry.folder == folder) {
-            Some(entry) => entry.into_reading()?,
-            None => storage::read(&folder)?,
-        };
+        let entry = Catalog::read(&self.data)?.into_found(name)?;
+        let folder = entry.folder.clone();
+        // The catalog may have read it already, and reading is most of what a command costs.
+        let reading = entry.into_reading()?;
         self.document(&folder, reading)
+    }
+
+    /// Reads what an assessment says now, without writing a byte and without its history, which costs far more to read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::read`].
+    pub fn read_current(&self, name: &str) -> Result<CurrentState, WorkspaceError> {
+        let entry = Catalog::read(&self.data)?.into_found(name)?;
+        let folder = entry.folder.clone();
+        let Current { assessment, notices } = entry.into_current()?;
+        let questionnaire = self.questionnaire_of(&folder, &assessment)?;
+        Ok(CurrentState { questionnaire, assessment, notices: notices.iter().map(ToString::to_string).collect() })
     }
 
     fn document(&self, folder: &Path, reading: storage::reading::Reading) -> Result<Document, WorkspaceError> {

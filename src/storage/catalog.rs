@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use ulid::Ulid;
 
 use crate::domain::change;
+use crate::storage::current::{self, Current};
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
 use crate::storage::paths::DataDir;
@@ -71,6 +72,17 @@ impl Catalog {
         let mut entries: Vec<Entry> = folders.filter(|folder| is_assessment(folder)).map(Entry::read).collect();
         entries.sort_by(|one, other| (&one.name, &one.folder).cmp(&(&other.name, &other.folder)));
         Ok(Self { entries })
+    }
+
+    /// Returns the entry that is meant, as [`Catalog::find`] does, to keep.
+    ///
+    /// # Errors
+    ///
+    /// As [`Catalog::find`].
+    pub fn into_found(self, name: &str) -> Result<Entry, StoreError> {
+        let folder = self.find(name)?.folder.clone();
+        let unknown = || StoreError::NotFound { name: name.to_owned(), near: vec![] };
+        self.entries.into_iter().find(|entry| entry.folder == folder).ok_or_else(unknown)
     }
 
     /// Returns all entries, sorted by name.
@@ -156,6 +168,18 @@ impl Entry {
     pub fn into_reading(self) -> Result<Reading, StoreError> {
         let Self { folder, reading, .. } = self;
         reading.into_inner().unwrap_or_else(|| reading::read(&folder))
+    }
+
+    /// Returns what it says now, without its history.
+    ///
+    /// # Errors
+    ///
+    /// As [`current::read`].
+    pub fn into_current(self) -> Result<Current, StoreError> {
+        match self.reading.into_inner() {
+            Some(reading) => reading.map(Current::from),
+            None => current::read(&self.folder, self.summary.as_ref()),
+        }
     }
 
     fn folder_name(&self) -> String {

@@ -203,6 +203,12 @@ impl Store {
         self.session.as_ref().map(Session::path)
     }
 
+    /// Returns whether nothing is lost and `assessment.toml` holds this very state.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.lost == 0 && self.save_file_is_current
+    }
+
     /// Returns when the last change was made.
     #[must_use]
     pub fn changed(&self) -> Option<DateTime<Utc>> {

@@ -1,4 +1,5 @@
-//! `.summary`: what the list of assessments shows of one, so that listing many doesn't read all their answers.
+//! `.summary`: what the list of assessments shows of one, so that listing many doesn't read all their answers, and
+//! whether `assessment.toml` may be taken for the state, so that a score doesn't read the journal.
 //!
 //! It is a convenience and never the truth. It names every file of the state with its size and the time of its last
 //! change; where one of them is another now, or a byte of the summary is, it says nothing, and the files are read.
@@ -18,7 +19,7 @@ use crate::storage::{save_file, session};
 /// The name of the file.
 pub const NAME: &str = ".summary";
 /// The version of the file: a summary of another one says nothing.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The greatest number of bytes that is read.
 const MOST_BYTES: u64 = 64 << 10;
 
@@ -40,6 +41,9 @@ pub struct Summary {
     pub readiness: Option<f64>,
     /// When it was last changed.
     pub changed: Option<DateTime<Utc>>,
+    /// Whether `assessment.toml` said all of this state and nothing in the folder was amiss: who only wants to know how
+    /// things are needn't read the journal then.
+    pub whole: bool,
 }
 
 /// The files that the state is made from, each with its size and the time of its last change.
@@ -151,6 +155,7 @@ mod tests {
             completion: 0.1 + 0.2,
             readiness: None,
             changed: DateTime::from_timestamp(1_800_000_000, 0),
+            whole: true,
         }
     }
 

@@ -137,6 +137,7 @@ impl Desk {
             completion: card.completion.share(),
             readiness: card.overall.stage2.claimed.middle,
             changed: self.store.changed(),
+            whole: self.store.is_whole() && self.notices.is_empty(),
         };
         if summary::write(folder, &summary, &now).is_err() {
             summary::remove(folder);
