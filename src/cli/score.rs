@@ -5,9 +5,15 @@ use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
-use crate::domain::scoring::{Basis, Figures, Grade, Range, Scorecard, Struck, Verdict, Views, checks, score};
+use crate::domain::scoring::{Basis, Figures, Grade, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, score};
 use crate::domain::text::visible;
 use crate::export;
+
+/// What the letters behind an area mean.
+const RATINGS: [&str; 2] = [
+    "Ratings as in ISO/IEC 33020, a letter for each requirement in order: N, P, L, F for not, partially, largely and fully",
+    "achieved, with the turns at 15, 50 and 85 %; a dot where a question is open, a dash where it is excluded.",
+];
 
 /// Prints maturity, readiness, findings and verdict.
 pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), Fault> {
@@ -87,7 +93,7 @@ pub fn head(card: &Scorecard) -> Vec<String> {
 }
 
 fn areas(card: &Scorecard) -> Vec<String> {
-    let mut rows = vec![["AREA", "", "MATURITY", "EVIDENCED", "STAGE 2", "ANSWERED"].map(str::to_owned)];
+    let mut rows = vec![["AREA", "", "MATURITY", "EVIDENCED", "STAGE 2", "ANSWERED", "RATINGS"].map(str::to_owned)];
     for area in &card.areas {
         let Figures { maturity, stage2, .. } = &area.figures;
         rows.push([
@@ -97,9 +103,21 @@ fn areas(card: &Scorecard) -> Vec<String> {
             Unit::Points.told(&maturity.evidenced),
             Unit::Share.told(&stage2.claimed),
             coverage(&maturity.claimed),
+            area.requirements.iter().map(rating).collect(),
         ]);
     }
-    aligned(&rows)
+    let mut lines = aligned(&rows);
+    lines.extend(RATINGS.map(str::to_owned));
+    lines
+}
+
+/// Returns the letter of a requirement's rating, claimed.
+fn rating(requirement: &RequirementScore) -> char {
+    match requirement.rating.claimed {
+        _ if requirement.excluded => '–',
+        Some(rating) => rating.letter(),
+        None => '·',
+    }
 }
 
 /// Returns the findings as lines: first what is absent by itself, then a line for each area that fails systematically,
