@@ -207,7 +207,9 @@ impl Context {
 
     /// Prints JSON on standard output, when the command is through.
     pub fn json(&mut self, value: &serde_json::Value) {
-        self.line(format!("{value:#}"));
+        serde_json::to_writer_pretty(&mut self.printed, value)
+            .expect("its keys are texts, and memory takes every byte");
+        self.printed.push(b'\n');
     }
 
     /// Tells something on standard error, unless the user wants quiet.

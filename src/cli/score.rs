@@ -5,7 +5,9 @@ use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
-use crate::domain::scoring::{Basis, Figures, Grade, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, score};
+use crate::domain::scoring::{
+    Basis, Figures, Grade, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, score,
+};
 use crate::domain::text::visible;
 use crate::export;
 

@@ -2,6 +2,7 @@
 
 mod beside;
 mod check;
+mod later;
 pub mod style;
 
 use std::collections::HashMap;
@@ -16,11 +17,16 @@ use crate::domain::profile::AiRole;
 use crate::domain::roadmap::Roadmap;
 
 pub use check::{Flaw, Subject};
+pub use later::Beside;
+use later::Later;
 
 /// A questionnaire. One that exists is valid: ids are unique, weights are positive, whatever it names exists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Questionnaire {
-    parts: Parts,
+    header: Header,
+    areas: Vec<Area>,
+    checks: Vec<Check>,
+    beside: Later,
     places: HashMap<QuestionId, Place>,
     requirements: HashMap<RequirementId, (usize, usize)>,
     canonical: Vec<Place>,
@@ -209,9 +215,37 @@ impl Questionnaire {
         if !flaws.is_empty() {
             return Err(flaws);
         }
+        let Parts { header, areas, roadmap, checks, crosswalks, glossary, documents } = parts;
+        let beside = Beside { roadmap, crosswalks, glossary, documents };
+        Ok(Self::indexed(header, areas, checks, beside.into()))
+    }
+
+    /// Returns the questionnaire of these areas and checks; what stands beside them is made when it is first asked for.
+    ///
+    /// Nothing checks what is made: it has to come from files that were checked, as those are that are built in.
+    ///
+    /// # Errors
+    ///
+    /// As [`Questionnaire::of`].
+    pub fn with_beside_later(
+        header: Header,
+        areas: Vec<Area>,
+        checks: Vec<Check>,
+        make: impl Fn() -> Beside + Send + Sync + 'static,
+    ) -> Result<Self, Vec<Flaw>> {
+        let (crosswalks, glossary, documents) = (vec![], Glossary::default(), vec![]);
+        let parts = Parts { header, areas, roadmap: None, checks, crosswalks, glossary, documents };
+        let flaws = check::flaws(&parts);
+        if !flaws.is_empty() {
+            return Err(flaws);
+        }
+        Ok(Self::indexed(parts.header, parts.areas, parts.checks, Later::new(make)))
+    }
+
+    fn indexed(header: Header, areas: Vec<Area>, checks: Vec<Check>, beside: Later) -> Self {
         let mut places = HashMap::new();
         let mut requirements = HashMap::new();
-        for (a, area) in parts.areas.iter().enumerate() {
+        for (a, area) in areas.iter().enumerate() {
             for (r, requirement) in area.requirements.iter().enumerate() {
                 requirements.insert(requirement.id.clone(), (a, r));
                 for (q, question) in requirement.questions.iter().enumerate() {
@@ -222,59 +256,59 @@ impl Questionnaire {
         let mut by_id: Vec<(&QuestionId, Place)> = places.iter().map(|(id, place)| (id, *place)).collect();
         by_id.sort_unstable_by(|a, b| a.0.cmp(b.0));
         let canonical = by_id.into_iter().map(|(_, place)| place).collect();
-        Ok(Self { parts, places, requirements, canonical })
+        Self { header, areas, checks, beside, places, requirements, canonical }
     }
 
     /// Returns what the questionnaire says about itself.
     #[must_use]
     pub fn header(&self) -> &Header {
-        &self.parts.header
+        &self.header
     }
 
     /// Returns the areas in the order in which they are walked through.
     #[must_use]
     pub fn areas(&self) -> &[Area] {
-        &self.parts.areas
+        &self.areas
     }
 
     /// Returns the work packages and audit steps, where the questionnaire has some.
     #[must_use]
     pub fn roadmap(&self) -> Option<&Roadmap> {
-        self.parts.roadmap.as_ref()
+        self.beside.get().roadmap.as_ref()
     }
 
     /// Returns the rules on what doesn't fit together, in the order of the file.
     #[must_use]
     pub fn checks(&self) -> &[Check] {
-        &self.parts.checks
+        &self.checks
     }
 
     /// Returns how the requirements relate to other frameworks, sorted by file name.
     #[must_use]
     pub fn crosswalks(&self) -> &[Crosswalk] {
-        &self.parts.crosswalks
+        &self.beside.get().crosswalks
     }
 
     /// Returns the crosswalks of a kind.
     pub fn crosswalks_of(&self, kind: crosswalk::Kind) -> impl Iterator<Item = &Crosswalk> {
-        self.parts.crosswalks.iter().filter(move |crosswalk| crosswalk.kind == kind)
+        self.beside.get().crosswalks.iter().filter(move |crosswalk| crosswalk.kind == kind)
     }
 
     /// Returns the words of the field, and the questions that people ask; empty where the questionnaire has none.
     #[must_use]
     pub fn glossary(&self) -> &Glossary {
-        &self.parts.glossary
+        &self.beside.get().glossary
     }
 
     /// Returns the documented information that an audit reads, in the order of the file.
     #[must_use]
     pub fn documents(&self) -> &[Document] {
-        &self.parts.documents
+        &self.beside.get().documents
     }
 
     /// Returns every requirement with its area, in order.
     pub fn requirements(&self) -> impl Iterator<Item = (&Area, &Requirement)> {
-        self.parts.areas.iter().flat_map(|area| area.requirements.iter().map(move |requirement| (area, requirement)))
+        self.areas.iter().flat_map(|area| area.requirements.iter().map(move |requirement| (area, requirement)))
     }
 
     /// Returns every question with what it belongs to, in order.
@@ -302,7 +336,7 @@ impl Questionnaire {
     /// Returns what stands at a place of this questionnaire.
     #[must_use]
     pub fn at(&self, place: Place) -> Option<Item<'_>> {
-        let area = self.parts.areas.get(place.area)?;
+        let area = self.areas.get(place.area)?;
         let requirement = area.requirements.get(place.requirement)?;
         let question = requirement.questions.get(place.question)?;
         Some(Item { area, requirement, question })
@@ -324,7 +358,7 @@ impl Questionnaire {
     #[must_use]
     pub fn requirement(&self, id: &RequirementId) -> Option<(&Area, &Requirement)> {
         let (a, r) = *self.requirements.get(id)?;
-        let area = self.parts.areas.get(a)?;
+        let area = self.areas.get(a)?;
         Some((area, area.requirements.get(r)?))
     }
 }

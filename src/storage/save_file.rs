@@ -150,11 +150,13 @@ impl Saved {
         if stated.is_none_or(|answers| end_line(answers, body) != end) {
             return Err(damaged("its digest doesn't fit: it was damaged, or edited by hand"));
         }
-        let probe: Probe = toml::from_str(body).map_err(|error| damaged(error.message()))?;
-        if probe.schema > SCHEMA {
-            return Err(SaveFileError::Newer(probe.written_by.unwrap_or_default()));
+        let form: Form = toml::from_str(body).map_err(|error| match toml::from_str::<Probe>(body) {
+            Ok(probe) if probe.schema > SCHEMA => SaveFileError::Newer(probe.written_by.unwrap_or_default()),
+            _ => damaged(error.message()),
+        })?;
+        if form.schema > SCHEMA {
+            return Err(SaveFileError::Newer(form.written_by));
         }
-        let form: Form = toml::from_str(body).map_err(|error| damaged(error.message()))?;
         if form.schema != SCHEMA || stated != Some(form.answers.len()) {
             return Err(damaged("its schema or its number of answers doesn't fit"));
         }

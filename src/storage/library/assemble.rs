@@ -3,7 +3,7 @@
 use toml::de::DeTable;
 
 use crate::domain::glossary::Glossary;
-use crate::domain::questionnaire::{Header, Parts, Questionnaire, style};
+use crate::domain::questionnaire::{Beside, Header, Parts, Questionnaire, style};
 use crate::storage::library::files::File;
 use crate::storage::library::flaw::{Checked, LocatedFlaw};
 use crate::storage::library::header::{self, Front};
@@ -75,13 +75,37 @@ pub(super) fn inspect(files: &[File]) -> Checked {
 
 /// Returns the built-in questionnaire of this folder, from its compiled files; nothing where it has a flaw, which
 /// [`assemble`] tells with its place.
+///
+/// What stands beside the areas is read when somebody asks for it. That it has no flaw either is held by the tests.
 pub(super) fn assemble_compiled(folder: &str) -> Option<Questionnaire> {
-    let mut documents = vec![];
-    for (file, (name, compiled)) in compiled::below(folder).enumerate() {
-        documents.push(Document { file, name, table: compiled.fields()? });
-    }
+    let documents = compiled_documents(folder, |used| matches!(used, Use::Header | Use::Area | Use::Checks))?;
     let mut notes = Notes::default();
-    read(&documents, &mut notes).filter(|_| notes.is_clean())
+    let Parts { header, areas, checks, .. } = read_parts(&documents, &mut notes);
+    let folder = folder.to_owned();
+    let questionnaire = Questionnaire::with_beside_later(header, areas, checks, move || beside_compiled(&folder)).ok();
+    questionnaire.filter(|_| notes.is_clean())
+}
+
+/// Returns what stands beside the areas of a built-in questionnaire.
+///
+/// # Panics
+///
+/// Panics where its files are faulty, which the tests of this project find.
+fn beside_compiled(folder: &str) -> Beside {
+    let is_beside = |used| !matches!(used, Use::Header | Use::Area | Use::Checks);
+    let documents = compiled_documents(folder, is_beside).unwrap_or_default();
+    let mut notes = Notes::default();
+    let mut parts = empty(unnamed());
+    read_beside(&documents, &mut parts, &mut notes);
+    assert!(notes.is_clean(), "questionnaires/{folder} is faulty: `ready42 questionnaire check` says where");
+    let Parts { roadmap, crosswalks, glossary, documents, .. } = parts;
+    Beside { roadmap, crosswalks, glossary, documents }
+}
+
+/// Returns the compiled files of a folder that are used for something wanted.
+fn compiled_documents(folder: &str, is_wanted: impl Fn(Use) -> bool) -> Option<Vec<Document<'static>>> {
+    let files = compiled::below(folder).enumerate().filter(|(_, (name, _))| is_wanted(use_of(name)));
+    files.map(|(file, (name, compiled))| Some(Document { file, name, table: compiled.fields()? })).collect()
 }
 
 /// Returns what the questionnaire of these files says about itself.
@@ -159,6 +183,14 @@ fn front<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Fro
 
 /// Returns the questionnaire; nothing, where the domain refuses it.
 fn read<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Questionnaire> {
+    let parts = read_parts(documents, notes);
+    let is_named = parts.header != unnamed();
+    let questionnaire = Questionnaire::of(parts).map_err(|flaws| notes.add_from_domain(flaws)).ok();
+    questionnaire.filter(|_| is_named)
+}
+
+/// Returns what the files hold; what they lack is empty.
+fn read_parts<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Parts {
     let front = front(documents, notes);
     let mut areas = vec![];
     for document in documents {
@@ -185,20 +217,15 @@ fn read<'d>(documents: &'d [Document<'d>], notes: &mut Notes<'d>) -> Option<Ques
         Some(front) => header::in_order(&front.areas, areas, notes),
         None => areas,
     };
-    let is_named = front.is_some();
     let header = front.map_or_else(unnamed, |front| front.header);
-    let mut parts = Parts {
-        header,
-        areas,
-        roadmap: None,
-        checks: vec![],
-        crosswalks: vec![],
-        glossary: Glossary::default(),
-        documents: vec![],
-    };
+    let mut parts = Parts { areas, ..empty(header) };
     read_beside(documents, &mut parts, notes);
-    let questionnaire = Questionnaire::of(parts).map_err(|flaws| notes.add_from_domain(flaws)).ok();
-    questionnaire.filter(|_| is_named)
+    parts
+}
+
+fn empty(header: Header) -> Parts {
+    let (areas, checks, crosswalks, documents) = (vec![], vec![], vec![], vec![]);
+    Parts { header, areas, roadmap: None, checks, crosswalks, glossary: Glossary::default(), documents }
 }
 
 /// Reads the files that name what stands in the areas.
