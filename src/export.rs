@@ -1,7 +1,7 @@
 //! What is handed on: a report as bytes, never as files. The same report gives the same bytes on every machine.
 //!
-//! What is said stands in [`document`], once; [`html`], [`pdf`] and [`docx`] set it. [`markdown`] is a letter,
-//! [`xlsx`] and [`csv`] are to be worked on, [`json`] and [`oscal`] are for programs.
+//! What is said stands in [`document`], once; [`markdown`], [`html`], [`pdf`] and [`docx`] set it. [`xlsx`] and [`csv`]
+//! are to be worked on, [`json`] and [`oscal`] are for programs.
 
 pub mod brand;
 pub mod chart;
@@ -125,10 +125,7 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
     }
     let document = || document::document(order.report, order.audience, order.names, order.brand);
     match format {
-        Format::Markdown if order.audience == Audience::Full => {
-            Ok(format.only(markdown::document(order.report).into_bytes()))
-        }
-        Format::Markdown => Ok(format.only(markdown::laid_out(&document()).into_bytes())),
+        Format::Markdown => Ok(format.only(markdown::document(&document()).into_bytes())),
         Format::Html => Ok(format.only(html::page(&document(), order.brand)?.into_bytes())),
         Format::Pdf => {
             let pdf = pdf::pdf(&document(), order.brand, order.report.on)?;
@@ -243,7 +240,9 @@ impl Format {
     pub fn suits(self, audience: Audience) -> bool {
         match self {
             Self::Markdown | Self::Html | Self::Pdf | Self::Docx | Self::Xlsx | Self::Csv => true,
-            Self::Json | Self::Oscal | Self::Calendar => audience.sees_gaps(),
+            Self::Oscal => audience.sees_gaps(),
+            // Both hold the plan and what it costs.
+            Self::Json | Self::Calendar => audience.sees_gaps() && audience != Audience::Auditor,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
 use crate::domain::history::{Act, Deed, PointError};
 use crate::domain::profile::date;
+use crate::domain::report::{Snapshot, snapshots};
 use crate::domain::text::visible;
 use crate::shell::settings::Settings;
 use crate::shell::workspace::{CurrentState, Desk, Document, Kind, Workspace, WorkspaceError};
@@ -142,6 +143,13 @@ impl Context {
             _ => moment.to_string(),
         };
         Ok(Past { title, day: step.at.date_naive(), state })
+    }
+
+    /// Returns the snapshots of an assessment that was read: where `--at` asks for a past state, those up to it.
+    #[must_use]
+    pub fn snapshots(&self, document: &Document) -> Vec<Snapshot> {
+        let at = self.global.at.as_deref().and_then(|at| document.history.point(at).ok());
+        snapshots(&document.history, at.unwrap_or(document.history.steps().len()))
     }
 
     /// Returns who makes a change, when and why, as the journal keeps it.

@@ -70,6 +70,7 @@ fn commission(
         questionnaire: questionnaire.clone(),
         assessment: assessment.clone(),
         forecast,
+        snapshots: context.snapshots(document),
         on: context.today,
         formats,
         audience: arguments.audience,

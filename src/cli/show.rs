@@ -6,7 +6,7 @@ use crate::cli::{score, timeline};
 use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
-use crate::domain::timeline::{TRIALS, plan};
+use crate::domain::timeline::{TRIALS, plan, standard};
 use crate::domain::worth::{Worth, worth};
 use crate::export;
 use crate::shell::simulation::simulate;
@@ -20,7 +20,9 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
     let forecast =
         plan(questionnaire, assessment, context.today).map(|plan| simulate(&plan, assessment.seed(), TRIALS));
     if context.global.json {
-        let report = Report::new(questionnaire, assessment, card, forecast, context.today);
+        let report = Report::new(questionnaire, assessment, card, forecast, context.today)
+            .since(questionnaire, &context.snapshots(&document))
+            .supposing(standard(questionnaire, assessment, context.today));
         let value = export::json::assessment(&report);
         context.json(&value);
         return Ok(());

@@ -4,6 +4,8 @@
 
 mod answers;
 mod audience;
+mod costs;
+mod earlier;
 mod findings;
 mod hurdles;
 mod method;
@@ -23,17 +25,19 @@ use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::{Header, Questionnaire};
 use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence, Struck, Views, checks};
 use crate::domain::soa::{Soa, soa};
-use crate::domain::timeline::{FEW_TRIALS, Forecast, plan, work};
+use crate::domain::timeline::{Comparison, Costs, FEW_TRIALS, Forecast, Supposition, costs, plan, work};
 use crate::domain::worth::{Worth, worth};
 
 pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
 pub use audience::{Audience, Names, Part};
+pub use costs::afterwards;
+pub use earlier::{AnswerChange, Changes, Earlier, Snapshot, Way, snapshots};
 pub use findings::{FindingEntry, SystemicEntry};
 pub use hurdles::{Hurdle, hurdles};
 pub use method::{RANKED, SELF_ASSESSMENT};
 pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
-pub use sentences::{approval, gain, outlook};
+pub use sentences::{approval, basis, gain, outlook};
 pub use setting::profile_text;
 
 /// Everything that an export says about an assessment on a day.
@@ -53,6 +57,10 @@ pub struct Report {
     pub scorecard: Scorecard,
     /// How long the way takes, where the questionnaire has a road map.
     pub forecast: Option<Forecast>,
+    /// What that costs, where there is a forecast.
+    pub costs: Option<Costs>,
+    /// What would shorten it, the most saving first; nothing where that was not worked out.
+    pub what_ifs: Vec<(Supposition, Comparison)>,
     /// What stands in the way of the next audit, in words.
     pub hurdles: Views<Vec<Hurdle>>,
     /// What an auditor would probably write, gravest first; without what is part of a systemic failure.
@@ -79,6 +87,10 @@ pub struct Report {
     pub orphans: Orphans,
     /// Evidence that was valid once, with what it is about.
     pub stale: Vec<StaleEntry>,
+    /// How the assessment stood at its snapshots, oldest first.
+    pub history: Vec<Earlier>,
+    /// What changed since the last snapshot that differs; none where none was taken.
+    pub changes: Option<Changes>,
     /// How the figures came about and what they can't say, a paragraph each.
     pub method: Vec<String>,
 }
@@ -131,8 +143,28 @@ impl Report {
             stale: stale(questionnaire, &scorecard),
             method: method::paragraphs(questionnaire, assessment, &scorecard, forecast.as_ref()),
             scorecard,
+            costs: forecast.as_ref().map(|forecast| costs(assessment.profile(), forecast)),
+            what_ifs: vec![],
+            history: vec![],
+            changes: None,
             forecast,
         }
+    }
+
+    /// Returns the report with what its snapshots say, oldest first. They are redacted as the assessment is.
+    #[must_use]
+    pub fn since(self, questionnaire: &Questionnaire, snapshots: &[Snapshot]) -> Self {
+        Self {
+            history: snapshots.iter().map(|snapshot| Earlier::new(questionnaire, snapshot)).collect(),
+            changes: Changes::new(questionnaire, snapshots, &self.assessment),
+            ..self
+        }
+    }
+
+    /// Returns the report with what would shorten the way.
+    #[must_use]
+    pub fn supposing(self, what_ifs: Vec<(Supposition, Comparison)>) -> Self {
+        Self { what_ifs, ..self }
     }
 }
 

@@ -23,8 +23,11 @@ pub fn tables(report: &Report, audience: Audience) -> Result<Vec<(&'static str, 
         tables.insert(0, ("-answers", table(&answers(report))?));
         if audience != Audience::Auditor {
             tables.push(("-actions", table(&actions(report))?));
+            tables.push(("-findings", table(&findings(report))?));
         }
-        tables.push(("-findings", table(&findings(report))?));
+        if audience == Audience::Full && report.changes.is_some() {
+            tables.push(("-changes", table(&changes(report))?));
+        }
     }
     Ok(tables)
 }
@@ -176,6 +179,27 @@ fn findings(report: &Report) -> Vec<Vec<String>> {
             finding.because.clone(),
             questions.join(" "),
         ]);
+    }
+    rows
+}
+
+fn changes(report: &Report) -> Vec<Vec<String>> {
+    let mut rows = header(["since", "on", "question", "what", "from", "to"]);
+    let level = |answer: Option<&Answer>| match answer {
+        None => String::new(),
+        Some(Answer::Level(level)) => level.number().to_string(),
+        Some(Answer::NotApplicable { .. }) => "na".to_owned(),
+    };
+    let Some(changes) = &report.changes else { return rows };
+    let head = || vec![changes.since.clone(), changes.on.to_string()];
+    for change in &changes.answers {
+        let told =
+            [change.question.to_string(), change.ask.clone(), level(change.old.as_ref()), level(change.new.as_ref())];
+        rows.push(head().into_iter().chain(told).collect());
+    }
+    for told in &changes.others {
+        let told = [String::new(), told.clone(), String::new(), String::new()];
+        rows.push(head().into_iter().chain(told).collect());
     }
     rows
 }

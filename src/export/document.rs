@@ -7,6 +7,7 @@ mod applicability;
 mod areas;
 mod beside;
 mod block;
+mod changes;
 mod crosswalks;
 mod findings;
 mod plan;
@@ -82,9 +83,9 @@ fn section(part: Part, report: &Report, audience: Audience, brand: &Brand) -> Op
         Part::Applicability => applicability::section(report, audience),
         Part::Actions => Some(plan::section(report)),
         Part::ActionsByOwner => Some(plan::by_owner(report)),
-        Part::Timeline => timeline::section(report, brand),
+        Part::Timeline => timeline::section(report, audience, brand),
         Part::Crosswalks => crosswalks::section(report),
-        Part::Changes => None,
+        Part::Changes => changes::section(report),
         Part::Answers => Some(answers::section(report, audience)),
         Part::Method => Some(setting::method(report)),
     }

@@ -8,6 +8,7 @@ mod crosswalk;
 mod documents;
 mod explain;
 mod figures;
+mod history;
 mod plan;
 mod profile;
 mod questionnaire;

@@ -5,6 +5,7 @@
 
 mod answers;
 mod areas;
+mod beside;
 mod grid;
 mod lists;
 mod summary;
@@ -47,12 +48,17 @@ pub fn xlsx(order: &Order<'_>) -> Result<Xlsx, XlsxError> {
     if sees_gaps {
         if order.audience != Audience::Auditor {
             sheets.push(lists::actions(report, &mut look)?);
+            sheets.push(lists::findings(report, &mut look)?);
         }
-        sheets.push(lists::findings(report, &mut look)?);
         sheets.extend(lists::documents(report, &mut look)?);
         if order.audience != Audience::Auditor {
             sheets.extend(lists::timeline(report, &mut look)?);
+            sheets.extend(beside::assumptions(report, &mut look)?);
             sheets.extend(lists::crosswalks(report, &mut look)?);
+        }
+        if order.audience == Audience::Full {
+            sheets.extend(beside::costs(report, &mut look)?);
+            sheets.extend(beside::changes(report, &mut look)?);
         }
     }
     let mut workbook = Workbook::new();

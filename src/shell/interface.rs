@@ -180,6 +180,7 @@ fn export(order: ReportOrder, kept: &Path, progress: &Progress) -> Result<Writte
         questionnaire: order.questionnaire,
         assessment: order.assessment,
         forecast: order.forecast,
+        snapshots: order.snapshots,
         on: order.on,
         formats: order.formats.iter().filter_map(|word| Format::from_word(word)).collect(),
         audience: order.audience,

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{Audience, Names, Report, redacted};
+use crate::domain::report::{Audience, Names, Report, Snapshot, redacted};
 use crate::domain::scoring::score;
-use crate::domain::timeline::Forecast;
+use crate::domain::timeline::{Forecast, standard};
 use crate::export::brand::Brand;
 use crate::export::{ExportError, Format, Order, render};
 use crate::shell::delivery::{Existing, Planned, WriteError, write_all};
@@ -24,6 +24,8 @@ pub struct Commission {
     pub assessment: Assessment,
     /// How long the way takes, where that is known.
     pub forecast: Option<Forecast>,
+    /// The states that were given a label, oldest first, complete.
+    pub snapshots: Vec<Snapshot>,
     /// The day of the reports.
     pub on: NaiveDate,
     /// The formats, in the order in which they are written.
@@ -83,9 +85,7 @@ pub fn write_reports(
     mut proceed: impl FnMut(usize, Format) -> bool,
 ) -> Result<Written, ReportError> {
     let assessment = redacted(&commission.assessment, commission.audience, commission.names);
-    let card = score(&commission.questionnaire, &assessment, commission.on);
-    let forecast = commission.forecast.clone();
-    let report = Report::new(&commission.questionnaire, &assessment, card, forecast, commission.on);
+    let report = report(commission, &assessment);
     let order = Order {
         report: &report,
         questionnaire: &commission.questionnaire,
@@ -114,6 +114,27 @@ pub fn write_reports(
     }
     written.paths = write_all(destination.folder, &planned, destination.existing, destination.kept)?;
     Ok(written)
+}
+
+/// Returns the report on an assessment that is redacted already.
+fn report(commission: &Commission, assessment: &Assessment) -> Report {
+    let Commission { questionnaire, forecast, on, audience, names, .. } = commission;
+    let card = score(questionnaire, assessment, *on);
+    let report = Report::new(questionnaire, assessment, card, forecast.clone(), *on);
+    // To play the suppositions through takes as long as all the rest: only where somebody reads them.
+    let report = match audience {
+        Audience::Full | Audience::Board if forecast.is_some() => {
+            report.supposing(standard(questionnaire, assessment, *on))
+        }
+        Audience::Full | Audience::Board | Audience::Auditor | Audience::Customer | Audience::Owner => report,
+    };
+    let snapshots: Vec<Snapshot> = match audience {
+        Audience::Full | Audience::Auditor => {
+            commission.snapshots.iter().map(|snapshot| snapshot.redacted(*audience, *names)).collect()
+        }
+        Audience::Board | Audience::Customer | Audience::Owner => vec![],
+    };
+    report.since(questionnaire, &snapshots)
 }
 
 impl ReportError {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::domain::assessment::{Assessment, Depth, Seed};
 use crate::domain::history::{Act, History};
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{Audience, Names};
+use crate::domain::report::{Audience, Names, Snapshot};
 use crate::domain::timeline::{Comparison, Forecast, Plan};
 
 /// Tells which of several running things an outcome belongs to. An outcome whose ticket nobody holds is dropped, so
@@ -158,6 +158,8 @@ pub struct ReportOrder {
     pub assessment: Assessment,
     /// How long the way takes.
     pub forecast: Option<Forecast>,
+    /// The states that were given a label.
+    pub snapshots: Vec<Snapshot>,
     /// The day of the reports.
     pub on: NaiveDate,
     /// The words of the formats.

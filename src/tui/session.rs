@@ -13,7 +13,7 @@ use crate::domain::change::{Change, Refusal};
 use crate::domain::history::{Act, History, Turn, check_label};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{Audience, Names};
+use crate::domain::report::{Audience, Names, snapshots};
 use crate::domain::scoring::{Scorecard, score};
 use crate::domain::timeline::{Comparison, Forecast, TRIALS, plan};
 use crate::tui::effect::{Effect, Opened, ReportOrder, Ticket, WrittenReports};
@@ -285,6 +285,7 @@ impl Session {
             questionnaire: self.questionnaire.clone(),
             assessment: self.assessment.clone(),
             forecast: self.forecast.clone(),
+            snapshots: snapshots(&self.history, self.history.steps().len()),
             on: self.today,
             formats,
             audience,

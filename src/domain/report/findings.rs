@@ -55,6 +55,11 @@ pub(super) fn systemic(questionnaire: &Questionnaire, scorecard: &Scorecard) -> 
     scorecard.systemic.iter().map(entry).collect()
 }
 
+/// Returns every finding in the order of the questionnaire.
+pub(super) fn all(questionnaire: &Questionnaire, scorecard: &Scorecard) -> Vec<FindingEntry> {
+    scorecard.findings.iter().map(|finding| entry(questionnaire, scorecard, finding)).collect()
+}
+
 fn entry(questionnaire: &Questionnaire, scorecard: &Scorecard, finding: &Finding) -> FindingEntry {
     FindingEntry {
         finding: finding.clone(),

@@ -2,7 +2,7 @@
 
 use crate::domain::actions::Action;
 use crate::domain::report::{Report, words};
-use crate::domain::scoring::{Grade, Scorecard, Verdict};
+use crate::domain::scoring::{Basis, Finding, Grade, Scorecard, Verdict};
 use crate::domain::soa::Soa;
 use crate::domain::timeline::Forecast;
 
@@ -25,24 +25,7 @@ impl Report {
     /// Returns what the figures rest on, and what the answers point to.
     #[must_use]
     pub fn basis(&self) -> String {
-        let card = &self.scorecard;
-        let progress = card.completion;
-        if progress.asked == 0 {
-            return "No question applies: every control is excluded, or concerns another role.".to_owned();
-        }
-        let out = progress.answered - card.overall.maturity.claimed.answered.answered.min(progress.answered);
-        let out = if out == 0 { String::new() } else { format!(", {out} of them with not applicable") };
-        let mut text = format!(
-            "{} of {} are answered ({}){out}. Claimed is what was said; evidenced is what the recorded evidence would \
-             carry before an auditor.",
-            progress.answered,
-            words::count(progress.asked, "question"),
-            words::percent(progress.share()),
-        );
-        if progress.answered > 0 {
-            text.push_str(&pointed_to(card));
-        }
-        text
+        basis(&self.scorecard)
     }
 
     /// Returns what to do where no answer is below level 3.
@@ -77,8 +60,8 @@ impl Report {
         let cost = takes.own_cost.map(|(from, to)| {
             format!(
                 "; at your rate that is {} to {} {} of your own people's time, without audit fees and help",
-                words::whole(rounded(from)),
-                words::whole(rounded(to)),
+                words::amount(from),
+                words::amount(to),
                 self.assessment.profile().currency
             )
         });
@@ -115,6 +98,28 @@ impl Verdict {
     }
 }
 
+/// Returns what figures rest on, and what the answers point to.
+#[must_use]
+pub fn basis(card: &Scorecard) -> String {
+    let progress = card.completion;
+    if progress.asked == 0 {
+        return "No question applies: every control is excluded, or concerns another role.".to_owned();
+    }
+    let out = progress.answered - card.overall.maturity.claimed.answered.answered.min(progress.answered);
+    let out = if out == 0 { String::new() } else { format!(", {out} of them with not applicable") };
+    let mut text = format!(
+        "{} of {} are answered ({}){out}. Claimed is what was said; evidenced is what the recorded evidence would \
+         carry before an auditor.",
+        progress.answered,
+        words::count(progress.asked, "question"),
+        words::percent(progress.share()),
+    );
+    if progress.answered > 0 {
+        text.push_str(&pointed_to(card));
+    }
+    text
+}
+
 /// Returns from when a forecast counts, what effort remains, what set the end, and how likely the target is.
 #[must_use]
 pub fn outlook(forecast: &Forecast) -> String {
@@ -133,12 +138,6 @@ pub fn outlook(forecast: &Forecast) -> String {
         words::percent(forecast.binding.path),
         target.unwrap_or_default(),
     )
-}
-
-/// Returns an amount of money in whole hundreds: the estimate is worth no more.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits before")]
-fn rounded(amount: f64) -> u32 {
-    ((amount / 100.0).round() * 100.0).clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
 /// Returns what closing a gap gains and for what effort, in a sentence.
@@ -186,16 +185,23 @@ fn obstructed(hurdles: usize, verdict: Verdict) -> String {
     format!("{} {verb} in the way of {}", words::count(hurdles, "point"), verdict.audit_ahead())
 }
 
+/// Returns what the answers point to. What is part of a systemic failure is told by the failure.
 fn pointed_to(card: &Scorecard) -> String {
-    let found = |grade: Grade| card.findings.iter().filter(|finding| finding.grade == grade).count();
+    let own = |finding: &&Finding| finding.basis == Basis::Own;
+    let found = |grade: Grade| card.findings.iter().filter(own).filter(|finding| finding.grade == grade).count();
+    let systemic = match card.systemic.len() {
+        0 => String::new(),
+        1 => ", a systemic failure of 1 area".to_owned(),
+        areas => format!(", systemic failures of {areas} areas"),
+    };
     let told = |grade: Grade, one: &str, many: &str| match found(grade) {
         0 => format!("no {one}"),
         1 => format!("1 {one}"),
         number => format!("{number} {many}"),
     };
     format!(
-        " The answers point to {}, {} and {}.",
-        told(Grade::Major, "potential major nonconformity", "potential major nonconformities"),
+        " The answers point to {}{systemic}, {} and {}.",
+        told(Grade::Major, "potential major nonconformity by itself", "potential major nonconformities by themselves"),
         told(Grade::Minor, "potential minor nonconformity", "potential minor nonconformities"),
         told(Grade::Observation, "observation", "observations"),
     )

@@ -48,6 +48,13 @@ pub fn months(months: f64) -> String {
     format!("{months:.1} months")
 }
 
+/// Returns a number of months for a place that says beside it what it is, such as `7.4`. Nothing is never `-0.0`.
+#[must_use]
+pub fn months_alone(months: f64) -> String {
+    let told = format!("{months:.1}");
+    if told == "-0.0" { "0.0".to_owned() } else { told }
+}
+
 /// Returns a day as it is written in a letter, such as `24 November 2026`.
 #[must_use]
 pub fn date(day: NaiveDate) -> String {
@@ -103,6 +110,13 @@ pub fn whole(number: u32) -> String {
         told.push(digit);
     }
     told
+}
+
+/// Returns an amount of money in whole hundreds, such as `12,300`: an estimate is worth no more.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits before")]
+pub fn amount(amount: f64) -> String {
+    whole(((amount / 100.0).round() * 100.0).clamp(0.0, f64::from(u32::MAX)) as u32)
 }
 
 fn span(range: &Range, unit: &str, number: impl Fn(f64) -> String) -> Option<String> {

@@ -188,10 +188,23 @@ pub(super) fn inputs(plan: &Plan, seed: Seed, trials: u32) -> Vec<(String, Strin
     inputs.extend(organisation(plan));
     inputs.extend(answers(plan));
     for (label, activity) in plan.labels.iter().zip(&plan.activities) {
-        let group = if label.is_step { "Step" } else { "Package" };
+        let group = if label.is_step { STEP } else { PACKAGE };
         inputs.push((format!("{group}: {}, {}", label.id, label.title), activity_input(label, activity)));
     }
     inputs
+}
+
+/// The group of the inputs of a step.
+const STEP: &str = "Step";
+/// The group of the inputs of a work package.
+const PACKAGE: &str = "Package";
+
+impl Forecast {
+    /// Returns the inputs that concern the plan as a whole, without those of its packages and steps.
+    pub fn assumptions(&self) -> impl Iterator<Item = &(String, String)> {
+        let group = |what: &str| what.split(':').next().unwrap_or_default().to_owned();
+        self.inputs.iter().filter(move |(what, _)| ![STEP, PACKAGE].contains(&group(what).as_str()))
+    }
 }
 
 /// How the pull of a driver is to be read.

@@ -1,20 +1,33 @@
-//! Question by question: what was answered, what shows it, and what was kept aside.
+//! Question by question: what was answered, what shows it, and what was kept aside. What is fine takes two lines; what
+//! falls short is told in full.
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use crate::domain::assessment::{Answer, Evidence, Response};
+use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::report::{AnswerEntry, Audience, Report, RequirementAnswers, words};
-use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
+use crate::export::document::block::{Cell, Run, Section, Table, Tone};
 
 pub(super) fn section(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("answers", "Answers and evidence");
+    section.say(
+        "An answer at level 3 or more that its evidence carries is told in short. What falls short is told with what was \
+         found; what to do about it stands in the action plan of the full report.",
+    );
+    // Where the report has a plan, that says who closes a gap and by when.
+    let planned: HashSet<&QuestionId> = report.actions.iter().map(|action| &action.question).collect();
+    let setting = Setting { planned: &planned, reader: audience, on: report.on };
     for area in &report.areas {
         section.heading(format!("{} {}", area.id, area.title));
         section.say(area.objective.clone());
-        for answers in &area.requirements {
-            requirement(&mut section, answers, report.on);
+        let mut table = Table::new(area.title.clone(), &[("", 0.95), ("", 9.0)]);
+        for requirement in &area.requirements {
+            answers(&mut table, requirement, &setting);
         }
+        section.table(table);
     }
     stale(&mut section, report);
     if audience == Audience::Full {
@@ -23,28 +36,36 @@ pub(super) fn section(report: &Report, audience: Audience) -> Section {
     section
 }
 
-fn requirement(section: &mut Section, requirement: &RequirementAnswers, on: NaiveDate) {
-    section.subheading(format!("{} {}", requirement.id, requirement.title));
+/// What decides how an answer is told.
+struct Setting<'a> {
+    /// The questions that have an action.
+    planned: &'a HashSet<&'a QuestionId>,
+    reader: Audience,
+    on: NaiveDate,
+}
+
+fn answers(table: &mut Table, requirement: &RequirementAnswers, setting: &Setting<'_>) {
+    let mut head = vec![Run::strong(format!("{} {}", requirement.id, requirement.title))];
     if let Some(because) = &requirement.exclusion {
-        section.add(Block::Paragraph(vec![
-            Run::plain("Excluded in the Statement of Applicability; its answers count for nothing. "),
-            Run::emphasis(because.clone()),
-        ]));
+        head.push(Run::plain(". Excluded in the Statement of Applicability; its answers count for nothing. "));
+        head.push(Run::emphasis(because.clone()));
+        table.group(head);
         return;
     }
-    let mut table = Table::new(requirement.title.clone(), &[("", 0.9), ("", 9.0)]);
-    for entry in &requirement.answers {
-        table.row([
-            Cell { lines: vec![vec![Run::muted(entry.question.to_string())]], tone: tone(entry) },
-            answer(entry, on),
-        ]);
-    }
-    section.table(table);
     if requirement.other_roles > 0 {
         let verb = if requirement.other_roles == 1 { "concerns" } else { "concern" };
         let questions = words::count(requirement.other_roles, "question");
-        let text = format!("{questions} {verb} other roles towards AI only.");
-        section.add(Block::Paragraph(vec![Run::muted(text)]));
+        head.push(Run::muted(format!(" ({questions} {verb} other roles towards AI only)")));
+    }
+    table.group(head);
+    for entry in &requirement.answers {
+        let id = Cell { lines: vec![vec![Run::muted(entry.question.to_string())]], tone: tone(entry) };
+        let days = match (setting.reader, setting.planned.contains(&entry.question)) {
+            (Audience::Full, true) => Days::Planned,
+            (Audience::Full, false) => Days::Owned,
+            (Audience::Board | Audience::Auditor | Audience::Customer | Audience::Owner, _) => Days::Told,
+        };
+        table.row([id, answer(entry, days, setting.on)]);
     }
 }
 
@@ -57,54 +78,100 @@ fn tone(entry: &AnswerEntry) -> Option<Tone> {
     })
 }
 
-fn answer(entry: &AnswerEntry, on: NaiveDate) -> Cell {
-    let mut lines = vec![vec![Run::strong(entry.ask.clone())]];
-    let told = match &entry.response.answer {
-        None => vec![Run::emphasis(entry.told())],
+/// Returns whether an answer reaches level 3, before an auditor too.
+fn is_fine(entry: &AnswerEntry) -> bool {
+    entry.evidenced.is_some_and(|level| level >= Level::Operating)
+}
+
+/// Returns an answer as two paragraphs at most: what was asked and answered, and what shows it. A note of several lines
+/// keeps them.
+fn answer(entry: &AnswerEntry, days: Days, on: NaiveDate) -> Cell {
+    let mut told = vec![Run::strong(entry.ask.clone())];
+    match &entry.response.answer {
+        None => told.push(Run::emphasis(format!(" {}.", entry.told()))),
+        Some(Answer::Level(_)) if is_fine(entry) => told.push(Run::strong(format!(" {}.", entry.told()))),
         Some(Answer::Level(_)) => {
-            let mut line = vec![Run::strong(format!("{}. ", entry.told())), Run::plain(entry.level_text.clone())];
-            let short = entry.evidenced.filter(|evidenced| Some(*evidenced) < entry.response.claimed());
-            line.extend(short.map(|level| Run::muted(format!(" The recorded evidence carries {level}."))));
-            line
+            told.extend([Run::strong(format!(" {}. ", entry.told())), Run::plain(entry.level_text.clone())]);
         }
         Some(Answer::NotApplicable { because }) => {
-            vec![Run::strong(format!("{}. ", entry.told())), Run::plain(because.clone())]
+            told.extend([Run::strong(format!(" {}. ", entry.told())), Run::plain(because.clone())]);
         }
-    };
-    lines.push(told);
-    lines.extend(remarks(&entry.response, on));
+    }
+    let short = entry.evidenced.filter(|evidenced| Some(*evidenced) < entry.response.claimed());
+    told.extend(short.map(|level| Run::muted(format!(" The evidence carries {}.", level.number()))));
+    let mut lines = vec![told];
+    lines.extend(remarks(&entry.response, days, on));
     Cell { lines, tone: None }
 }
 
-/// Returns note, evidence, owner and days, a line each.
-fn remarks(response: &Response, on: NaiveDate) -> Vec<Vec<Run>> {
+/// What is told beside an answer and its evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Days {
+    /// Who owns it, by when, and when somebody looked last.
+    Told,
+    /// Who owns it and by when.
+    Owned,
+    /// Nothing: the plan says it.
+    Planned,
+}
+
+/// Returns the note, the evidence, then owner and days, on one line; a note of several lines stands before it.
+fn remarks(response: &Response, days: Days, on: NaiveDate) -> Vec<Vec<Run>> {
     let mut lines: Vec<Vec<Run>> =
         response.note.lines().filter(|line| !line.trim().is_empty()).map(|line| vec![Run::emphasis(line)]).collect();
-    lines.extend(response.evidence.iter().map(|item| evidence(item, on)));
-    let mut rest = vec![];
-    if !response.owner.trim().is_empty() {
-        rest.push(format!("Owner: {}", response.owner.trim()));
+    let mut line = if lines.len() == 1 { lines.pop().unwrap_or_default() } else { vec![] };
+    for (index, item) in response.evidence.iter().enumerate() {
+        let gap = match (index, line.is_empty()) {
+            (0, true) => "Evidence, ",
+            (0, false) => " Evidence, ",
+            _ => "; ",
+        };
+        line.push(Run::muted(format!("{gap}{}: ", item.kind.word())));
+        line.extend(evidence(item, on));
     }
-    rest.extend(response.due.map(|day| format!("due {}", words::date(day))));
-    rest.extend(response.reviewed.map(|day| format!("last confirmed {}", words::date(day))));
-    rest.extend(response.marked.then(|| "marked to come back to".to_owned()));
+    let rest = owned(response, days);
     if !rest.is_empty() {
-        lines.push(vec![Run::muted(rest.join("; "))]);
+        let gap = match (response.evidence.is_empty(), line.is_empty()) {
+            (_, true) => "",
+            (true, false) => " ",
+            (false, false) => ". ",
+        };
+        line.push(Run::muted(format!("{gap}{}.", capital(&rest.join(", ")))));
     }
+    lines.extend((!line.is_empty()).then_some(line));
     lines
 }
 
+fn owned(response: &Response, days: Days) -> Vec<String> {
+    let mut told = vec![];
+    if days != Days::Planned {
+        let owner = response.owner.trim();
+        told.extend((!owner.is_empty()).then(|| format!("owner: {owner}")));
+        told.extend(response.due.map(|day| format!("due {}", words::short_date(day))));
+    }
+    let reviewed = response.reviewed.filter(|_| days == Days::Told);
+    told.extend(reviewed.map(|day| format!("last confirmed {}", words::short_date(day))));
+    told.extend(response.marked.then(|| "marked to come back to".to_owned()));
+    told
+}
+
 fn evidence(item: &Evidence, on: NaiveDate) -> Vec<Run> {
-    let mut runs = vec![Run::muted(format!("Evidence, {}: ", item.kind.word())), Run::plain(item.what.clone())];
-    let mut days: Vec<String> = item.date.map(|day| format!("of {}", words::date(day))).into_iter().collect();
+    let mut runs = vec![Run::plain(item.what.clone())];
+    let mut days: Vec<String> = item.date.map(words::short_date).into_iter().collect();
     if let Some(last) = item.valid_until {
         let verb = if item.is_valid_on(on) { "valid until" } else { "no longer valid since" };
-        days.push(format!("{verb} {}", words::date(last)));
+        days.push(format!("{verb} {}", words::short_date(last)));
     }
     if !days.is_empty() {
         runs.push(Run::muted(format!(" ({})", days.join(", "))));
     }
     runs
+}
+
+/// Returns our own words as the beginning of a sentence.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 fn stale(section: &mut Section, report: &Report) {
@@ -113,13 +180,13 @@ fn stale(section: &mut Section, report: &Report) {
     }
     section.heading("Evidence to renew");
     section.say("These items were valid once. They carry nothing on the day of this report.");
-    let mut table = Table::new("Evidence to renew", &[("Question", 4.0), ("Evidence", 3.0), ("Valid until", 1.6)]);
+    let mut table = Table::new("Evidence to renew", &[("Question", 4.4), ("Evidence", 3.4), ("Valid until", 1.3)]);
     for entry in &report.stale {
         let question = vec![Run::muted(format!("{} ", entry.evidence.question)), Run::plain(entry.ask.clone())];
         table.row([
             Cell { lines: vec![question], tone: None },
             Cell::text(&entry.evidence.what),
-            Cell::text(words::date(entry.evidence.valid_until)),
+            Cell::text(words::short_date(entry.evidence.valid_until)),
         ]);
     }
     section.table(table);
@@ -140,8 +207,8 @@ fn orphans(section: &mut Section, report: &Report) {
             Some(Answer::NotApplicable { because }) => format!("not applicable: {because}"),
         };
         let mut cell = Cell::text(told);
-        cell.lines.extend(remarks(response, report.on));
-        let follower = follower.as_ref().map(ToString::to_string).unwrap_or_default();
+        cell.lines.extend(remarks(response, Days::Told, report.on));
+        let follower = follower.as_ref().map(|id| format!("{id}: review it there")).unwrap_or_default();
         table.row([Cell::text(question.as_str()), cell, Cell::text(follower)]);
     }
     for (control, because) in &orphans.exclusions {

@@ -24,6 +24,7 @@ pub(super) fn section(report: &Report, audience: Audience) -> Option<Section> {
         without_reason(&mut section, soa);
         changes(&mut section, soa);
         section.table(table(&soa.controls));
+        justifications(&mut section, soa);
     } else {
         section.say(format!("{counts}: {applicable} applicable, {excluded} excluded. {CLAUSES_ALWAYS_APPLY}"));
         section.table(table_for_customers(&soa.controls));
@@ -44,6 +45,17 @@ fn without_reason(section: &mut Section, soa: &Soa) {
         many => format!("{many} applicable controls are"),
     };
     section.say(format!("{told} without a reason for inclusion: an auditor asks why each control is there."));
+}
+
+/// Says why controls are excluded, below the table: a justification takes room.
+fn justifications(section: &mut Section, soa: &Soa) {
+    let mut table = Table::new("Excluded controls", &[("Excluded control", 2.6), ("Justification", 7.0)]);
+    for control in &soa.controls {
+        if let Decision::Excluded { because } = &control.decision {
+            table.row([name(control), Cell::text(because)]);
+        }
+    }
+    section.table(table);
 }
 
 fn changes(section: &mut Section, soa: &Soa) {
@@ -76,8 +88,14 @@ fn own(section: &mut Section, soa: &Soa, audience: Audience) {
 }
 
 fn table(controls: &[Control]) -> Table {
-    let columns =
-        [("Control", 3.2), ("Decision and reason", 3.4), ("Claimed", 1.7), ("Evidenced", 1.7), ("Owner", 1.6)];
+    let columns = [
+        ("Control", 3.2),
+        ("Decision and reason", 2.2),
+        ("Claimed", 1.55),
+        ("Evidenced", 1.55),
+        ("Answered", 1.15),
+        ("Owner", 2.9),
+    ];
     let mut table = Table::new("Statement of Applicability", &columns);
     for control in controls {
         table.row(row(control));
@@ -85,7 +103,7 @@ fn table(controls: &[Control]) -> Table {
     table
 }
 
-fn row(control: &Control) -> [Cell; 5] {
+fn row(control: &Control) -> [Cell; 6] {
     match &control.decision {
         Decision::Applicable { status, .. } => {
             let reasons: Vec<&str> = control.reasons.iter().map(|reason| reason.title()).collect();
@@ -96,16 +114,17 @@ fn row(control: &Control) -> [Cell; 5] {
                 Cell { lines: vec![vec![Run::plain("Applicable: "), reasons]], tone: None },
                 Cell::toned(status.claimed.title(), tone(status.claimed)),
                 Cell::toned(status.evidenced.title(), tone(status.evidenced)),
-                Cell::text(control.owners.join("\n")),
+                Cell::text(words::coverage(control.answered)),
+                Cell::text(control.owners.join("; ")),
             ]
         }
-        Decision::Excluded { because } => {
-            let decision = vec![Run::strong("Excluded: "), Run::plain(because.clone())];
-            [name(control), Cell { lines: vec![decision], tone: None }, none(), none(), Cell::default()]
+        Decision::Excluded { .. } => {
+            let decision = vec![Run::strong("Excluded"), Run::plain(", justified below")];
+            [name(control), Cell { lines: vec![decision], tone: None }, none(), none(), none(), Cell::default()]
         }
         Decision::Undecided => {
             let decision = vec![Run::strong("Undecided. "), Run::muted(UNDECIDED)];
-            [name(control), Cell { lines: vec![decision], tone: None }, none(), none(), Cell::default()]
+            [name(control), Cell { lines: vec![decision], tone: None }, none(), none(), none(), Cell::default()]
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The figures of every area, with the two charts that show them.
 
 use crate::domain::report::{Hurdle, Report, words};
-use crate::domain::scoring::{Range, Verdict};
+use crate::domain::scoring::{Range, Rating, Verdict, Views};
 use crate::export::brand::Brand;
 use crate::export::chart;
-use crate::export::document::block::{Cell, Run, Section, Table};
+use crate::export::document::block::{Block, Cell, Run, Section, Table};
 
 pub(super) fn section(report: &Report, brand: &Brand) -> Option<Section> {
     if report.scorecard.areas.is_empty() {
@@ -20,6 +20,7 @@ pub(super) fn section(report: &Report, brand: &Brand) -> Option<Section> {
     section.table(figures(report));
     section.heading("Requirement by requirement");
     section.figure("requirements", chart::heat(report, brand.palette), 1.0);
+    section.or_else(by_requirement(report));
     section.heading("What stands in the way");
     hurdles(&mut section, "As claimed", verdict.claimed, &report.hurdles.claimed, &[]);
     let said = &report.hurdles.claimed;
@@ -63,6 +64,43 @@ fn figures(report: &Report) -> Table {
     table
 }
 
+/// Returns what the heat map shows, and the rating of ISO/IEC 33020, for formats without pictures.
+fn by_requirement(report: &Report) -> Table {
+    let columns = [
+        ("Requirement", 3.6),
+        ("Answered", 1.3),
+        ("Maturity", 1.4),
+        ("Evidenced", 1.4),
+        ("ISO/IEC 33020 (evidenced)", 1.6),
+    ];
+    let mut table = Table::new("Requirement by requirement", &columns).figures_from(1);
+    for score in report.scorecard.areas.iter().flat_map(|area| &area.requirements) {
+        let name = vec![Run::strong(score.id.to_string()), Run::plain(format!(" {}", score.title))];
+        let name = Cell { lines: vec![name], tone: None };
+        let maturity = &score.figures.maturity;
+        table.row(if score.excluded {
+            [name, Cell::text("excluded"), Cell::text("–"), Cell::text("–"), Cell::text("–")]
+        } else {
+            [
+                name,
+                Cell::text(words::coverage(maturity.claimed.answered)),
+                Cell::text(words::maturity_alone(&maturity.claimed)),
+                Cell::text(words::maturity_alone(&maturity.evidenced)),
+                Cell::text(rating(score.rating)),
+            ]
+        });
+    }
+    table
+}
+
+fn rating(rating: Views<Option<Rating>>) -> String {
+    match (rating.claimed, rating.evidenced) {
+        (Some(claimed), Some(evidenced)) => format!("{} ({})", claimed.letter(), evidenced.letter()),
+        (Some(claimed), None) => claimed.letter().to_string(),
+        (None, _) => "–".to_owned(),
+    }
+}
+
 /// Lists what stands in the way in one view, without what another list has said already.
 fn hurdles(section: &mut Section, view: &str, verdict: Verdict, hurdles: &[Hurdle], said: &[Hurdle]) {
     section.subheading(format!("{view}: {}", verdict.title()));
@@ -77,12 +115,38 @@ fn hurdles(section: &mut Section, view: &str, verdict: Verdict, hurdles: &[Hurdl
     } else {
         format!("In the way of {}: {points}; these beyond the ones above.", verdict.audit_ahead())
     });
-    let mut table = Table::new("What stands in the way", &[("", 1.0), ("What", 6.0), ("Why", 3.4)]);
-    for hurdle in rest {
-        let obstacle = &hurdle.obstacle;
-        let question = obstacle.question().map(ToString::to_string);
-        let id = question.or_else(|| obstacle.requirement().map(ToString::to_string)).unwrap_or_default();
-        table.row([Cell::muted(id), Cell::text(&hurdle.text), Cell::text(obstacle.because())]);
+    if !said.is_empty() && !rest.is_empty() {
+        section.add(Block::List { ordered: false, items: by_reason(&rest) });
+        return;
+    }
+    let mut table = Table::new("What stands in the way", &[("", 1.0), ("", 9.0)]);
+    for (because, hurdles) in grouped(&rest) {
+        table.group(vec![Run::strong(because)]);
+        for hurdle in hurdles {
+            table.row([Cell::muted(hurdle.obstacle.id()), Cell::text(&hurdle.text)]);
+        }
     }
     section.table(table);
+}
+
+/// Returns hurdles by why they stand in the way, in the order of the first of each.
+fn grouped<'a>(hurdles: &[&'a Hurdle]) -> Vec<(String, Vec<&'a Hurdle>)> {
+    let mut groups: Vec<(String, Vec<&Hurdle>)> = vec![];
+    for hurdle in hurdles {
+        let because = hurdle.obstacle.because();
+        match groups.iter_mut().find(|(told, _)| *told == because) {
+            Some((_, group)) => group.push(hurdle),
+            None => groups.push((because.into_owned(), vec![hurdle])),
+        }
+    }
+    groups
+}
+
+/// Returns hurdles by their ids alone: they are told where the answers are.
+fn by_reason(hurdles: &[&Hurdle]) -> Vec<Vec<Run>> {
+    let point = |(because, hurdles): (String, Vec<&Hurdle>)| {
+        let ids: Vec<&str> = hurdles.into_iter().map(|hurdle| hurdle.obstacle.id()).collect();
+        vec![Run::plain(format!("{because} ")), Run::muted(ids.join(", "))]
+    };
+    grouped(hurdles).into_iter().map(point).collect()
 }

@@ -20,7 +20,6 @@ pub(super) fn worth(report: &Report) -> Section {
         let items = reasons.iter().map(|reason| vec![Run::plain(reason.clone())]).collect::<Vec<_>>();
         section.add(Block::List { ordered: false, items: if items.is_empty() { none } else { items } });
     }
-    section.say(report.takes());
     section.say(worth.advice.alternative());
     section
 }

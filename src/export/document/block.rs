@@ -86,7 +86,7 @@ pub struct Table {
     pub caption: String,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// Its rows.
+    /// Its rows: a cell for each column, or one alone that stands across all of them and heads a group.
     pub rows: Vec<Vec<Cell>>,
 }
 
@@ -144,6 +144,8 @@ pub struct Figure {
     pub caption: String,
     /// Its share of the page's width, 0 to 1.
     pub share: f32,
+    /// What says the same where there are no pictures; none where a table beside it does.
+    pub instead: Option<Table>,
 }
 
 /// A line to sign on.
@@ -193,7 +195,14 @@ impl Section {
     pub fn figure(&mut self, id: &'static str, drawing: Option<Drawing>, share: f32) {
         if let Some(drawing) = drawing {
             let caption = drawing.title.clone();
-            self.add(Block::Figure(Figure { id, drawing, caption, share }));
+            self.add(Block::Figure(Figure { id, drawing, caption, share, instead: None }));
+        }
+    }
+
+    /// Lets a table stand where the chart that was added last can't be shown.
+    pub fn or_else(&mut self, table: Table) {
+        if let Some(Block::Figure(figure)) = self.blocks.last_mut() {
+            figure.instead = Some(table);
         }
     }
 
@@ -241,9 +250,28 @@ impl Table {
         self
     }
 
+    /// Lets these columns stand at the end, as figures do.
+    #[must_use]
+    pub fn figures_in(mut self, columns: std::ops::Range<usize>) -> Self {
+        let places = self.columns.iter_mut().take(columns.end).skip(columns.start);
+        places.for_each(|column| column.align = Align::End);
+        self
+    }
+
     /// Adds a row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
+    }
+
+    /// Adds a line across all columns that heads the rows after it.
+    pub fn group(&mut self, line: Vec<Run>) {
+        self.rows.push(vec![Cell { lines: vec![line], tone: None }]);
+    }
+
+    /// Returns whether a row heads a group.
+    #[must_use]
+    pub fn is_group(&self, row: &[Cell]) -> bool {
+        row.len() == 1 && self.columns.len() > 1
     }
 }
 
@@ -284,6 +312,7 @@ impl Block {
         let line = || vec![Run::plain("a"), Run::strong("b"), Run::emphasis("c"), Run::muted("d")];
         let mut table = Table::new("Table", &[("One", 1.0), ("Two", 1.0)]).figures_from(1);
         let toned = [Tone::Good, Tone::Middling, Tone::Bad, Tone::Neutral].map(|tone| Cell::toned("a", tone));
+        table.group(line());
         for cell in toned {
             table.row([cell, Cell::text("a\nb")]);
         }
@@ -297,7 +326,7 @@ impl Block {
             Self::List { ordered: false, items: vec![line()] },
             Self::KeyFigures(vec![KeyFigure { label: "a".to_owned(), value: "b".to_owned(), detail: "c".to_owned() }]),
             Self::Table(table),
-            Self::Figure(Figure { id: "chart", drawing, caption: "Chart".to_owned(), share: 1.0 }),
+            Self::Figure(Figure { id: "chart", drawing, caption: "Chart".to_owned(), share: 1.0, instead: None }),
             Self::Signatures(vec![SignatureLine { role: "a".to_owned() }]),
             Self::PageBreak,
         ]

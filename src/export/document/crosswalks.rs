@@ -1,11 +1,17 @@
 //! How far the work goes for other frameworks.
 
-use crate::domain::crosswalk::{Detail, Kind};
+use crate::domain::crosswalk::{Detail, Kind, Reuse};
 use crate::domain::crosswalk_view::{CrosswalkLine, CrosswalkView, Says};
-use crate::domain::id::RequirementId;
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::{Range, Views};
 use crate::export::document::block::{Block, Cell, Run, Section, Table};
+
+/// How much carries over, most first.
+const REUSES: [(Reuse, &str); 3] = [
+    (Reuse::Full, "The same mechanism, with a wider scope"),
+    (Reuse::Part, "The same shape, with new content"),
+    (Reuse::None, "New"),
+];
 
 pub(super) fn section(report: &Report) -> Option<Section> {
     if report.crosswalks.is_empty() {
@@ -44,46 +50,55 @@ fn crosswalk(section: &mut Section, view: &CrosswalkView) {
 }
 
 fn obligations(view: &CrosswalkView) -> Table {
-    let mut table = of(view, &[("Obligation", 3.0), ("From", 1.5)], "Stays uncovered");
+    let mut table = of(view, "Obligation: since or from, claimed (evidenced), answered", "Stays uncovered");
     for line in &view.lines {
         let Detail::Obligation(obligation) = &line.entry.detail else { continue };
-        let from = Cell::text(words::short_date(obligation.applies_from));
-        table.row(row(line, vec![name(line), from], &obligation.gap));
+        let from = format!("{}, ", words::short_date(obligation.applies_from));
+        table.row([name(line, &from), Cell::text(&obligation.gap)]);
     }
     table
 }
 
+/// Lists what is left to do by how much of it carries over.
 fn reuse(view: &CrosswalkView) -> Table {
-    let mut table = of(view, &[("Requirement", 3.0), ("Carries over", 1.3)], "Left to do");
-    for line in &view.lines {
-        let Says::Reuse(reuse) = &line.says else { continue };
-        let (_, gap) = line.entry.helps_and_gap();
-        table.row(row(line, vec![name(line), Cell::text(reuse.word())], gap));
+    let mut table = of(view, "Requirement: claimed (evidenced), answered", "Left to do");
+    for (reuse, title) in REUSES {
+        let mut lines = view.lines.iter().filter(|line| line.says == Says::Reuse(reuse)).peekable();
+        if lines.peek().is_some() {
+            table.group(vec![Run::strong(title)]);
+        }
+        for line in lines {
+            let (_, gap) = line.entry.helps_and_gap();
+            table.row([name(line, ""), Cell::text(gap)]);
+        }
     }
     table
 }
 
+/// Tells how far each part is covered, in a row of the table for each group of parts: they are many, and what stays
+/// uncovered of each stands in the workbook.
 fn coverage(view: &CrosswalkView) -> Table {
-    let mut table = of(view, &[("Part", 3.0), ("Rests on", 1.6)], "Stays uncovered");
+    let mut table = Table::new(view.title.clone(), &[("Group", 1.2), ("Part: claimed (evidenced), answered", 8.4)]);
+    let mut groups: Vec<(&str, Vec<Run>)> = vec![];
     for line in &view.lines {
-        let ids: Vec<&str> = line.entry.requirements.iter().map(RequirementId::as_str).collect();
-        let (_, gap) = line.entry.helps_and_gap();
-        table.row(row(line, vec![name(line), Cell::muted(ids.join(", "))], gap));
+        let id = line.entry.id.as_str();
+        let group = id.split([' ', '-']).next().unwrap_or(id);
+        if groups.last().is_none_or(|(last, _)| *last != group) {
+            groups.push((group, vec![]));
+        }
+        let Some((_, runs)) = groups.last_mut() else { continue };
+        let gap = if runs.is_empty() { "" } else { "; " };
+        runs.push(Run::plain(format!("{gap}{id} {} ", line.entry.title)));
+        runs.push(Run::muted(support(&line.support)));
+    }
+    for (group, runs) in groups {
+        table.row([Cell::strong(group), Cell { lines: vec![runs], tone: None }]);
     }
     table
 }
 
-/// Returns a table without rows: two columns of its own, those of the support, and what is left.
-fn of(view: &CrosswalkView, own: &[(&'static str, f32)], rest: &'static str) -> Table {
-    let mut columns = own.to_vec();
-    columns.extend([("Claimed", 1.2), ("Evidenced", 1.45), ("Answered", 1.4), (rest, 3.8)]);
-    Table::new(view.title.clone(), &columns)
-}
-
-fn row(line: &CrosswalkLine, mut cells: Vec<Cell>, rest: &str) -> Vec<Cell> {
-    cells.extend(support(&line.support));
-    cells.push(Cell::text(rest));
-    cells
+fn of(view: &CrosswalkView, what: &str, rest: &str) -> Table {
+    Table::new(view.title.clone(), &[(what, 4.3), (rest, 5.2)])
 }
 
 fn buyer(line: &CrosswalkLine) -> Option<Vec<Run>> {
@@ -93,18 +108,17 @@ fn buyer(line: &CrosswalkLine) -> Option<Vec<Run>> {
     Some(vec![Run::strong(format!("{question} ")), Run::plain(text.clone())])
 }
 
-fn name(line: &CrosswalkLine) -> Cell {
+fn name(line: &CrosswalkLine, before: &str) -> Cell {
+    let figures = format!(" {before}{}", support(&line.support));
     let id = Run::strong(line.entry.id.to_string());
-    Cell { lines: vec![vec![id, Run::plain(format!(" {}", line.entry.title))]], tone: None }
+    Cell { lines: vec![vec![id, Run::plain(format!(" {}", line.entry.title)), Run::muted(figures)]], tone: None }
 }
 
-fn support(support: &Views<Range>) -> [Cell; 3] {
+/// Returns how far the work goes, as claimed and as evidenced, and on how many answers that rests.
+fn support(support: &Views<Range>) -> String {
     if !support.claimed.applies() {
-        return [Cell::muted("–"), Cell::muted("–"), Cell::muted("–")];
+        return "–".to_owned();
     }
-    [
-        Cell::text(words::middle_share(&support.claimed)),
-        Cell::text(words::middle_share(&support.evidenced)),
-        Cell::text(words::coverage(support.claimed.answered)),
-    ]
+    let (claimed, evidenced) = (words::middle_share(&support.claimed), words::middle_share(&support.evidenced));
+    format!("{claimed} ({evidenced}), {}", words::coverage(support.claimed.answered))
 }

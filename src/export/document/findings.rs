@@ -42,11 +42,20 @@ fn systemic(section: &mut Section, failures: &[SystemicEntry]) {
         "Each of these requirements alone would be a potential minor. Where three or more of one area fall short, an \
          auditor sees no isolated gaps any more.",
     );
+    let mut table = Table::new("Systemic failures", &[("Area", 2.8), ("What falls short: its level (evidenced)", 6.8)]);
     for entry in failures {
-        section.subheading(format!("{} {}", entry.failure.area, entry.failure.title));
-        section.say(entry.failure.because());
-        section.table(graded(Grade::Major, &entry.findings.iter().collect::<Vec<_>>()));
+        let failure = &entry.failure;
+        let name = vec![Run::strong(failure.area.to_string()), Run::plain(format!(" {}", failure.title))];
+        let name = Cell { lines: vec![name], tone: Some(tone(Grade::Major)) };
+        let mut told = vec![Run::plain(failure.because())];
+        for finding in &entry.findings {
+            told.push(Run::strong(format!(" {}: ", finding.finding.requirement)));
+            told.extend(rests_on(finding));
+            told.push(Run::plain("."));
+        }
+        table.row([name, Cell { lines: vec![told], tone: None }]);
     }
+    section.table(table);
 }
 
 /// Returns what a grade means for whoever looks at the colour.
@@ -65,24 +74,32 @@ fn headline(entry: &FindingEntry) -> Vec<Run> {
 }
 
 fn graded(grade: Grade, entries: &[&FindingEntry]) -> Table {
-    let columns = [("Requirement", 2.0), ("Why", 2.6), ("What it rests on", 4.4)];
+    let columns = [("Requirement", 2.6), ("Why", 3.2), ("What it rests on: its level (evidenced)", 3.6)];
     let mut table = Table::new(grade.title(), &columns);
     for entry in entries {
-        let finding = &entry.finding;
-        let name = vec![vec![Run::strong(finding.requirement.to_string())], vec![Run::plain(finding.title.clone())]];
-        let level = |level: Option<Level>| level.map_or_else(|| "open".to_owned(), |level| level.to_string());
-        let rests_on = entry.questions.iter().map(|asked| {
-            vec![
-                Run::muted(format!("{} ", asked.question)),
-                Run::plain(format!("{} ", asked.ask)),
-                Run::muted(format!("Claimed {}, evidenced {}.", level(asked.claimed), level(asked.evidenced))),
-            ]
-        });
-        table.row([
-            Cell { lines: name, tone: Some(tone(grade)) },
-            Cell::text(&finding.because),
-            Cell { lines: rests_on.collect(), tone: None },
-        ]);
+        let rests_on = Cell { lines: vec![rests_on(entry)], tone: None };
+        table.row([name(entry, grade), Cell::text(&entry.finding.because), rests_on]);
     }
     table
+}
+
+fn name(entry: &FindingEntry, grade: Grade) -> Cell {
+    let finding = &entry.finding;
+    let name = vec![Run::strong(finding.requirement.to_string()), Run::plain(format!(" {}", finding.title))];
+    Cell { lines: vec![name], tone: Some(tone(grade)) }
+}
+
+/// Returns the questions by their ids, with the level that is claimed and the one that is evidenced where it is another:
+/// their texts stand among the answers.
+fn rests_on(entry: &FindingEntry) -> Vec<Run> {
+    let level = |level: Option<Level>| level.map_or_else(|| "open".to_owned(), |level| level.number().to_string());
+    let mut line = vec![];
+    for (index, asked) in entry.questions.iter().enumerate() {
+        let gap = if index == 0 { "" } else { "; " };
+        line.push(Run::muted(format!("{gap}{}: ", asked.question)));
+        line.push(Run::plain(level(asked.claimed)));
+        let short = asked.evidenced.filter(|_| asked.evidenced != asked.claimed);
+        line.extend(short.map(|level| Run::muted(format!(" ({})", level.number()))));
+    }
+    line
 }

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::domain::actions::{Action, Reason};
-use crate::domain::report::{RANKED, Report, gain, words};
+use crate::domain::report::{RANKED, Report, words};
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("actions", "Action plan");
+    if let Some(hour) = &report.next_hour {
+        section.add(Block::Remark(vec![Run::strong("The next best hour. "), Run::plain(hour.told())]));
+    }
     if report.actions.is_empty() {
         section.say(report.nothing_below_the_bar());
         return section;
@@ -15,12 +18,18 @@ pub(super) fn section(report: &Report) -> Section {
     section.say(RANKED);
     let quick: Vec<&Action> = report.actions.iter().filter(|action| action.quick_win).collect();
     if !quick.is_empty() {
-        section.heading("Quick wins");
-        section.say("Of high value, a day at most, and nothing before them.");
-        section.add(Block::List { ordered: false, items: quick.into_iter().map(quick_win).collect() });
-        section.heading("All actions");
+        let ids: Vec<&str> = quick.into_iter().map(|action| action.question.as_str()).collect();
+        section.add(Block::Paragraph(vec![
+            Run::strong("Quick wins"),
+            Run::plain(", of high value, a day at most and nothing before them: "),
+            Run::plain(format!("{}.", ids.join(", "))),
+        ]));
     }
-    section.table(table(&report.actions, true));
+    section.say(
+        "Gains are the points that level 3 with records brings; days are person-days. A later step begins when what comes \
+         before it is at level 2.",
+    );
+    section.table(table(&report.actions.iter().enumerate().collect::<Vec<_>>(), Columns::WithOwner));
     section.say(report.open_questions());
     section
 }
@@ -32,54 +41,80 @@ pub(super) fn by_owner(report: &Report) -> Section {
         section.say(report.nothing_below_the_bar());
         return section;
     }
-    let mut owners: BTreeMap<(bool, &str), Vec<Action>> = BTreeMap::new();
-    for action in &report.actions {
+    let mut owners: BTreeMap<(bool, &str), Vec<(usize, &Action)>> = BTreeMap::new();
+    for (index, action) in report.actions.iter().enumerate() {
         let owner = action.owner.trim();
-        owners.entry((owner.is_empty(), owner)).or_default().push(action.clone());
+        owners.entry((owner.is_empty(), owner)).or_default().push((index, action));
     }
-    section.say("Within an owner, the most pressing comes first. A gap without an owner stays open: name one.");
+    section.say(
+        "Within an owner, the most pressing comes first; the number is that of the whole plan. A gap without an owner \
+         stays open: name one.",
+    );
     for ((is_nobody, owner), actions) in owners {
         let name = if is_nobody { "Without an owner" } else { owner };
         section.heading(format!("{name} ({})", words::count(actions.len(), "action")));
-        section.table(table(&actions, false));
+        section.table(table(&actions, Columns::WithoutOwner));
     }
     section
 }
 
-fn quick_win(action: &Action) -> Vec<Run> {
-    vec![Run::muted(format!("{} ", action.question)), Run::plain(format!("{} ", action.ask)), Run::muted(gain(action))]
+/// Whether a table of actions says who owns them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Columns {
+    WithOwner,
+    WithoutOwner,
 }
 
-fn table(actions: &[Action], with_owner: bool) -> Table {
-    let last = if with_owner { "Owner, due" } else { "Due" };
-    let columns = [("", 0.55), ("What", 4.0), ("Next", 3.8), (last, 1.6)];
-    let mut table = Table::new("Actions", &columns);
-    for (index, action) in actions.iter().enumerate() {
-        let what = vec![
-            vec![Run::muted(format!("{} ", action.question)), Run::plain(action.ask.clone())],
-            vec![Run::muted(format!("{}. {}", action.reason.title(), gain(action)))],
-        ];
-        let next = vec![
-            vec![Run::strong(if action.level == action.next {
-                format!("{}, to be shown", action.level)
-            } else {
-                format!("{} → {}", action.level, action.next)
-            })],
-            vec![Run::plain(action.next_text.clone())],
-        ];
-        let mut who = vec![];
-        if with_owner && !action.owner.trim().is_empty() {
-            who.push(vec![Run::plain(action.owner.trim())]);
+/// Returns a table of actions with their numbers, grouped by when they can be begun and why they are pressing.
+fn table(actions: &[(usize, &Action)], columns: Columns) -> Table {
+    let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.2) };
+    let titles = [("", 0.45), ("What", 3.5), ("Next", 4.1), ("Gains", 0.8), ("Days", 0.7), last];
+    let mut table = Table::new("Actions", &titles).figures_in(3..5);
+    let mut group = None;
+    for (index, action) in actions {
+        if group.replace((action.step, action.reason)) != Some((action.step, action.reason)) {
+            table.group(head(action));
         }
-        who.extend(action.due.map(|due| vec![Run::plain(words::short_date(due))]));
-        table.row([
-            Cell { lines: vec![vec![Run::muted((index + 1).to_string())]], tone: Some(tone(action.reason)) },
-            Cell { lines: what, tone: None },
-            Cell { lines: next, tone: None },
-            Cell { lines: who, tone: None },
-        ]);
+        table.row(row(*index, action, columns));
     }
     table
+}
+
+fn head(action: &Action) -> Vec<Run> {
+    let when = if action.step <= 1 { "Now".to_owned() } else { format!("Step {}", action.step) };
+    vec![Run::strong(when), Run::plain(format!(": {}", lower_first(action.reason.title())))]
+}
+
+fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
+    let what = vec![Run::muted(format!("{} ", action.question)), Run::plain(action.ask.clone())];
+    let level = if action.level == action.next {
+        format!("{} to be shown. ", action.level.number())
+    } else {
+        format!("{} → {}. ", action.level.number(), action.next.number())
+    };
+    let next = vec![Run::strong(level), Run::plain(action.next_text.clone())];
+    let mut who = vec![];
+    if columns == Columns::WithOwner && !action.owner.trim().is_empty() {
+        who.push(action.owner.trim().to_owned());
+    }
+    who.extend(action.due.map(words::short_date));
+    [
+        Cell { lines: vec![vec![Run::muted((index + 1).to_string())]], tone: Some(tone(action.reason)) },
+        Cell { lines: vec![what], tone: None },
+        Cell { lines: vec![next], tone: None },
+        Cell::text(format!("{:.1}", action.gain.points())),
+        Cell::text(action.effort.map(|days| format!("{days:.1}")).unwrap_or_default()),
+        Cell::text(who.join(", ")),
+    ]
+}
+
+/// Returns our own words for use within a sentence. Names such as Stage 1 keep their capital.
+fn lower_first(text: &str) -> String {
+    if text.starts_with("Stage") {
+        return text.to_owned();
+    }
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_lowercase(), letters.as_str()))
 }
 
 fn tone(reason: Reason) -> Tone {

@@ -6,12 +6,19 @@ use crate::export::document::block::{Block, Cell, Run, Section, Table};
 
 pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("profile", "Organisation and scope");
-    let mut table = Table::new("Organisation and scope", &[("", 2.6), ("", 5.4)]);
-    table.row([Cell::muted("Assessment"), Cell::text(report.assessment.name())]);
+    let mut fields = vec![[Cell::muted("Assessment"), Cell::text(report.assessment.name())]];
     for key in ProfileKey::ALL.into_iter().filter(|key| reads(audience, *key)) {
         let value = profile_text(report.assessment.profile(), key);
         let value = if value.is_empty() { Cell::muted("not stated") } else { Cell::text(value) };
-        table.row([Cell::muted(key.label()), value]);
+        fields.push([Cell::muted(key.label()), value]);
+    }
+    // Two beside each other, the second half on the right: read down, then down again.
+    let mut table = Table::new("Organisation and scope", &[("", 2.2), ("", 2.7), ("", 2.2), ("", 2.7)]);
+    let right = fields.split_off(fields.len().div_ceil(2));
+    let mut right = right.into_iter();
+    for left in fields {
+        let right = right.next().unwrap_or_default();
+        table.row(left.into_iter().chain(right));
     }
     section.table(table);
     section

@@ -3,6 +3,7 @@
 use crate::domain::actions::{Action, Reason};
 use crate::domain::report::{Audience, Report, dates, gain, words};
 use crate::domain::roadmap::Milestone;
+use crate::domain::scoring::Range;
 use crate::export::brand::Brand;
 use crate::export::chart;
 use crate::export::document::block::{Block, Cell, KeyFigure, Run, Section, Table};
@@ -19,7 +20,8 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Sec
     if audience == Audience::Board {
         section.say(format!("Is a certificate worth it? {}.", report.worth.advice.title()));
     }
-    section.figure("radar", chart::radar(report, brand.palette), 0.92);
+    let share = if audience == Audience::Board { 0.92 } else { 0.78 };
+    section.figure("radar", chart::radar(report, brand.palette), share);
     if audience == Audience::Board {
         section.add(Block::PageBreak);
     }
@@ -59,6 +61,7 @@ fn verdict(report: &Report) -> Vec<Run> {
 
 fn key_figures(report: &Report) -> Vec<KeyFigure> {
     let overall = &report.scorecard.overall;
+    let rests_on = |range: &Range| format!("{} answered", words::coverage(range.answered));
     let mut figures = vec![
         KeyFigure {
             label: "Stage 1 readiness".to_owned(),
@@ -66,6 +69,7 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
             detail: detail(
                 words::span_of_share(&overall.stage1.claimed),
                 &words::share_alone(&overall.stage1.evidenced),
+                &rests_on(&overall.stage1.claimed),
             ),
         },
         KeyFigure {
@@ -74,6 +78,7 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
             detail: detail(
                 words::span_of_share(&overall.stage2.claimed),
                 &words::share_alone(&overall.stage2.evidenced),
+                &rests_on(&overall.stage2.claimed),
             ),
         },
         KeyFigure {
@@ -82,6 +87,7 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
             detail: detail(
                 words::span_of_maturity(&overall.maturity.claimed),
                 &words::maturity_alone(&overall.maturity.evidenced),
+                &rests_on(&overall.maturity.claimed),
             ),
         },
     ];
@@ -93,10 +99,10 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
     figures
 }
 
-/// Returns what stands below a claimed figure: how far it can still go, and what the evidence carries.
-fn detail(span: Option<String>, evidenced: &str) -> String {
+/// Returns what stands below a claimed figure: how far it can still go, what the evidence carries, what it rests on.
+fn detail(span: Option<String>, evidenced: &str, rests_on: &str) -> String {
     let span = span.map(|span| format!("{span} with what is open\n")).unwrap_or_default();
-    format!("{span}Evidenced: {evidenced}")
+    format!("{span}Evidenced: {evidenced}\n{rests_on}")
 }
 
 fn when(section: &mut Section, report: &Report) {
@@ -120,6 +126,7 @@ fn when(section: &mut Section, report: &Report) {
     section.table(table);
     section.say(forecast.explanation.clone());
     section.say(report.takes());
+    section.say(report.saves());
 }
 
 fn next(section: &mut Section, report: &Report, audience: Audience) {

@@ -1,6 +1,6 @@
 //! When, how sure that is, and what it rests on.
 
-use crate::domain::report::{Report, Stretch, dates, outlook, stretch, words};
+use crate::domain::report::{Audience, Report, Stretch, afterwards, dates, outlook, stretch, words};
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::Forecast;
 use crate::export::brand::Brand;
@@ -10,13 +10,34 @@ use crate::export::document::block::{Cell, Run, Section, Table};
 /// How many of the things that move the end most are told.
 const STRONGEST: usize = 8;
 
-pub(super) fn section(report: &Report, brand: &Brand) -> Option<Section> {
+/// What the table of assumptions leaves out.
+const ASSUMPTIONS: &str = "The inputs of each work package (person-days, waiting, gap) stand in the workbook and in the \
+                           JSON file.";
+
+pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Option<Section> {
     let forecast = report.forecast.as_ref()?;
     let mut section = Section::new("timeline", "Timeline");
-    section.say(forecast.explanation.clone());
+    if audience != Audience::Full {
+        // The full report says so in its summary.
+        section.say(forecast.explanation.clone());
+    }
     section.table(milestones(forecast));
     section.say(outlook(forecast));
     section.figure("distribution", chart::distribution(forecast, brand.palette), 1.0);
+    if audience == Audience::Full {
+        costs(&mut section, report, forecast);
+    }
+    if !forecast.sensitivities.is_empty() {
+        section.heading("What moves the end most");
+        section.table(sensitivities(forecast));
+    }
+    if !report.what_ifs.is_empty() {
+        section.heading("What would shorten the way");
+        section.say(
+            "Each is played against the plan as it is, trial by trial. Less than nothing means that it takes longer.",
+        );
+        section.table(what_ifs(report));
+    }
     section.heading("The plan");
     section.say(
         "Start and finish are those of the P50 plan. Days are those of people's work that remain; bound is the share \
@@ -24,15 +45,42 @@ pub(super) fn section(report: &Report, brand: &Brand) -> Option<Section> {
     );
     section.figure("plan", chart::gantt(forecast, brand.palette), 1.0);
     section.table(packages(forecast));
-    if !forecast.sensitivities.is_empty() {
-        section.heading("What moves the end most");
-        section.table(sensitivities(forecast));
-    }
     section.heading("Assumptions");
+    section.say(ASSUMPTIONS);
     let mut table = Table::new("Assumptions", &[("Input", 3.0), ("Value", 6.0)]);
-    forecast.inputs.iter().for_each(|(what, value)| table.row([Cell::text(what), Cell::text(value)]));
+    forecast.assumptions().for_each(|(what, value)| table.row([Cell::text(what), Cell::text(value)]));
     section.table(table);
     Some(section)
+}
+
+/// Says what the way costs and what comes after it, where the audience may read of money.
+fn costs(section: &mut Section, report: &Report, forecast: &Forecast) {
+    let rows = report.cost_rows();
+    if rows.is_empty() {
+        return;
+    }
+    section.heading("What it costs");
+    let mut table = Table::new("What it costs", &[("", 3.4), ("Days", 2.4), ("Amount", 2.6)]);
+    for row in &rows {
+        table.row(row.iter().map(Cell::text));
+    }
+    section.table(table);
+    section.say(report.cost_basis());
+    section.say(afterwards(forecast));
+}
+
+fn what_ifs(report: &Report) -> Table {
+    let columns = [("If", 5.0), ("Months saved (P50)", 1.8), ("P10 to P90", 1.8)];
+    let mut table = Table::new("What would shorten the way", &columns).figures_from(1);
+    for (supposition, comparison) in &report.what_ifs {
+        let saved = comparison.saved;
+        table.row([
+            Cell::text(&supposition.title),
+            Cell::text(words::months_alone(saved.p50)),
+            Cell::text(format!("{} to {}", words::months_alone(saved.p10), words::months_alone(saved.p90))),
+        ]);
+    }
+    table
 }
 
 fn milestones(forecast: &Forecast) -> Table {

@@ -110,6 +110,11 @@ fn table(table: &Table, scribe: &mut Scribe<'_>) -> Grid {
         rows.push(TableRow::new(head).cant_split());
     }
     for row in &table.rows {
+        if let ([cell], true) = (row.as_slice(), table.is_group(row)) {
+            let across = data_cell(cell, Align::Start, scribe).grid_span(table.columns.len());
+            rows.push(TableRow::new(vec![shaded(across, scribe, Role::Ground)]).cant_split());
+            continue;
+        }
         let mut cells = vec![];
         for (cell, column) in row.iter().zip(&table.columns) {
             cells.push(data_cell(cell, column.align, scribe));
@@ -161,6 +166,9 @@ fn grid(rows: Vec<TableRow>, shares: &[f32]) -> Grid {
 }
 
 fn widened(mut row: TableRow, widths: &[usize]) -> TableRow {
+    // What stands across the columns is as wide as all of them.
+    let whole = [widths.iter().sum()];
+    let widths = if row.cells.len() == 1 { &whole } else { widths };
     for (cell, width) in row.cells.iter_mut().zip(widths) {
         let docx_rs::TableRowChild::TableCell(cell) = cell;
         *cell = cell.clone().width(*width, WidthType::Dxa);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::assessment::{Answer, Assessment, Response};
 use crate::domain::id::QuestionId;
 use crate::domain::report::{Orphans, Report, SELF_ASSESSMENT};
-use crate::export::json::{crosswalk, documents, plan, profile, score, soa, timeline};
+use crate::export::json::{crosswalk, documents, history, plan, profile, score, soa, timeline};
 
 /// The name of the format, by which a reader knows it.
 pub const FORMAT: &str = "ready42/assessment";
@@ -56,7 +56,11 @@ fn derived(report: &Report) -> Value {
         "next_hour": report.next_hour.as_ref().map(plan::hour),
         "actions": report.actions.iter().map(plan::action).collect::<Vec<_>>(),
         "statement_of_applicability": soa::soa(&report.soa),
-        "timeline": report.forecast.as_ref().map(timeline),
+        "timeline": report.forecast.as_ref().map(timeline::timeline),
+        "costs": report.costs.as_ref().map(timeline::costs),
+        "what_ifs": report.what_ifs.iter().map(timeline::what_if).collect::<Vec<_>>(),
+        "history": report.history.iter().map(history::earlier).collect::<Vec<_>>(),
+        "changes": report.changes.as_ref().map(history::changes),
         "orphaned": orphaned(&report.orphans),
         "method": report.method,
     })

@@ -7,7 +7,8 @@ use crate::domain::report::{Dates, dates, stretch};
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::calendar::{cycle, decision};
 use crate::domain::timeline::{
-    Bucket, Comparison, Costs, Forecast, MilestoneForecast, PackageForecast, Percentiles, Sensitivity, TYPICAL_MONTHS,
+    Bucket, Comparison, Costs, Forecast, MilestoneForecast, PackageForecast, Percentiles, Sensitivity, Supposition,
+    TYPICAL_MONTHS,
 };
 use crate::export::json::figures::number;
 
@@ -92,6 +93,15 @@ pub fn comparison(comparison: &Comparison) -> Value {
         "saved": percentiles(comparison.saved),
         "target": comparison.met.map(|(base, changed)| json!({ "base": number(base), "changed": number(changed) })),
     })
+}
+
+/// Returns a supposition with its `title` and what it saves.
+pub(super) fn what_if((supposition, compared): &(Supposition, Comparison)) -> Value {
+    let mut value = comparison(compared);
+    if let Some(object) = value.as_object_mut() {
+        object.insert("title".to_owned(), json!(supposition.title));
+    }
+    value
 }
 
 fn percentiles(percentiles: Percentiles) -> Map<String, Value> {

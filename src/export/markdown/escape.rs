@@ -1,6 +1,6 @@
 //! Text of others, made to stand in Markdown as nothing but text.
 
-use crate::domain::text::{visible, visible_lines};
+use crate::domain::text::visible;
 
 /// The most characters of a character reference such as `&CounterClockwiseContourIntegral;`.
 const LONGEST_REFERENCE: usize = 40;
@@ -10,23 +10,6 @@ pub fn inline(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = visible(&words.join(" ")).into_owned();
     guard_start(&escaped(&line))
-}
-
-/// Returns a text for a table's cell: line breaks stay line breaks, blank lines go.
-pub(super) fn cell(text: &str) -> String {
-    let lines: Vec<String> = visible_lines(text).map(|line| inline(&line)).filter(|line| !line.is_empty()).collect();
-    lines.join("<br>")
-}
-
-/// Returns the lines of a block quote that holds the text, line for line; none for an empty text.
-pub(super) fn quote(text: &str) -> Vec<String> {
-    let lines: Vec<String> = visible_lines(text.trim()).map(|line| inline(&line)).collect();
-    let mut quoted = vec![];
-    for (index, line) in lines.iter().enumerate() {
-        let goes_on = !line.is_empty() && lines.get(index + 1).is_some_and(|next| !next.is_empty());
-        quoted.push(format!("> {line}{}", if goes_on { "\\" } else { "" }).trim_end().to_owned());
-    }
-    quoted
 }
 
 fn escaped(line: &str) -> String {
@@ -120,18 +103,5 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(inline(text), expected, "{text:?}");
         }
-    }
-
-    #[test]
-    fn a_cell_keeps_its_line_breaks_and_its_shape() {
-        assert_eq!(cell("one | two\n\n# three\r\nfour"), "one \\| two<br>\\# three<br>four");
-        assert_eq!(cell(" \n "), "");
-    }
-
-    #[test]
-    fn a_quote_holds_every_line() {
-        let lines = quote("one\n- two\n\n```\nfour\n");
-        assert_eq!(lines, ["> one\\", "> \\- two", ">", "> \\`\\`\\`\\", "> four"]);
-        assert_eq!(quote("  \n"), Vec::<String>::new());
     }
 }

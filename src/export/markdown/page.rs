@@ -6,7 +6,6 @@ use crate::export::markdown::table::Table;
 #[derive(Default)]
 pub(super) struct Page {
     blocks: Vec<String>,
-    sections: usize,
 }
 
 impl Page {
@@ -15,14 +14,8 @@ impl Page {
         self.blocks.push(format!("# {text}"));
     }
 
-    /// Adds the heading of a numbered section.
+    /// Adds the heading of a section.
     pub(super) fn section(&mut self, text: &str) {
-        self.sections += 1;
-        self.blocks.push(format!("## {}. {text}", self.sections));
-    }
-
-    /// Adds a heading below the title that is not numbered.
-    pub(super) fn heading(&mut self, text: &str) {
         self.blocks.push(format!("## {text}"));
     }
 

@@ -1,11 +1,14 @@
 //! The answers as assessment results.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::assessment::{Answer, Evidence};
 use crate::domain::level::Level;
-use crate::domain::report::{AnswerEntry, Report, RequirementAnswers, SELF_ASSESSMENT, words};
-use crate::domain::scoring::{Grade, RequirementScore};
+use crate::domain::report::{
+    AnswerEntry, AreaAnswers, Earlier, FindingEntry, Report, RequirementAnswers, SELF_ASSESSMENT, basis, words,
+};
+use crate::domain::scoring::{Grade, RequirementScore, Scorecard};
 use crate::export::oscal::{Metadata, Property, VERSION, control_id, moment, told, uuid};
 
 /// A file of assessment results.
@@ -132,11 +135,49 @@ struct Related {
     observation_uuid: String,
 }
 
-/// Returns the assessment results of a report.
+/// How an assessment stands, or stood, on a day: what one of the results is made of.
+struct Standing<'a> {
+    /// The name that its UUIDs follow from.
+    name: String,
+    title: String,
+    on: NaiveDate,
+    card: &'a Scorecard,
+    areas: &'a [AreaAnswers],
+    findings: Vec<&'a FindingEntry>,
+}
+
+impl<'a> Standing<'a> {
+    fn now(report: &'a Report, name: &str) -> Self {
+        Self {
+            name: format!("{name}/{}", report.on),
+            title: format!("Self-assessment as of {}", words::date(report.on)),
+            on: report.on,
+            card: &report.scorecard,
+            areas: &report.areas,
+            findings: report.all_findings().collect(),
+        }
+    }
+
+    /// Returns the standing of a snapshot, which has its number: labels may be used twice.
+    fn earlier(earlier: &'a Earlier, number: usize, name: &str) -> Self {
+        Self {
+            name: format!("{name}/snapshot/{number}/{}/{}", earlier.on, earlier.label),
+            title: told(&format!("{}, {}", earlier.label, words::date(earlier.on)), "Snapshot"),
+            on: earlier.on,
+            card: &earlier.scorecard,
+            areas: &earlier.areas,
+            findings: earlier.findings.iter().collect(),
+        }
+    }
+}
+
+/// Returns the assessment results of a report: first those of its day, then those of each snapshot, the last one first.
 #[must_use]
 pub fn results(report: &Report) -> File {
     let name = format!("results/{}/{}", report.assessment.name(), report.questionnaire.id);
     let plan = uuid(&format!("{name}/plan"));
+    let earlier = report.history.iter().enumerate().rev();
+    let earlier = earlier.map(|(number, earlier)| Standing::earlier(earlier, number, &name));
     File {
         assessment_results: Results {
             uuid: uuid(&format!("{name}/{}", report.on)),
@@ -152,7 +193,7 @@ pub fn results(report: &Report) -> File {
                 remarks: SELF_ASSESSMENT.to_owned(),
             },
             import_ap: Reference { href: format!("#{plan}") },
-            results: vec![result(report, &name)],
+            results: std::iter::once(Standing::now(report, &name)).chain(earlier).map(|one| result(&one)).collect(),
             back_matter: BackMatter {
                 resources: vec![Resource {
                     uuid: plan,
@@ -164,44 +205,43 @@ pub fn results(report: &Report) -> File {
     }
 }
 
-fn result(report: &Report, name: &str) -> ResultOn {
-    let name = format!("{name}/{}", report.on);
-    let overall = &report.scorecard.overall;
+fn result(standing: &Standing<'_>) -> ResultOn {
+    let (card, overall) = (standing.card, &standing.card.overall);
     let figure = |text: String| if text == "–" { "not known".to_owned() } else { text };
-    let requirements = || report.areas.iter().flat_map(|area| &area.requirements);
+    let requirements = || standing.areas.iter().flat_map(|area| &area.requirements);
     let answered = requirements().flat_map(|requirement| &requirement.answers).filter(|a| a.response.answer.is_some());
-    let scores = report.scorecard.areas.iter().flat_map(|area| &area.requirements);
+    let scores = card.areas.iter().flat_map(|area| &area.requirements);
     ResultOn {
-        uuid: uuid(&name),
-        title: format!("Self-assessment as of {}", words::date(report.on)),
-        description: told(&report.basis(), "Nothing is answered."),
-        start: moment(report.on),
-        end: moment(report.on),
+        uuid: uuid(&standing.name),
+        title: standing.title.clone(),
+        description: told(&basis(card), "Nothing is answered."),
+        start: moment(standing.on),
+        end: moment(standing.on),
         props: vec![
             Property::new("maturity-claimed", figure(words::middle_maturity(&overall.maturity.claimed))),
             Property::new("maturity-evidenced", figure(words::middle_maturity(&overall.maturity.evidenced))),
             Property::new("stage-1-readiness", figure(words::middle_share(&overall.stage1.claimed))),
             Property::new("stage-2-readiness", figure(words::middle_share(&overall.stage2.claimed))),
-            Property::new("verdict-claimed", report.scorecard.verdict.claimed.word()),
-            Property::new("verdict-evidenced", report.scorecard.verdict.evidenced.word()),
-            Property::new("coverage", words::coverage(report.scorecard.completion)),
+            Property::new("verdict-claimed", card.verdict.claimed.word()),
+            Property::new("verdict-evidenced", card.verdict.evidenced.word()),
+            Property::new("coverage", words::coverage(card.completion)),
         ],
         reviewed_controls: Reviewed { control_selections: vec![Selection { include_all: Everything {} }] },
-        observations: answered.map(|entry| observation(entry, report, &name)).collect(),
-        findings: requirements().zip(scores).map(|(answers, score)| finding(answers, score, report, &name)).collect(),
+        observations: answered.map(|entry| observation(entry, standing)).collect(),
+        findings: requirements().zip(scores).map(|(answers, score)| finding(answers, score, standing)).collect(),
     }
 }
 
-fn observation(entry: &AnswerEntry, report: &Report, name: &str) -> Observation {
+fn observation(entry: &AnswerEntry, standing: &Standing<'_>) -> Observation {
     let response = &entry.response;
-    let collected = response.reviewed.unwrap_or(report.on);
+    let collected = response.reviewed.unwrap_or(standing.on);
     let description = match &response.answer {
         Some(Answer::NotApplicable { because }) => format!("Not applicable: {because}"),
         _ => entry.level_text.clone(),
     };
     let level = |level: Option<Level>| level.map_or_else(|| "none".to_owned(), |level| level.number().to_string());
     Observation {
-        uuid: uuid(&format!("{name}/{}", entry.question)),
+        uuid: uuid(&format!("{}/{}", standing.name, entry.question)),
         title: told(&entry.ask, entry.question.as_str()),
         description: told(&description, &entry.told()),
         props: vec![
@@ -223,9 +263,9 @@ fn evidence(item: &Evidence) -> Shown {
     Shown { description: told(&item.what, item.kind.word()), props }
 }
 
-fn finding(answers: &RequirementAnswers, score: &RequirementScore, report: &Report, name: &str) -> Finding {
+fn finding(answers: &RequirementAnswers, score: &RequirementScore, standing: &Standing<'_>) -> Finding {
     let id = score.id.as_str();
-    let told_finding = report.all_findings().find(|entry| entry.finding.requirement == score.id);
+    let told_finding = standing.findings.iter().find(|entry| entry.finding.requirement == score.id);
     let because = told_finding.map(|entry| entry.finding.because.clone()).unwrap_or_default();
     let grade = told_finding.map(|entry| entry.finding.grade);
     let is_met = score.excluded || matches!(grade, None | Some(Grade::Strength | Grade::Observation));
@@ -240,7 +280,7 @@ fn finding(answers: &RequirementAnswers, score: &RequirementScore, report: &Repo
     props.extend(grade.map(|grade| Property::new("grade", grade.word())));
     let observed = answers.answers.iter().filter(|entry| entry.response.answer.is_some());
     Finding {
-        uuid: uuid(&format!("{name}/finding/{id}")),
+        uuid: uuid(&format!("{}/finding/{id}", standing.name)),
         title: told(&format!("{id} {}", score.title), id),
         description: told(&because, "Nothing falls short."),
         target: Target {
@@ -254,7 +294,7 @@ fn finding(answers: &RequirementAnswers, score: &RequirementScore, report: &Repo
             },
         },
         related_observations: observed
-            .map(|entry| Related { observation_uuid: uuid(&format!("{name}/{}", entry.question)) })
+            .map(|entry| Related { observation_uuid: uuid(&format!("{}/{}", standing.name, entry.question)) })
             .collect(),
     }
 }

@@ -16,9 +16,11 @@ use crate::export::pdf::typeset::Type;
 
 const SMALL: Type = Type::new(7.2, 1.35).coloured(Role::Muted);
 /// A section begins a page where less than this is free.
-const LITTLE: f32 = 250.0;
+const LITTLE: f32 = 150.0;
 /// Sections that are handed on by themselves.
-const APART: [&str; 3] = ["applicability", "answers", "timeline"];
+const APART: [&str; 1] = ["applicability"];
+/// What every page says about itself, on one line.
+const NOTE: Type = Type::new(6.7, 1.35).coloured(Role::Muted);
 
 /// Pages that are ready to be painted.
 pub struct Composed {
@@ -67,15 +69,15 @@ fn margins(flow: &mut Flow, document: &Document) {
         flow.typesetter.set(&[Run::plain(format!("{} · {}", document.title, document.kind))], SMALL, MEASURE * 0.7);
     let right = SMALL.aligned(Alignment::End);
     let secret = flow.typesetter.set(&[Run::plain(document.confidentiality.clone())], right, MEASURE * 0.3);
-    let note = flow.typesetter.set(&[Run::plain(document.note)], SMALL, MEASURE - 90.0);
+    let note = flow.typesetter.set(&[Run::plain(document.note)], NOTE, MEASURE - 42.0);
     for index in 0..pages {
-        let number = flow.typesetter.set(&[Run::plain(format!("{} / {pages}", index + 1))], right, 80.0);
+        let number = flow.typesetter.set(&[Run::plain(format!("{} / {pages}", index + 1))], right, 40.0);
         let Some(sheet) = flow.sheets.get_mut(index).filter(|sheet| !sheet.is_plain) else { continue };
         let mut put = |text: &Rc<_>, at| sheet.items.push(margin(text, at));
         put(&head, (SIDE, 34.0));
         put(&secret, (SIDE + MEASURE * 0.7, 34.0));
         put(&note, (SIDE, HEIGHT - 44.0));
-        put(&number, (SIDE + MEASURE - 80.0, HEIGHT - 44.0));
+        put(&number, (SIDE + MEASURE - 40.0, HEIGHT - 44.0));
         let rule = Shape::Rect { at: (SIDE, HEIGHT - 49.0), size: (MEASURE, 0.5), role: Role::Rule };
         sheet.items.push(crate::export::pdf::sheet::Item { part: None, shape: rule });
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use resvg::usvg::Tree;
+
 use crate::export::ExportError;
 use crate::export::brand::Brand;
 use crate::export::document::{Block, Figure, KeyFigure, Run, Section, SignatureLine};
@@ -13,7 +15,7 @@ use crate::export::pdf::typeset::{Lines, Type, Typesetter};
 use crate::export::picture::Pictures;
 
 /// Text.
-const BODY: Type = Type::new(9.5, 1.45);
+const BODY: Type = Type::new(9.2, 1.4);
 /// The headings of sections.
 const SECTION: Type = Type::new(19.0, 1.2).coloured(Role::Accent).strong();
 /// The headings of groups.
@@ -23,13 +25,57 @@ const MINOR: Type = Type::new(10.0, 1.35).strong();
 /// What stands below pictures.
 const CAPTION: Type = Type::new(8.0, 1.4).coloured(Role::Muted);
 /// A remark that stands out.
-const REMARK: Type = Type::new(11.0, 1.45);
+const REMARK: Type = Type::new(10.5, 1.42);
 /// What has to fit below a heading, so that it doesn't stand alone at the foot of a page.
 const COMPANY: f32 = 96.0;
 /// The height of a line to sign on.
 const SIGNATURE: f32 = 46.0;
 /// How far the points of a list stand in.
 const INDENT: f32 = 17.0;
+
+/// What has to be free below pictures for a page to go on with text.
+const LEAST: f32 = 90.0;
+
+/// Whether a picture may wait for a page with room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wait {
+    /// It may: what follows speaks of the same.
+    Allowed,
+    /// It stands where it is: something else begins after it.
+    Never,
+}
+
+impl Wait {
+    fn before(next: Option<&Block>) -> Self {
+        match next {
+            None | Some(Block::Heading(..) | Block::PageBreak | Block::Figure(_)) => Self::Never,
+            Some(
+                Block::Paragraph(_)
+                | Block::Remark(_)
+                | Block::List { .. }
+                | Block::KeyFigures(_)
+                | Block::Table(_)
+                | Block::Signatures(_),
+            ) => Self::Allowed,
+        }
+    }
+}
+
+/// A picture that waits for a page with room.
+struct Waiting {
+    tree: Rc<Tree>,
+    size: (f32, f32),
+    caption: Lines,
+    /// Picture and caption in the structure.
+    parts: (Part, Part),
+}
+
+impl Waiting {
+    /// Returns the room that it takes, without what stays free below it.
+    fn height(&self) -> f32 {
+        self.size.1 + 3.0 + self.caption.height()
+    }
+}
 
 /// Pages that are being filled.
 pub struct Flow {
@@ -42,6 +88,8 @@ pub struct Flow {
     /// Sets the text.
     pub typesetter: Typesetter,
     pictures: Pictures,
+    /// Pictures that wait for a page with room; what follows them fills the page until then.
+    waiting: Vec<Waiting>,
     /// How far down the page is filled.
     pub y: f32,
 }
@@ -59,6 +107,7 @@ impl Flow {
             bookmarks: vec![],
             typesetter: Typesetter::new(brand)?,
             pictures: Pictures::new(&brand.faces),
+            waiting: vec![],
             y: TOP,
         })
     }
@@ -75,12 +124,29 @@ impl Flow {
         }
     }
 
-    /// Begins a page, unless the current one is empty.
+    /// Begins a page, unless the current one is empty. Pictures that wait for one come first, as many as have room; a page
+    /// that they fill is left at once.
     pub fn turn(&mut self) {
-        if self.sheets.last().is_some_and(|sheet| !sheet.items.is_empty()) {
-            self.sheets.push(Sheet::default());
+        loop {
+            if self.sheets.last().is_some_and(|sheet| !sheet.items.is_empty()) {
+                self.sheets.push(Sheet::default());
+            }
+            self.y = TOP;
+            while self.waiting.first().is_some_and(|waiting| waiting.height() <= self.room()) {
+                let waiting = self.waiting.remove(0);
+                self.picture(waiting);
+            }
+            if self.room() >= LEAST {
+                return;
+            }
         }
-        self.y = TOP;
+    }
+
+    /// Puts the pictures that still wait.
+    fn settle(&mut self) {
+        while !self.waiting.is_empty() {
+            self.turn();
+        }
     }
 
     /// Returns what is free on the page, in points.
@@ -146,21 +212,31 @@ impl Flow {
         for (index, block) in section.blocks.iter().enumerate() {
             match block {
                 Block::Heading(level, text) => {
-                    let company = section.blocks.get(index + 1).map_or(0.0, |next| self.company(next));
+                    let company = self.company(section.blocks.get(index + 1..).unwrap_or_default());
                     self.heading(part, text, *level, company);
+                }
+                Block::Figure(figure) => {
+                    let next = section.blocks.get(index + 1);
+                    self.figure(part, figure, Wait::before(next));
                 }
                 block => self.block(part, block),
             }
         }
+        self.settle();
     }
 
-    /// Returns how much of a block has to fit below the heading that stands over it.
-    fn company(&mut self, block: &Block) -> f32 {
+    /// Returns how much of what follows has to fit below the heading that stands over it.
+    fn company(&mut self, blocks: &[Block]) -> f32 {
+        let Some((block, rest)) = blocks.split_first() else { return 0.0 };
         match block {
-            Block::Figure(figure) => self.pictures.tree(&figure.drawing.svg(figure.id)).map_or(0.0, |tree| {
-                let (width, height) = (tree.size().width(), tree.size().height());
-                (MEASURE * figure.share * height / width + 24.0).min(BOTTOM - TOP - 60.0)
-            }),
+            Block::Figure(figure) if Wait::before(rest.first()) == Wait::Never => {
+                self.pictures.tree(&figure.drawing.svg(figure.id)).map_or(0.0, |tree| {
+                    let (width, height) = (tree.size().width(), tree.size().height());
+                    (MEASURE * figure.share * height / width + 24.0).min(BOTTOM - TOP - 60.0)
+                })
+            }
+            // A heading below this one has to find its own company.
+            Block::Heading(..) => COMPANY + 24.0,
             Block::Signatures(lines) => SIGNATURE * f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)),
             _ => COMPANY,
         }
@@ -168,9 +244,9 @@ impl Flow {
 
     fn heading(&mut self, part: Part, text: &str, depth: u8, company: f32) {
         let (style, before, after) = match depth {
-            1 => (SECTION, 30.0, 10.0),
-            2 => (GROUP, 18.0, 5.0),
-            _ => (MINOR, 11.0, 3.0),
+            1 => (SECTION, 26.0, 9.0),
+            2 => (GROUP, 14.0, 4.0),
+            _ => (MINOR, 9.0, 3.0),
         };
         let set = self.typesetter.set(&[Run::plain(text)], style, MEASURE);
         self.skip(before);
@@ -202,7 +278,7 @@ impl Flow {
             Block::List { ordered, items } => self.list(part, *ordered, items),
             Block::KeyFigures(figures) => self.key_figures(part, figures),
             Block::Table(table) => self.table(part, table),
-            Block::Figure(figure) => self.figure(part, figure),
+            Block::Figure(figure) => self.figure(part, figure, Wait::Never),
             Block::Signatures(lines) => self.signatures(part, lines),
             Block::PageBreak => self.turn(),
         }
@@ -280,21 +356,33 @@ impl Flow {
         self.typesetter.set(&[Run::plain(text)], style, width)
     }
 
-    fn figure(&mut self, part: Part, figure: &Figure) {
+    fn figure(&mut self, part: Part, figure: &Figure, wait: Wait) {
         let Some(tree) = self.pictures.tree(&figure.drawing.svg(figure.id)) else { return };
         let caption = self.set_plain(&figure.caption, CAPTION, MEASURE);
         let natural = tree.size();
         let most = BOTTOM - TOP - caption.height() - 8.0;
         let scale = (MEASURE * figure.share / natural.width()).min(most / natural.height());
         let size = (natural.width() * scale, natural.height() * scale);
-        self.need(size.1 + caption.height() + 6.0);
-        let at = (SIDE + (MEASURE - size.0) / 2.0, self.y);
         let picture = self.structure.add(part, Kind::Figure(figure.drawing.description.clone()));
-        self.put(Some(picture), Shape::Picture { tree, at, size });
-        self.y += size.1 + 3.0;
         let below = self.structure.add(part, Kind::Caption);
-        self.lines(below, &caption, SIDE);
-        self.y += 10.0;
+        let waiting = Waiting { tree, size, caption, parts: (picture, below) };
+        if wait == Wait::Never {
+            self.need(waiting.height());
+        }
+        if waiting.height() <= self.room() && self.waiting.is_empty() {
+            self.picture(waiting);
+        } else {
+            self.waiting.push(waiting);
+        }
+    }
+
+    fn picture(&mut self, Waiting { tree, size, caption, parts }: Waiting) {
+        let at = (SIDE + (MEASURE - size.0) / 2.0, self.y);
+        self.put(Some(parts.0), Shape::Picture { tree, at, size });
+        self.y += size.1 + 3.0;
+        let (lines, at) = (0..caption.layout.len(), (SIDE, self.y));
+        self.y += caption.height() + 10.0;
+        self.put(Some(parts.1), Shape::Lines { text: caption, lines, at });
     }
 
     fn signatures(&mut self, part: Part, lines: &[SignatureLine]) {

@@ -13,11 +13,11 @@ pub const WIDTH: f32 = 595.28;
 /// The page's height.
 pub const HEIGHT: f32 = 841.89;
 /// What stays free on the left and on the right.
-pub const SIDE: f32 = 54.0;
+pub const SIDE: f32 = 48.0;
 /// Where the text begins.
-pub const TOP: f32 = 66.0;
+pub const TOP: f32 = 60.0;
 /// Where it ends.
-pub const BOTTOM: f32 = HEIGHT - 62.0;
+pub const BOTTOM: f32 = HEIGHT - 58.0;
 /// The width of the text.
 pub const MEASURE: f32 = WIDTH - 2.0 * SIDE;
 

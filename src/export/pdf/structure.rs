@@ -1,6 +1,6 @@
 //! What the parts of the pages are: the tree that screen readers walk through.
 
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
 
@@ -35,6 +35,8 @@ pub enum Kind {
     HeadCell,
     /// A cell.
     Cell,
+    /// A cell across so many columns that heads the rows after it.
+    GroupCell(u32),
     /// A picture, with what it shows in words.
     Figure(String),
     /// What stands below a picture.
@@ -142,6 +144,7 @@ impl Kind {
             Self::Row => Tag::TR.into(),
             Self::HeadCell => Tag::TH(TableHeaderScope::Column).into(),
             Self::Cell => Tag::TD.into(),
+            Self::GroupCell(columns) => Tag::TH(TableHeaderScope::Row).with_col_span(NonZeroU32::new(columns)).into(),
             Self::Figure(description) => Tag::Figure(Some(description)).into(),
             Self::Caption => Tag::Caption.into(),
             Self::Contents => Tag::TOC.into(),

@@ -12,10 +12,10 @@ use crate::export::pdf::sheet::{BOTTOM, MEASURE, SIDE, Shape, TOP};
 use crate::export::pdf::structure::{Kind, Part};
 use crate::export::pdf::typeset::{Lines, Type};
 
-const TEXT: Type = Type::new(8.3, 1.4);
-const HEAD: Type = Type::new(8.0, 1.3).coloured(Role::Paper).strong();
+const TEXT: Type = Type::new(7.9, 1.3);
+const HEAD: Type = Type::new(7.8, 1.25).coloured(Role::Paper).strong();
 /// What stays free around a cell's text.
-const PAD: (f32, f32) = (5.0, 3.6);
+const PAD: (f32, f32) = (4.5, 2.5);
 /// A row that is higher than this may be broken over pages.
 const WHOLE: f32 = 150.0;
 
@@ -50,8 +50,13 @@ impl Flow {
             self.put(None, Shape::Rect { at: (x, y), size: (MEASURE, 0.6), role: Role::Rule });
         }
         let rows = self.structure.add(whole, Kind::Rows);
-        for cells in &table.rows {
+        for (index, cells) in table.rows.iter().enumerate() {
             let row = self.structure.add(rows, Kind::Row);
+            if table.is_group(cells) {
+                let next = table.rows.get(index + 1).map_or(0.0, |next| self.row_height(next, &table.columns, &widths));
+                self.group(cells, row, next.min(WHOLE), (&widths, &head));
+                continue;
+            }
             let mut set = self.cells(cells, &table.columns, &widths);
             for cell in &mut set {
                 cell.part = Some(self.structure.add(row, Kind::Cell));
@@ -91,6 +96,27 @@ impl Flow {
                 Set { lines: all_lines(&texts), texts, done: 0, part: None, tone: cell.tone }
             })
             .collect()
+    }
+
+    /// Puts a line across all columns, with room for what it heads.
+    fn group(&mut self, cells: &[Cell], row: Part, next: f32, (widths, head): (&[f32], &[Set])) {
+        let Some(cell) = cells.first() else { return };
+        let across = [Column { title: String::new(), share: 1.0, align: Align::Start }];
+        let set = self.set_cells(std::slice::from_ref(cell), &across, &[MEASURE], TEXT);
+        let high = height(&set);
+        if self.room() < high + next {
+            self.turn_table(widths, head);
+        }
+        let y = self.y;
+        self.put(None, Shape::Rect { at: (SIDE, y), size: (MEASURE, high), role: Role::Ground });
+        let columns = u32::try_from(widths.len()).unwrap_or(u32::MAX);
+        let part = self.structure.add(row, Kind::GroupCell(columns));
+        for set in &set {
+            self.put_lines(set, 0..set.lines.len(), Some(part), (SIDE + PAD.0, y + PAD.1));
+        }
+        self.y += high;
+        let y = self.y;
+        self.put(None, Shape::Rect { at: (SIDE, y - 0.25), size: (MEASURE, 0.5), role: Role::Rule });
     }
 
     fn put_head(&mut self, head: &[Set], widths: &[f32], parts: Option<&[Part]>) {

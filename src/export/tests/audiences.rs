@@ -5,8 +5,8 @@ use crate::export::Format;
 use crate::export::tests::sample::{self, plain};
 
 /// Names, and texts in which one may stand, that the sample has.
-const NAMES: [&str; 7] =
-    ["Acme", "Toys", "Ana Silva", "The board asked", "An old note", "Minutes of 2025", "We have none"];
+const NAMES: [&str; 8] =
+    ["Acme", "Toys", "Games", "Ana Silva", "The board asked", "An old note", "Minutes of 2025", "We have none"];
 
 fn texts(audience: Audience, names: Names) -> Vec<(Format, String)> {
     let report = sample::shared(audience, names);

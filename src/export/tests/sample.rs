@@ -6,12 +6,12 @@ use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::profile::{AiRole, ProfileKey};
 use crate::domain::questionnaire::{Area, EvidenceHint, EvidenceKind, Header, Question, Questionnaire, Requirement};
-use crate::domain::report::{Audience, Names, Report, redacted};
+use crate::domain::report::{Audience, Names, Report, Snapshot, redacted};
 use crate::domain::roadmap::{Milestone, Phase};
 use crate::domain::scoring::score;
 use crate::domain::testing::{answer, area, assessment, clause, control, day, header, profile, question, today};
 use crate::domain::timeline::{Binding, Forecast, Histogram, MilestoneForecast, Outlook, PackageForecast};
-use crate::domain::timeline::{Percentiles, Sensitivity};
+use crate::domain::timeline::{Comparison, Percentiles, Sensitivity, Supposition};
 use crate::export::brand::Brand;
 use crate::export::{Format, Order, Rendered, render};
 
@@ -27,7 +27,35 @@ pub(in crate::export) fn plain(text: &str) -> String {
 pub(in crate::export) fn report(say: Say<'_>) -> Report {
     let (questionnaire, assessment) = (questionnaire(say), answered(say));
     let card = score(&questionnaire, &assessment, today());
-    Report::new(&questionnaire, &assessment, card, Some(forecast(say)), today())
+    let report = Report::new(&questionnaire, &assessment, card, Some(forecast(say)), today());
+    report.since(&questionnaire, &[snapshot(say)]).supposing(what_ifs(say))
+}
+
+/// Returns a snapshot of the sample, when less of it was answered.
+fn snapshot(say: Say<'_>) -> Snapshot {
+    let mut state = answered(say);
+    for id in ["5.1-1", "6.1-1"] {
+        state.apply(&Change::answer(&state, &id.into(), None));
+    }
+    answer(&mut state, "5.1-2", 2);
+    answer(&mut state, "5.2-2", 3);
+    state.apply(&Change::owner(&state, &"5.2-1".into(), String::new()));
+    profile(&mut state, ProfileKey::Sector, &say("Games"));
+    Snapshot { label: say("With Ana Silva"), on: day(2026, 11, 30), state }
+}
+
+/// Returns what would shorten the way of the sample.
+fn what_ifs(say: Say<'_>) -> Vec<(Supposition, Comparison)> {
+    let months = |p50: f64| Percentiles { p10: p50 - 0.5, p50, p80: p50 + 0.2, p90: p50 + 0.4 };
+    let comparison = |saved: f64| Comparison {
+        base: months(8.0),
+        changed: months(8.0 - saved),
+        saved: months(saved),
+        met: Some((0.91, 0.95)),
+    };
+    [("One person more", 1.25), ("A consultant helps", 0.0)]
+        .map(|(title, saved)| (Supposition { title: say(title), changes: vec![] }, comparison(saved)))
+        .to_vec()
 }
 
 /// Returns a report in a format, in ready42's own looks.
@@ -47,7 +75,8 @@ pub(in crate::export) fn only(format: Format, report: &Report) -> Vec<u8> {
 pub(in crate::export) fn shared(audience: Audience, names: Names) -> Report {
     let (questionnaire, assessment) = (questionnaire(&plain), redacted(&answered(&plain), audience, names));
     let card = score(&questionnaire, &assessment, today());
-    Report::new(&questionnaire, &assessment, card, Some(forecast(&plain)), today())
+    let report = Report::new(&questionnaire, &assessment, card, Some(forecast(&plain)), today());
+    report.since(&questionnaire, &[snapshot(&plain).redacted(audience, names)])
 }
 
 /// Returns the questionnaire of the sample.

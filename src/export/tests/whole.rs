@@ -40,7 +40,7 @@ fn the_markdown_where_everything_is_excluded() {
 #[test]
 fn a_report_without_gaps_says_so_in_whole_sentences() {
     let text = markdown(&sample::all_strong());
-    assert!(text.contains("**Verdict: Ready for Stage 2**, as claimed and on the recorded evidence."), "{text}");
+    assert!(text.contains("**Ready for Stage 2,** as claimed and on the recorded evidence."), "{text}");
     assert!(text.contains("Keep it so, and keep the evidence current."), "{text}");
     assert!(!text.contains("Kept aside") && !text.contains("Evidence to renew"), "{text}");
 }
@@ -86,9 +86,8 @@ proptest! {
         }
         let text = markdown(&made());
         prop_assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
-        for line in text.lines().filter(|line| line.contains("readiness |") || line.starts_with("| Maturity")) {
-            let figures = line.matches(" of ").count() + line.matches("no question counts").count();
-            prop_assert_eq!(figures, 2, "{}", line);
+        for line in text.lines().filter(|line| line.starts_with("| Stage") || line.starts_with("| Maturity,")) {
+            prop_assert!(line.contains(" of ") || line.contains("no question counts"), "{}", line);
         }
     }
 }

@@ -226,6 +226,11 @@ impl<'a> Grid<'a> {
     }
 }
 
+/// Returns a text as a value.
+pub fn text(text: impl Into<String>) -> Value {
+    Value::Text(text.into())
+}
+
 impl Value {
     /// Returns how many lines it takes in a column of a width, in letters.
     fn lines(&self, width: f64) -> u32 {

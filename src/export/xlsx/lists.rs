@@ -7,11 +7,7 @@ use crate::domain::report::{Audience, Report, approval, stretch};
 use crate::domain::scoring::Range;
 use crate::domain::soa::{Decision, Status};
 use crate::export::xlsx::answers::dates;
-use crate::export::xlsx::grid::{Grid, Look, Value};
-
-fn text(text: impl Into<String>) -> Value {
-    Value::Text(text.into())
-}
+use crate::export::xlsx::grid::{Grid, Look, Value, text};
 
 /// Returns the Statement of Applicability.
 pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Result<Worksheet, XlsxError> {
