@@ -6,9 +6,8 @@ use chrono::{DateTime, Local, NaiveDate, Utc};
 
 use crate::cli::args::Global;
 use crate::cli::fault::{Fault, Status};
-use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
-use crate::domain::history::{Act, Deed, PointError};
+use crate::domain::history::{Act, Past, PointError};
 use crate::domain::profile::date;
 use crate::domain::report::{Snapshot, snapshots};
 use crate::domain::text::visible;
@@ -31,17 +30,6 @@ pub struct Context {
     pub today: NaiveDate,
     settings: Settings,
     printed: Vec<u8>,
-}
-
-/// A past state of an assessment.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Past {
-    /// How its place in the history is called.
-    pub title: String,
-    /// The day on which it came about.
-    pub day: NaiveDate,
-    /// The state.
-    pub state: Assessment,
 }
 
 impl Context {
@@ -128,21 +116,13 @@ impl Context {
     ///
     /// Fails when the history doesn't reach back so far.
     pub fn past(document: &Document, count: usize) -> Result<Past, Fault> {
-        let history = &document.history;
-        let step = count.checked_sub(1).and_then(|place| history.steps().get(place));
-        let Some((step, state)) = step.zip(history.state(count)) else {
-            return Err(Fault::new(
+        document.history.past(count).ok_or_else(|| {
+            Fault::new(
                 Status::Damaged,
                 "the history doesn't reach back so far: the beginning of the journal is lost",
                 "The present state is whole: leave --at out. A copy of the folder may have the journal.",
-            ));
-        };
-        let moment = step.at.format("%Y-%m-%d %H:%M");
-        let title = match &step.deed {
-            Deed::Snapshot(label) => format!("“{}” ({moment})", visible(label)),
-            _ => moment.to_string(),
-        };
-        Ok(Past { title, day: step.at.date_naive(), state })
+            )
+        })
     }
 
     /// Returns the snapshots of an assessment that was read: where `--at` asks for a past state, those up to it.

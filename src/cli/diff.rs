@@ -8,7 +8,7 @@ use crate::cli::fault::Fault;
 use crate::cli::log;
 use crate::cli::table::aligned;
 use crate::domain::assessment::Assessment;
-use crate::domain::history::{Deed, History, difference, sentence};
+use crate::domain::history::{difference, sentence};
 use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::scoring::{Range, Scorecard, score};
 use crate::domain::text::visible;
@@ -28,7 +28,7 @@ struct End {
 pub fn run(context: &mut Context, name: &str, from: Option<&str>, to: Option<&str>) -> Result<(), Fault> {
     let document = context.read(name)?;
     context.tell_notices(&document.notices);
-    let from = end(context, &document, from, Some(usual_start(&document.history)))?;
+    let from = end(context, &document, from, Some(document.history.usual_start()))?;
     let to = end(context, &document, to, None)?;
     let changes = difference(&from.state, &to.state);
     if context.global.json {
@@ -56,12 +56,6 @@ pub fn run(context: &mut Context, name: &str, from: Option<&str>, to: Option<&st
     context.line("");
     context.line(SELF_ASSESSMENT);
     Ok(())
-}
-
-/// Returns how many steps there are up to the last snapshot; where there is none, up to the making.
-fn usual_start(history: &History) -> usize {
-    let made = history.steps().iter().take_while(|step| matches!(step.deed, Deed::Begin(_) | Deed::Making)).count();
-    history.snapshots().next_back().map_or(made.max(1), |(count, _, _)| count)
 }
 
 /// Returns the place that is named; else the one after so many steps, else this moment.

@@ -4,6 +4,7 @@
 //! the steps themselves, so that it is the same after a restart, on the command line and in the interface.
 
 mod difference;
+mod past;
 mod point;
 mod sentence;
 
@@ -14,6 +15,7 @@ use crate::domain::change::{Change, MOST_NAME, Refusal};
 use crate::domain::text::visible;
 
 pub use difference::{difference, response_difference};
+pub use past::{Past, Waypoint};
 pub use point::PointError;
 pub use sentence::sentence;
 

@@ -137,6 +137,7 @@ impl Perform for Performer {
             Effect::Open { key } => self.keeper.order(Order::Open(key)),
             Effect::Create { name, depth } => self.keeper.order(Order::Create(name, depth)),
             Effect::Demo => self.keeper.order(Order::Demo),
+            Effect::Consult => self.keeper.order(Order::Consult),
             Effect::Close => self.keeper.order(Order::Close),
             Effect::Record { ticket, act } => self.keeper.order(Order::Record(ticket, act)),
             Effect::Simulate { ticket, plan, seed, trials, against } => {

@@ -49,6 +49,8 @@ pub enum Order {
     Create(String, Depth),
     /// Open the made-up company.
     Demo,
+    /// Read the questionnaire that new assessments answer.
+    Consult,
     /// Close what is open.
     Close,
     /// Record a step.
@@ -190,6 +192,10 @@ impl KeeperDesk {
                 self.open(|workspace, meta| workspace.create(workspace.draft(&name, USUAL, depth)?, &[], meta), None);
             }
             Order::Demo => self.open(open_demo, Some(DEMO)),
+            Order::Consult => {
+                let read = self.workspace.questionnaire(USUAL).map(|loaded| loaded.questionnaire).map_err(told);
+                self.send(Outcome::Consulted(read));
+            }
             Order::Close => drop(self.release()),
             Order::Draft(field, text) => self.keep_typed(field, text),
             Order::Record(ticket, act) => {

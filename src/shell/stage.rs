@@ -7,17 +7,18 @@ mod svg;
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
-use crate::domain::history::History;
+use crate::domain::change::Change;
+use crate::domain::history::{Deed, History, MADE, Made, Step, StepId};
 use crate::domain::timeline::{compare, simulate};
-use crate::storage::demo;
 use crate::storage::library::{self, Library};
+use crate::storage::{Episode, demo};
 use crate::tui::{
     Effect, Event, Keymap, Message, Opened, Outcome, Size, State, Theme, ThemeName, message, update, view,
 };
@@ -140,18 +141,35 @@ fn opened() -> Result<Opened, String> {
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     let mut assessment = Assessment::new("Lumen Analytics", reference, Depth::Full, Seed(42));
     let text = library::demo(&loaded).ok_or("there is no demo")?;
-    // The moment only dates its past, which no picture shows.
-    let told = demo::read(text, &assessment, &loaded.questionnaire, DateTime::UNIX_EPOCH)?;
-    for change in told.profile.iter().chain(told.episodes.iter().flat_map(|episode| &episode.changes)) {
-        assessment.apply(change);
+    let now = TODAY.unwrap_or_default().and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(9);
+    let told = demo::read(text, &assessment, &loaded.questionnaire, now)?;
+    told.profile.iter().for_each(|change| assessment.apply(change));
+    let mut history = History::default();
+    history.push(step(
+        told.episodes.first().map_or(now, |first| first.at),
+        Deed::Begin(Box::new(assessment.clone())),
+        vec![],
+    ));
+    for Episode { at, changes, label } in told.episodes {
+        changes.iter().for_each(|change| assessment.apply(change));
+        history.push(step(at, Deed::Change, changes));
+        label.into_iter().for_each(|label| history.push(step(at, Deed::Snapshot(label), vec![])));
     }
     Ok(Opened {
         questionnaire: loaded.questionnaire,
         assessment,
-        history: History::default(),
+        history,
         read_only: None,
         drafts: std::collections::BTreeMap::new(),
         notices: vec![],
         export_folder: PathBuf::from("/home/eve/reports"),
     })
+}
+
+/// Returns a step of the company's past.
+fn step(at: DateTime<Utc>, deed: Deed, changes: Vec<Change>) -> Step {
+    let id = StepId::Stored(format!("{at}"));
+    let because = matches!(deed, Deed::Begin(_)).then(|| MADE.to_owned());
+    let made = changes.into_iter().map(|change| Made { id: id.clone(), change, because: None });
+    Step { changes: made.collect(), id, at, who: "Eve".to_owned(), because, deed }
 }

@@ -23,6 +23,18 @@ pub enum Action {
     GoPlan,
     /// Go to the crosswalks.
     GoCrosswalk,
+    /// Go to the history.
+    GoHistory,
+    /// Show what words mean, and what people often ask.
+    Terms,
+    /// Give the state of this moment a label.
+    Snapshot,
+    /// Show what changed between two points.
+    Compare,
+    /// Go to the question that the line is about.
+    OpenQuestion,
+    /// Answer with a level that there isn't.
+    BeyondScale,
     /// Say why the control is included.
     Reasons,
     /// Approve what is shown.
@@ -121,7 +133,7 @@ pub enum Action {
     ZoomOut,
 }
 
-const WORDS: [(&str, Action); 62] = [
+const WORDS: [(&str, Action); 68] = [
     ("help", Action::Help),
     ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
@@ -132,6 +144,12 @@ const WORDS: [(&str, Action); 62] = [
     ("go-soa", Action::GoSoa),
     ("go-plan", Action::GoPlan),
     ("go-crosswalk", Action::GoCrosswalk),
+    ("go-history", Action::GoHistory),
+    ("terms", Action::Terms),
+    ("snapshot", Action::Snapshot),
+    ("compare", Action::Compare),
+    ("open-question", Action::OpenQuestion),
+    ("answer-beyond", Action::BeyondScale),
     ("reasons", Action::Reasons),
     ("approve", Action::Approve),
     ("go-profile", Action::GoProfile),

@@ -36,6 +36,8 @@ pub enum Effect {
     },
     /// Open the made-up company, making it where there is none.
     Demo,
+    /// Read the questionnaire that new assessments answer, for its words.
+    Consult,
     /// Close the open assessment: write its readable state, free its lock.
     Close,
     /// Record a step of the open assessment on disk.
@@ -136,6 +138,8 @@ pub enum Outcome {
         /// The word of the format that is being made.
         format: &'static str,
     },
+    /// The questionnaire that new assessments answer was read.
+    Consulted(Result<Arc<Questionnaire>, String>),
     /// A file was opened, or why not.
     Shown(Result<(), String>),
     /// The user's own editor has ended.

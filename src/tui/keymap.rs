@@ -36,6 +36,8 @@ pub enum Context {
     Profile,
     /// On the export.
     Export,
+    /// On the history.
+    History,
 }
 
 /// What some keys mean somewhere.
@@ -131,7 +133,7 @@ fn parse(text: &str) -> Result<Vec<Binding>, KeyError> {
 impl Context {
     /// All places, in the order in which the docs tell of them.
     #[cfg(test)]
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Everywhere,
         Self::Home,
         Self::Assess,
@@ -143,6 +145,7 @@ impl Context {
         Self::Crosswalk,
         Self::Profile,
         Self::Export,
+        Self::History,
     ];
 
     /// Returns its title.
@@ -160,6 +163,7 @@ impl Context {
             Self::Crosswalk => "on the crosswalks",
             Self::Profile => "on the profile",
             Self::Export => "on the export",
+            Self::History => "on the history",
         }
     }
 }

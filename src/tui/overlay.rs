@@ -79,7 +79,10 @@ pub(super) fn keep_typed(state: &mut State) -> Vec<Effect> {
     if let Some(Overlay::Form(form)) = &state.overlay {
         accept::keep_in(session, form);
     }
-    session.take_unkept()
+    let mut effects = session.take_unkept();
+    // What was typed before one looked at the past is kept too.
+    effects.extend(state.live.iter_mut().flat_map(|live| live.take_unkept()));
+    effects
 }
 
 /// Takes what the user's own editor has made of the text in the form.

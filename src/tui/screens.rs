@@ -5,6 +5,7 @@ pub mod assess;
 pub mod crosswalk;
 pub mod dashboard;
 pub mod export;
+pub mod history;
 pub mod home;
 pub mod plan;
 pub mod present;

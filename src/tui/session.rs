@@ -1,5 +1,6 @@
 //! The assessment that is open, and what is known about it.
 
+mod past;
 mod supposed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,8 @@ pub struct Session {
     /// The fields whose drafts the shell doesn't know yet.
     unkept: BTreeSet<String>,
     place: Option<QuestionId>,
+    /// The number of steps up to the past state that this is, and how it is called.
+    past: Option<(usize, String)>,
 }
 
 /// How far reports are that are being made.
@@ -97,6 +100,7 @@ impl Session {
             drafts: opened.drafts,
             unkept: BTreeSet::new(),
             place: None,
+            past: None,
         };
         let effects = session.simulate();
         (session, effects)
@@ -156,7 +160,6 @@ impl Session {
     }
 
     /// Returns what was done to the assessment, oldest first.
-    #[expect(dead_code, reason = "the History screen draws it")]
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
@@ -218,11 +221,13 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// Returns why the label can't be one.
-    #[expect(dead_code, reason = "the History screen asks for it")]
+    /// Returns why the label can't be one, or that it is taken.
     pub fn snapshot(&mut self, label: &str) -> Result<Vec<Effect>, String> {
         self.check_open()?;
         check_label(label).map_err(|refusal| sentence(&refusal.to_string()))?;
+        if self.history.has_label(label) {
+            return Err("There is a snapshot of that name already. Choose another label.".to_owned());
+        }
         Ok(self.act(Act::Snapshot(label.to_owned())))
     }
 

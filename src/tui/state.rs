@@ -7,9 +7,9 @@ use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Entry};
 use crate::tui::keymap::Context;
 use crate::tui::message::Size;
-use crate::tui::overlay::{Form, Overlay};
+use crate::tui::overlay::{Form, Help, Overlay};
 use crate::tui::screens::{
-    assess, crosswalk, dashboard, export, home, plan, present, profile, questions, soa, timeline,
+    assess, crosswalk, dashboard, export, history, home, plan, present, profile, questions, soa, timeline,
 };
 use crate::tui::session::Session;
 
@@ -20,6 +20,8 @@ pub struct State {
     pub entries: Option<Vec<Entry>>,
     /// The assessment that is open.
     pub session: Option<Session>,
+    /// The assessment as it is now, set aside while the session is a past state of it.
+    pub live: Option<Box<Session>>,
     /// The screen that is shown.
     pub screen: Screen,
     /// The screens that led here, which stepping back leads to again, the last one last.
@@ -61,6 +63,8 @@ pub enum Screen {
     Profile(profile::State),
     /// The reports.
     Export(export::State),
+    /// What was done.
+    History(history::State),
 }
 
 /// The screens of an open assessment, in the order of the tabs.
@@ -82,6 +86,8 @@ pub enum Tab {
     Plan,
     /// What other frameworks can use.
     Crosswalk,
+    /// What was done.
+    History,
 }
 
 /// Something that there is to say, until the next key.
@@ -124,8 +130,12 @@ pub enum Exit {
     Ask(QuestionId),
     /// A form over the screen.
     Form(Box<Form>),
+    /// Another look at the past: the state after so many steps.
+    Past(usize),
     /// How the figures of a question, a requirement or an area came about, by its id.
     Explain(String),
+    /// What is read over the screen.
+    Read(Box<Help>),
 }
 
 impl State {
@@ -135,6 +145,7 @@ impl State {
         let state = Self {
             entries: None,
             session: None,
+            live: None,
             screen: Screen::Home(home::State::default()),
             trail: vec![],
             overlay: None,
@@ -160,6 +171,7 @@ impl State {
             Screen::Crosswalk(_) => Context::Crosswalk,
             Screen::Profile(_) => Context::Profile,
             Screen::Export(_) => Context::Export,
+            Screen::History(_) => Context::History,
         }
     }
 
@@ -176,6 +188,7 @@ impl State {
             Screen::Crosswalk(_) => Some(Tab::Crosswalk),
             Screen::Profile(_) => Some(Tab::Profile),
             Screen::Export(_) => Some(Tab::Export),
+            Screen::History(_) => Some(Tab::History),
         }
     }
 }
@@ -206,13 +219,14 @@ impl Screen {
             Self::Crosswalk(_) => "Crosswalk",
             Self::Profile(_) => "Profile",
             Self::Export(_) => "Export",
+            Self::History(_) => "History",
         }
     }
 }
 
 impl Tab {
     /// All tabs, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Assess,
         Self::Dashboard,
         Self::Timeline,
@@ -221,6 +235,7 @@ impl Tab {
         Self::Soa,
         Self::Plan,
         Self::Crosswalk,
+        Self::History,
     ];
 
     /// Returns its title.
@@ -235,6 +250,7 @@ impl Tab {
             Self::Soa => "SoA",
             Self::Plan => "Plan",
             Self::Crosswalk => "Crosswalk",
+            Self::History => "History",
         }
     }
 
@@ -250,6 +266,7 @@ impl Tab {
             Self::Soa => "SoA",
             Self::Plan => "Plan",
             Self::Crosswalk => "Cross",
+            Self::History => "Hist",
         }
     }
 
@@ -265,6 +282,7 @@ impl Tab {
             Self::Soa => Action::GoSoa,
             Self::Plan => Action::GoPlan,
             Self::Crosswalk => Action::GoCrosswalk,
+            Self::History => Action::GoHistory,
         }
     }
 

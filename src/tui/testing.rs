@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
-use crate::domain::history::History;
+use crate::domain::history::{Deed, History, MADE, Step, StepId};
 use crate::domain::questionnaire::Questionnaire;
 use crate::storage::library::Library;
 use crate::tui::action::Action;
@@ -41,15 +41,30 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
     let questionnaire = questionnaire();
     let header = questionnaire.header();
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
+    let assessment = Assessment::new(name, reference, depth, Seed(42));
     Opened {
-        assessment: Assessment::new(name, reference, depth, Seed(42)),
+        history: begun(&assessment),
+        assessment,
         questionnaire,
-        history: History::default(),
         read_only: None,
         drafts: std::collections::BTreeMap::new(),
         notices: vec![],
         export_folder: PathBuf::from("/home/eve/reports"),
     }
+}
+
+/// Returns the history of an assessment that was made.
+fn begun(assessment: &Assessment) -> History {
+    let mut history = History::default();
+    history.push(Step {
+        id: StepId::Stored("begin".to_owned()),
+        at: TODAY.and_time(NaiveTime::MIN).and_utc(),
+        who: "Eve".to_owned(),
+        because: Some(MADE.to_owned()),
+        deed: Deed::Begin(Box::new(assessment.clone())),
+        changes: vec![],
+    });
+    history
 }
 
 /// Returns the interface at the first list of assessments, which is empty.
@@ -94,6 +109,9 @@ pub fn act(state: &mut State, actions: &[Action]) {
                 Message::Palette(Palette::of_everything(&keymap, context, state.session.as_ref(), &state.user))
             }
             Action::Search => Message::Palette(Palette::of_questions(state.session.as_ref().unwrap())),
+            Action::Terms if state.session.is_some() => {
+                Message::Palette(Palette::of_terms(state.session.as_ref().unwrap().questionnaire()))
+            }
             _ => Message::Act(*action),
         };
         let effects = update(state, message);

@@ -14,7 +14,7 @@ use crate::tui::message::{Event, Message};
 use crate::tui::overlay::{self, Chosen, Goal, Help, Overlay, Palette};
 use crate::tui::screens::questions::filter::Filter;
 use crate::tui::screens::{
-    assess, crosswalk, dashboard, export, home, plan, present, profile, questions, soa, timeline,
+    assess, crosswalk, dashboard, export, history, home, plan, present, profile, questions, soa, timeline,
 };
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Screen, State, Step, Tab};
@@ -49,6 +49,7 @@ fn meant(state: &State, keymap: &Keymap, action: Action) -> Message {
             Message::Palette(Palette::of_everything(keymap, context, session.as_ref(), &state.user))
         }
         (Action::Search, Some(session)) => Message::Palette(Palette::of_questions(session)),
+        (Action::Terms, Some(session)) => Message::Palette(Palette::of_terms(session.questionnaire())),
         _ => Message::Act(action),
     }
 }
@@ -168,6 +169,15 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             present(state);
             vec![]
         }
+        // As chosen in the palette: it leads to another one.
+        Action::Search | Action::Terms if has_session => {
+            state.overlay = state.session.as_ref().map(|session| {
+                let terms = || Palette::of_terms(session.questionnaire());
+                let palette = if action == Action::Terms { terms() } else { Palette::of_questions(session) };
+                Overlay::Palette(Box::new(palette))
+            });
+            vec![]
+        }
         Action::Questions if has_session => {
             list(state, &Filter::All);
             vec![]
@@ -197,6 +207,7 @@ fn screen_update(state: &mut State, action: Action) -> Step {
         (Screen::Crosswalk(screen), Some(session)) => crosswalk::update(screen, session, action),
         (Screen::Profile(screen), Some(session)) => profile::update(screen, session, action),
         (Screen::Export(screen), Some(session)) => export::update(screen, session, action),
+        (Screen::History(screen), Some(session)) => history::update(screen, session, action),
         (_, None) => Step::exit(Exit::Home),
     }
 }
@@ -211,6 +222,7 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
         None => {}
         Some(Exit::Home | Exit::Back) if !state.trail.is_empty() => step_back(state),
         Some(Exit::Back) => effects.extend(go(state, Tab::Assess)),
+        Some(Exit::Home) if state.live.is_some() => effects.extend(return_to_now(state)),
         Some(Exit::Home) if is_unsaved(state) => {
             let told = "Your last changes are not saved yet; they are tried again every 5 s. Stay until they are.";
             state.notice = Some(Notice::problem(told));
@@ -225,6 +237,8 @@ pub(super) fn take(state: &mut State, step: Step) -> Vec<Effect> {
         Some(Exit::Ask(question)) => ask(state, &question),
         Some(Exit::Form(form)) => state.overlay = Some(Overlay::Form(form)),
         Some(Exit::Explain(id)) => explain(state, &id),
+        Some(Exit::Past(count)) => effects.extend(look_back(state, count)),
+        Some(Exit::Read(told)) => state.overlay = Some(Overlay::Help(*told)),
     }
     effects
 }
@@ -237,8 +251,53 @@ fn explain(state: &mut State, id: &str) {
     state.overlay = explained.map(|explanation| Overlay::Help(Help::explanation(&explanation)));
 }
 
-fn is_unsaved(state: &State) -> bool {
-    state.session.as_ref().is_some_and(|session| matches!(session.save_state(), SaveState::NotSaved(_)))
+fn is_unsaved(state: &mut State) -> bool {
+    recording(state).is_some_and(|session| matches!(session.save_state(), SaveState::NotSaved(_)))
+}
+
+/// Returns the session that is recorded in: while one looks at the past, it is set aside.
+fn recording(state: &mut State) -> Option<&mut Session> {
+    state.live.as_deref_mut().or(state.session.as_mut())
+}
+
+/// Shows the whole assessment as it was after so many steps, from the dashboard on.
+fn look_back(state: &mut State, count: usize) -> Vec<Effect> {
+    let Some(session) = state.session.take() else { return vec![] };
+    // From one past to another, what was begun there goes along.
+    let (live, mut effects) = match state.live.take() {
+        Some(mut live) => {
+            let effects = live.resume(session);
+            (live, effects)
+        }
+        None => (Box::new(session), vec![]),
+    };
+    match live.as_of(count) {
+        Ok((past, simulated)) => {
+            effects.extend(simulated);
+            let told =
+                format!("Everything as it was, {}. Esc leads back to now.", past.past().map_or("", |(_, title)| title));
+            state.notice = Some(Notice::done(told));
+            state.screen = Screen::Dashboard(dashboard::State::new(&past));
+            (state.session, state.live) = (Some(past), Some(live));
+        }
+        Err(why) => {
+            state.notice = Some(Notice::problem(why));
+            state.session = Some(*live);
+        }
+    }
+    state.trail.clear();
+    effects
+}
+
+/// Shows the assessment as it is, at the step whose state was looked at.
+fn return_to_now(state: &mut State) -> Vec<Effect> {
+    let (Some(mut live), Some(past)) = (state.live.take(), state.session.take()) else { return vec![] };
+    state.trail.clear();
+    state.screen = Screen::History(history::State::new(&past));
+    let effects = live.resume(past);
+    state.session = Some(*live);
+    state.notice = Some(Notice::done("This is now again."));
+    effects
 }
 
 /// Shows a question; stepping back leads to where one was.
@@ -311,13 +370,14 @@ fn go(state: &mut State, tab: Tab) -> Vec<Effect> {
     state.trail.clear();
     state.screen = match tab {
         Tab::Assess => Screen::Assess(assess::State::new(session)),
-        Tab::Dashboard => Screen::Dashboard(dashboard::State::default()),
+        Tab::Dashboard => Screen::Dashboard(dashboard::State::new(session)),
         Tab::Timeline => Screen::Timeline(timeline::State::default()),
         Tab::Soa => Screen::Soa(soa::State::default()),
         Tab::Plan => Screen::Plan(plan::State::new(session)),
         Tab::Crosswalk => Screen::Crosswalk(crosswalk::State::default()),
         Tab::Profile => Screen::Profile(profile::State::default()),
         Tab::Export => Screen::Export(export::State::default()),
+        Tab::History => Screen::History(history::State::new(session)),
     };
     vec![]
 }
@@ -377,6 +437,7 @@ fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
                 (Screen::Crosswalk(screen), Some(session)) => crosswalk::click(screen, session, area, (x, y)),
                 (Screen::Profile(screen), Some(session)) => profile::click(screen, session, area, (x, y)),
                 (Screen::Export(screen), Some(session)) => export::click(screen, session, area, (x, y)),
+                (Screen::History(screen), Some(session)) => history::click(screen, session, area, (x, y)),
                 // The large type is there to be looked at from afar.
                 (Screen::Present(_), Some(_)) | (_, None) => Step::default(),
             };
@@ -403,20 +464,20 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             }
         }
         Outcome::Followed { assessment, history } => {
-            if let Some(session) = &mut state.session {
+            if let Some(session) = recording(state) {
                 return session.follow(*assessment, *history);
             }
         }
         Outcome::Freed => {
             let told = "The other program has closed it. Leave it and open it again to change it here.";
-            if let Some(session) = &mut state.session
+            if let Some(session) = recording(state)
                 && session.keep_reading(told)
             {
                 state.notice = Some(Notice::done(told));
             }
         }
         Outcome::Recorded { ticket, names, result } => {
-            if let Some(session) = &mut state.session {
+            if let Some(session) = recording(state) {
                 session.recorded(ticket, &names, result);
             }
         }
@@ -430,6 +491,12 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 session.is_exporting_now(ticket, done, format);
             }
         }
+        Outcome::Consulted(Ok(questionnaire)) => {
+            if state.overlay.is_none() {
+                state.overlay = Some(Overlay::Palette(Box::new(Palette::of_terms(&questionnaire))));
+            }
+        }
+        Outcome::Consulted(Err(why)) => state.notice = Some(Notice::problem(why)),
         Outcome::Shown(Ok(())) => {}
         Outcome::Shown(Err(why)) => state.notice = Some(Notice::problem(why)),
         Outcome::Edited(result) => overlay::edited(state, result),
@@ -468,6 +535,7 @@ fn open(state: &mut State, opened: Opened) -> Vec<Effect> {
     };
     state.screen = Screen::Assess(assess::State::new(&session));
     state.session = Some(session);
+    state.live = None;
     state.trail.clear();
     state.overlay = None;
     effects

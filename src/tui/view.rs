@@ -21,7 +21,7 @@ use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout::{LEAST_HEIGHT, LEAST_WIDTH, Parts, parts, screen};
 use crate::tui::overlay;
 use crate::tui::screens::{
-    assess, crosswalk, dashboard, export, home, plan, present, profile, questions, soa, timeline,
+    assess, crosswalk, dashboard, export, history, home, plan, present, profile, questions, soa, timeline,
 };
 use crate::tui::session::SaveState;
 use crate::tui::state::{Notice, Screen, State, Tab, Tone};
@@ -67,6 +67,7 @@ fn whole(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, parts
         (Screen::Crosswalk(screen), Some(session)) => crosswalk::view(screen, session, theme, frame, parts.body),
         (Screen::Profile(screen), Some(session)) => profile::view(screen, session, theme, frame, parts.body),
         (Screen::Export(screen), Some(session)) => export::view(screen, session, theme, frame, parts.body),
+        (Screen::History(screen), Some(session)) => history::view(screen, session, theme, frame, parts.body),
         (Screen::Present(_), _) | (_, None) => {}
     }
     status(state, theme, frame, parts.status);
@@ -95,6 +96,9 @@ fn header(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
 fn crumbs(state: &State) -> Vec<String> {
     let Some(session) = &state.session else { return vec![] };
     let mut crumbs = vec![visible(session.assessment().name()).into_owned()];
+    if let Some((_, title)) = session.past() {
+        crumbs.push(fit(&format!("as of {title}"), 40));
+    }
     for screen in state.trail.iter().chain([&state.screen]) {
         crumbs.push(screen.title().to_owned());
     }
@@ -116,9 +120,11 @@ fn tab_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Tab, String, R
     }
     let long = Tab::ALL.map(|tab| format!(" {} {} ", keymap.key(tab.action()).unwrap_or_default(), tab.title()));
     let plain = Tab::ALL.map(|tab| format!(" {} ", tab.title()));
+    let keyed = Tab::ALL.map(|tab| format!(" {} {}", keymap.key(tab.action()).unwrap_or_default(), tab.short_title()));
     let short = Tab::ALL.map(|tab| format!(" {} ", tab.short_title()));
     let width = |titles: &[String]| titles.iter().map(|title| title.width()).sum::<usize>();
-    let titles = [long, plain].into_iter().find(|titles| width(titles) <= usize::from(area.width)).unwrap_or(short);
+    let titles =
+        [long, keyed, plain].into_iter().find(|titles| width(titles) < usize::from(area.width)).unwrap_or(short);
     let mut x = area.x;
     let mut places = vec![];
     for (tab, title) in Tab::ALL.into_iter().zip(titles) {
@@ -131,7 +137,9 @@ fn tab_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Tab, String, R
 
 /// Draws the notice, or the state of saving. A notice that needs more than its line grows upwards over the screen.
 fn status(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let line = match (&state.notice, &state.session) {
+    // What is not saved is said before anything else, also while one looks at the past.
+    let unsaved = state.live.as_deref().filter(|live| matches!(live.save_state(), SaveState::NotSaved(_)));
+    let line = match (&state.notice, unsaved.or(state.session.as_ref())) {
         (Some(notice), _) => return told(notice, theme, frame, area),
         (None, Some(session)) => save_state(session.save_state(), area.width, theme),
         (None, None) => {

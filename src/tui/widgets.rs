@@ -5,4 +5,5 @@ pub mod figure;
 pub mod list;
 pub mod page;
 pub mod radar;
+pub mod spark;
 pub mod wrap;

@@ -15,7 +15,7 @@ pub struct Scene {
 const WIDE: Size = Size { width: 120, height: 36 };
 
 /// What is pressed, after the company was opened, for each picture: its name, what it shows, the theme, the keys.
-const SCRIPTS: [(&str, &str, ThemeName, &str); 9] = [
+const SCRIPTS: [(&str, &str, ThemeName, &str); 10] = [
     ("assess", "One question with its six levels", ThemeName::Dark, "d"),
     ("palette", "The command palette", ThemeName::Dark, "d:impact"),
     ("dashboard", "Where one stands", ThemeName::Dark, "d<f3>"),
@@ -24,6 +24,7 @@ const SCRIPTS: [(&str, &str, ThemeName, &str); 9] = [
     ("applicability", "The Statement of Applicability", ThemeName::Dark, "d<f7>"),
     ("plan", "The action plan", ThemeName::Dark, "d<f8>"),
     ("crosswalk", "What helps with the EU AI Act", ThemeName::Light, "d<f9>"),
+    ("history", "What was done, and any past state", ThemeName::Dark, "d<f10>"),
     ("present", "One question for the room", ThemeName::Contrast, "dp"),
 ];
 

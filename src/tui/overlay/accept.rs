@@ -172,6 +172,13 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
             record(session, soa.approved_by(text, session.today()), &told)
         }
         Purpose::OwnControl => add_control(session, form),
+        Purpose::Snapshot => {
+            let label = if text.is_empty() { session.history().usual_label(session.today()) } else { text };
+            let effects = session.snapshot(&label)?;
+            let told =
+                format!("Snapshot “{label}” is kept. Enter on it shows the assessment as it is now, whatever comes.");
+            Ok(Step { effects, notice: Some(Notice::done(told)), ..Step::default() })
+        }
         Purpose::Name => {
             let told = format!("It is called {text} now.");
             record(session, Change::rename(session.assessment(), text), &told)

@@ -53,6 +53,8 @@ pub enum Purpose {
     Approve,
     /// A control of the organisation's own.
     OwnControl,
+    /// The label of a snapshot.
+    Snapshot,
 }
 
 /// What a key asked of the form.
@@ -85,6 +87,7 @@ impl Purpose {
             Self::Reasons(requirement) => format!("reasons {requirement}"),
             Self::Approve => "approve".to_owned(),
             Self::OwnControl => "own control".to_owned(),
+            Self::Snapshot => "snapshot".to_owned(),
         }
     }
 }

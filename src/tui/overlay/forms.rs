@@ -213,6 +213,18 @@ pub fn name(session: &Session) -> Form {
 }
 
 /// Returns the form with what was typed and left in it before.
+/// Returns the form for the label of a snapshot of this moment.
+#[must_use]
+pub fn snapshot(session: &Session) -> Form {
+    let usual = session.history().usual_label(session.today());
+    let explanation = format!(
+        "What is this moment called? Later you can look at everything as it is now, and at what changed since. An empty \
+         field means: {usual}."
+    );
+    let field = Field::line("Label", "such as Before the kick-off", "");
+    resumed(Form::new(Purpose::Snapshot, "Snapshot", explanation, vec![field]), session)
+}
+
 fn resumed(mut form: Form, session: &Session) -> Form {
     let key = form.purpose.draft_key();
     for (index, field) in form.fields.iter_mut().enumerate() {

@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::keymap::{Binding, Context, Keymap};
 use crate::tui::layout::centred;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::list::column;
+use crate::tui::widgets::list::{column, fit};
 use crate::tui::widgets::page::{Page, rows};
 
 /// From this width on, the keys of the screen and those that hold everywhere stand side by side.
@@ -63,6 +63,17 @@ impl Help {
         }
     }
 
+    /// Returns what changed between two points, to be read over a screen.
+    #[must_use]
+    pub fn difference(title: &str, figures: Vec<(String, String)>, changes: Vec<(String, String)>) -> Self {
+        Self {
+            title: visible(title).into_owned(),
+            here: Part { heading: "The figures", rows: figures },
+            everywhere: Part { heading: "What is different", rows: changes },
+            scroll: 0,
+        }
+    }
+
     /// Takes an action; returns whether the help stays open. `area` is what it may cover.
     pub fn act(&mut self, action: Action, area: Rect) -> bool {
         let (place, pages) = self.lay_out(area);
@@ -90,7 +101,7 @@ impl Help {
         let block = Block::bordered()
             .border_style(theme.border)
             .title_style(theme.title)
-            .title(format!(" {} ", self.title))
+            .title(format!(" {} ", fit(&self.title, usize::from(place.width.saturating_sub(6)))))
             .padding(Padding::horizontal(2));
         frame.render_widget(Clear, place);
         frame.buffer_mut().set_style(place, theme.text);

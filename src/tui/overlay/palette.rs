@@ -109,6 +109,12 @@ impl Palette {
         Self::new("Find a question", choices)
     }
 
+    /// Returns the palette of the words of the field, and of what people often ask.
+    #[must_use]
+    pub fn of_terms(questionnaire: &Questionnaire) -> Self {
+        Self::new("What does it mean?", terms(questionnaire).collect())
+    }
+
     fn new(title: &'static str, choices: Vec<Choice>) -> Self {
         let field = Field::line("", "type a few letters of what you want", "");
         let found = (0..choices.len()).collect();
@@ -302,15 +308,15 @@ fn terms(questionnaire: &Questionnaire) -> impl Iterator<Item = Choice> {
         is_command: false,
         goal: Goal::Term(term),
     };
-    let terms = glossary.entries.iter().map(move |entry| {
-        let also = if entry.also.is_empty() { String::new() } else { format!(" ({})", entry.also.join(", ")) };
-        choice(&format!("{}{also}", entry.term), "what it means", Term::new(&entry.term, &entry.text))
-    });
     let asked = glossary
         .questions
         .iter()
         .map(move |question| choice(&question.ask, "often asked", Term::new(&question.ask, &question.answer)));
-    terms.chain(asked)
+    let terms = glossary.entries.iter().map(move |entry| {
+        let also = if entry.also.is_empty() { String::new() } else { format!(" ({})", entry.also.join(", ")) };
+        choice(&format!("{}{also}", entry.term), "what it means", Term::new(&entry.term, &entry.text))
+    });
+    asked.chain(terms)
 }
 
 fn requirements(questionnaire: &Questionnaire) -> impl Iterator<Item = Choice> {

@@ -151,6 +151,7 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
         Action::Clear => clear(state, session),
         Action::Mark => mark(state, session),
         Action::Back => Step::exit(Exit::Home),
+        Action::BeyondScale => Step::problem("The levels go from 0 to 5. F2 to F10 lead to the other screens."),
         _ => Step::default(),
     }
 }

@@ -7,8 +7,9 @@
 //!  Stage 2 readiness  ████▒▒░░░░░░░░   41 %   30 to 60 %   62 of 170 answered
 //!  Maturity, 0 to 5   ███▒▒░░░░░░░░░    1.9   1.2 to 3.0   62 of 170 answered
 //!
-//!  Maturity by area                    What stands in the way of Stage 1 (12)
-//!  4    ███▒░░  2.1  Context …         › 4.3-1   Is it written down which …
+//!  Maturity by area                    The next best actions
+//!  4    ███▒░░  2.1  Context …         › 4.3-1   +1.9     0.8 days  Is it written down which …
+//!                                        What stands in the way of Stage 1  12
 //! ```
 
 mod areas;
@@ -22,12 +23,15 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::explain::OVERALL;
+use crate::domain::history::Waypoint;
 use crate::domain::level::Level;
 use crate::domain::scoring::{Range, Verdict, Views};
+use crate::domain::timeline::Work;
 use crate::tui::action::Action;
 use crate::tui::layout;
 use crate::tui::message::Size;
-use crate::tui::screens::dashboard::leads::{Lead, lead_line, leads, list_title};
+use crate::tui::screens::dashboard::leads::{Lead, first_title, lead_line, leads};
+use crate::tui::screens::{history, plan};
 use crate::tui::session::Session;
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::Theme;
@@ -42,11 +46,30 @@ const WALL: u16 = 190;
 const PAGE: isize = 10;
 
 /// What the screen remembers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct State {
     page: Page,
     selection: Selection,
     requirement: usize,
+    /// What is left of each package, and how ready one was at the snapshots, as it was when the screen was opened: both
+    /// take a moment.
+    work: Vec<Work>,
+    waypoints: Vec<Waypoint>,
+}
+
+impl State {
+    /// Returns the screen, at the next best action.
+    #[must_use]
+    pub fn new(session: &Session) -> Self {
+        let selection = Selection::default();
+        let (work, waypoints) = (plan::work_left(session), history::waypoints(session));
+        Self { page: Page::Overview, selection, requirement: 0, work, waypoints }
+    }
+
+    /// Returns how many rows tell how readiness went.
+    fn trend_rows(&self) -> u16 {
+        u16::from(!self.waypoints.is_empty())
+    }
 }
 
 /// What the screen shows.
@@ -68,12 +91,12 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
     if state.page == Page::Requirements {
         return on_map(state, session, size, action);
     }
-    let leads = leads(session);
+    let leads = leads(session, &state.work);
     match action {
-        Action::Up => state.selection.step(-1, leads.len()),
-        Action::Down => state.selection.step(1, leads.len()),
-        Action::PageUp => state.selection.step(-PAGE, leads.len()),
-        Action::PageDown => state.selection.step(PAGE, leads.len()),
+        Action::Up => step(state, &leads, -1),
+        Action::Down => step(state, &leads, 1),
+        Action::PageUp => step(state, &leads, -PAGE),
+        Action::PageDown => step(state, &leads, PAGE),
         Action::First => state.selection.set(0, leads.len()),
         Action::Last => state.selection.set(usize::MAX, leads.len()),
         Action::Confirm => return open(state, &leads),
@@ -85,6 +108,14 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
         _ => {}
     }
     Step::default()
+}
+
+/// Moves by some lines; no title is stopped at.
+fn step(state: &mut State, leads: &[Lead], by: isize) {
+    state.selection.step(by, leads.len());
+    if leads.get(state.selection.of(leads.len())).is_some_and(Lead::is_title) {
+        state.selection.step(by.signum(), leads.len());
+    }
 }
 
 /// Takes an action on the page of all requirements.
@@ -120,7 +151,7 @@ fn on_map(state: &mut State, session: &Session, size: Size, action: Action) -> S
 pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
     let map = match state.page {
         Page::Requirements => Some(below_title(inner(area))),
-        Page::Overview => parts(area, session.scorecard().areas.len()).map,
+        Page::Overview => parts(area, session.scorecard().areas.len(), state.trend_rows()).map,
     };
     if let Some(map) = map.filter(|map| map.contains(Position { x: at.0, y: at.1 })) {
         return match heat::under(&session.scorecard().areas, map, state.requirement, at) {
@@ -131,8 +162,8 @@ pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16
             None => Step::default(),
         };
     }
-    let leads = leads(session);
-    let place = parts(area, session.scorecard().areas.len()).list;
+    let leads = leads(session, &state.work);
+    let place = parts(area, session.scorecard().areas.len(), state.trend_rows()).list;
     if state.page == Page::Requirements || !place.contains(Position { x: at.0, y: at.1 }) {
         return Step::default();
     }
@@ -157,6 +188,7 @@ fn ask(question: Option<crate::domain::id::QuestionId>) -> Step {
 struct Parts {
     verdict: Rect,
     gauges: Rect,
+    trend: Rect,
     areas: Rect,
     radar: Option<Rect>,
     /// All requirements, where there is room for them beside the rest.
@@ -173,13 +205,15 @@ fn below_title(area: Rect) -> Rect {
     Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }.intersection(area)
 }
 
-fn parts(area: Rect, areas_len: usize) -> Parts {
+fn parts(area: Rect, areas_len: usize, trend: u16) -> Parts {
     let area = inner(area);
     let gap = u16::from(area.height > 16);
-    let [verdict, _, gauges, _, lower] = Layout::vertical([
+    let trend = if gap > 0 { trend } else { 0 };
+    let [verdict, _, gauges, trend, _, lower] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(gap),
         Constraint::Length(3),
+        Constraint::Length(trend),
         Constraint::Length(gap),
         Constraint::Min(0),
     ])
@@ -196,7 +230,7 @@ fn parts(area: Rect, areas_len: usize) -> Parts {
             Constraint::Min(0),
         ])
         .areas(lower);
-        return Parts { verdict, gauges, areas, radar: None, map: None, list_title, list };
+        return Parts { verdict, gauges, trend, areas, radar: None, map: None, list_title, list };
     }
     let [left, _, right] = if area.width < WALL {
         Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(lower)
@@ -216,7 +250,7 @@ fn parts(area: Rect, areas_len: usize) -> Parts {
     };
     let [list_title, list] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(right);
     let radar = (radar.height >= 12).then_some(radar);
-    Parts { verdict, gauges, areas, radar, map, list_title, list }
+    Parts { verdict, gauges, trend, areas, radar, map, list_title, list }
 }
 
 /// Draws the screen.
@@ -228,9 +262,12 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         return;
     }
     let card = session.scorecard();
-    let parts = parts(area, card.areas.len());
+    let parts = parts(area, card.areas.len(), state.trend_rows());
     frame.render_widget(verdict(card.verdict, theme), parts.verdict);
     gauges(session, theme, frame, parts.gauges);
+    if parts.trend.height > 0 {
+        frame.render_widget(history::trend(&state.waypoints, session, parts.trend.width, theme), parts.trend);
+    }
     areas::draw(&card.areas, theme, frame, parts.areas);
     if let Some(place) = parts.radar {
         radar::draw(frame, place, &areas::axes(&card.areas), theme);
@@ -240,8 +277,8 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         frame.render_widget(map_title(title.width, theme), title);
         heat::draw(session, state.requirement, theme, frame, map);
     }
-    let leads = leads(session);
-    frame.render_widget(list_title(card.verdict.claimed, card.obstacles.claimed.len(), theme), parts.list_title);
+    let leads = leads(session, &state.work);
+    frame.render_widget(first_title(session, &leads, theme), parts.list_title);
     if leads.is_empty() {
         frame.render_widget(Span::styled("Nothing that an auditor would write down.", theme.good), parts.list);
     }

@@ -73,6 +73,7 @@ pub fn update(state: &mut State, entries: &[Entry], action: Action) -> Step {
             state.opening = Some("the made-up company".to_owned());
             return Step::effects(vec![Effect::Demo]);
         }
+        Action::Terms => return Step::effects(vec![Effect::Consult]),
         Action::Back => return Step::effects(vec![Effect::Quit]),
         _ => {}
     }
@@ -158,6 +159,8 @@ fn first_start(theme: &Theme, frame: &mut Frame, area: Rect) {
     page.blank();
     page.hanging(vec![(Role::Key, "n  ".to_owned())], Role::Text, "begin; the quick scan takes about half an hour");
     page.hanging(vec![(Role::Key, "d  ".to_owned())], Role::Text, "look around in a made-up company first");
+    let told = "what people ask first: what is this, is it worth it, who certifies, what does it cost";
+    page.hanging(vec![(Role::Key, "t  ".to_owned())], Role::Text, told);
     let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.height);
     let y = area.y + (area.height - height) / 3;
     page.draw(theme, frame, Rect { x: area.x + 4, y, width, height }, 0);

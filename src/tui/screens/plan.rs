@@ -44,15 +44,19 @@ impl State {
     /// Returns the plan of the answers as they are.
     #[must_use]
     pub fn new(session: &Session) -> Self {
-        let plan = plan(session.questionnaire(), session.assessment(), session.today());
-        let seed = session.assessment().seed();
-        let work = plan.map(|plan| work(&plan, seed, FEW_TRIALS)).unwrap_or_default();
-        Self { selection: Selection::default(), work }
+        Self { selection: Selection::default(), work: work_left(session) }
     }
 
     fn gaps(&self, session: &Session) -> Vec<Gap> {
         rank(session.questionnaire(), session.assessment(), session.scorecard(), &self.work)
     }
+}
+
+/// Returns what is left of each package of the road map; nothing where there is none.
+#[must_use]
+pub fn work_left(session: &Session) -> Vec<Work> {
+    let plan = plan(session.questionnaire(), session.assessment(), session.today());
+    plan.map(|plan| work(&plan, session.assessment().seed(), FEW_TRIALS)).unwrap_or_default()
 }
 
 /// Takes an action.
@@ -220,7 +224,8 @@ impl Columns {
             Span::styled(column(&format!("{}→{}", gap.level.number(), gap.next.number()), 7), theme.text),
             Span::styled(column(&format!("+{:.1}", gap.gain.points()), 9), theme.good),
             Span::styled(column(&format!("{days}{quick}"), 9), theme.text),
-            Span::styled(column(&visible(&gap.owner), self.owner), theme.text),
+            Span::styled(column(&visible(&gap.owner), self.owner.saturating_sub(1)), theme.text),
+            Span::raw(" "),
             Span::styled(column(&due, 12), if is_late { theme.caution } else { theme.muted }),
             Span::styled(column(gap.reason.title(), self.reason), style),
             Span::styled(fit(&visible(&gap.ask), self.ask), theme.muted),

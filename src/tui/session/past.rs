@@ -1,0 +1,50 @@
+//! A past state of the assessment, opened like the assessment itself, only that nothing of it can be changed.
+
+use crate::domain::history::Past;
+use crate::domain::scoring::score;
+use crate::tui::effect::Effect;
+use crate::tui::session::{Session, Supposition};
+
+impl Session {
+    /// Returns the session of the state after the first `count` steps, with the effect that works out its timeline.
+    ///
+    /// # Errors
+    ///
+    /// Returns why there is no such state.
+    pub fn as_of(&self, count: usize) -> Result<(Self, Vec<Effect>), String> {
+        let why = "The history doesn't reach back so far: its beginning is lost. The present state is whole.";
+        let Past { title, day, state } = self.history.past(count).ok_or(why)?;
+        let told = format!("this is the past, {title}. Esc leads back to now.");
+        let mut session = Self {
+            scorecard: score(&self.questionnaire, &state, day),
+            assessment: state,
+            today: day,
+            forecast: None,
+            supposition: Supposition::default(),
+            read_only: Some(told),
+            failure: None,
+            drafts: std::collections::BTreeMap::new(),
+            unkept: std::collections::BTreeSet::new(),
+            past: Some((count, title)),
+            ..self.clone()
+        };
+        let effects = session.simulate();
+        Ok((session, effects))
+    }
+
+    /// Goes on where a look at the past has led away from: what was begun there goes on.
+    #[must_use]
+    pub fn resume(&mut self, past: Self) -> Vec<Effect> {
+        let Self { simulations, exports, exporting, written, place, .. } = past;
+        (self.simulations, self.exports, self.exporting) = (simulations, exports, exporting);
+        (self.written, self.place) = (written, place);
+        // What was being worked out when one left was dropped meanwhile.
+        if self.simulating { self.simulate() } else { vec![] }
+    }
+
+    /// Returns the number of steps up to the past state that this is, and how it is called; none where it is now.
+    #[must_use]
+    pub fn past(&self) -> Option<(usize, &str)> {
+        self.past.as_ref().map(|(count, title)| (*count, title.as_str()))
+    }
+}
