@@ -44,6 +44,7 @@ use clap::error::ErrorKind;
 use crate::cli::args::{Cli, Command};
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
+use crate::shell::limits;
 
 /// Runs the program with these arguments, and returns its exit status.
 ///
@@ -51,6 +52,7 @@ use crate::cli::fault::{Fault, Status};
 #[must_use]
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     crash::prepare();
+    limits::prepare();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(told) => return usage(&told),

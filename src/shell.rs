@@ -10,6 +10,7 @@
 //! - [`editor`] lets the user's own editor work on a text.
 //! - [`files`] writes what else a user asks for, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
+//! - [`limits`] keeps limits of the system from ending the program where an error can be told.
 //! - [`look`] chooses what things look like, by the settings and the surroundings.
 //! - [`settings`] reads the user's settings.
 //! - [`simulation`] plays a plan through on every core.
@@ -28,6 +29,7 @@ pub mod input;
 pub mod interface;
 pub mod jobs;
 pub mod keeper;
+pub mod limits;
 pub mod look;
 pub mod reports;
 pub mod settings;

@@ -33,6 +33,11 @@ impl Program {
         Self { folder: tempfile::tempdir().expect("a temporary folder can be made") }
     }
 
+    /// Returns a program whose empty data folder lies below this one.
+    pub fn within(parent: &Path) -> Self {
+        Self { folder: tempfile::tempdir_in(parent).expect("a temporary folder can be made there") }
+    }
+
     /// Returns a program with the demo in its data folder.
     pub fn with_demo() -> Self {
         let program = Self::new();
@@ -52,7 +57,12 @@ impl Program {
 
     /// Returns a command of the program that sees nothing of this machine.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(PATH);
+        self.command_of(PATH)
+    }
+
+    /// Returns a command of another program, such as one that runs this one, that sees nothing of this machine.
+    pub fn command_of(&self, tool: &str) -> Command {
+        let mut command = Command::new(tool);
         command
             .env_clear()
             .env("HOME", self.folder.path())

@@ -106,6 +106,22 @@ fn many_programs_at_once_lose_nothing() {
     assert!(found >= 12, "only {found} answers got through");
 }
 
+/// The system would end the program with a signal, and nobody would know whether the answer was saved.
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_told_like_a_full_disk() {
+    let program = Program::new();
+    program.ok(&["new", "acme"]);
+    let mut command = program.command_of("sh");
+    command.args(["-c", "ulimit -f 0; exec \"$0\" \"$@\"", crate::program::PATH, "answer", "acme", "4.1-1", "3"]);
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(7), "{told}");
+    assert!(told.contains("too large"), "{told}");
+    assert!(answers(&program).is_empty());
+    program.ok(&["answer", "acme", "4.1-1", "3"]);
+}
+
 #[test]
 fn a_torn_last_line_is_set_aside_and_told() {
     let program = Program::new();
