@@ -13,7 +13,7 @@ use crate::shell::simulation::simulate;
 
 /// Prints a summary on one page of text.
 pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
-    let document = context.read_current(name)?;
+    let document = context.read(name)?;
     context.tell_notices(&document.notices);
     let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
     let card = score(questionnaire, assessment, context.today);
