@@ -194,7 +194,7 @@ impl Context {
     }
 
     /// Prints JSON on standard output, when the command is through.
-    pub fn json(&mut self, value: &serde_json::Value) {
+    pub fn json(&mut self, value: &impl serde::Serialize) {
         serde_json::to_writer_pretty(&mut self.printed, value)
             .expect("its keys are texts, and memory takes every byte");
         self.printed.push(b'\n');

@@ -1,152 +1,270 @@
 //! The score in JSON: a contract with scripts outside the project.
+//!
+//! It is written straight from the scorecard: scripts ask for it often, and a tree of values costs more than the score.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Hurdle, SELF_ASSESSMENT, hurdles};
 use crate::domain::scoring::{
-    AreaScore, Basis, Figures, Finding, Obstacle, Rating, RequirementScore, Scorecard, Struck, SystemicFailure, Views,
+    self, AreaScore, Basis, Finding, Obstacle, Rating, RequirementScore, Scorecard, StaleEvidence, Struck, SystemicFailure,
+    Views,
 };
-use crate::export::json::figures;
+use crate::export::json::figures::{Both, Stages, rounded};
 
-/// Returns a scorecard as JSON.
+/// A scorecard, as it is written in JSON.
 ///
 /// At least: `completion` (0 to 1), `maturity`, `readiness` (as claimed), `readiness_evidenced`, `verdict`, `findings`,
-/// `systemic`, `areas`, `obstacles`, `checks`, `stale`, `on` and `note`. Each figure is `{low, middle, high, coverage, answered, asked}`.
+/// `systemic`, `areas`, `obstacles`, `checks`, `stale`, `on` and `note`. Each figure is
+/// `{low, middle, high, coverage, answered, asked}`.
+#[derive(Debug, Serialize)]
+pub struct Score<'a> {
+    on: String,
+    note: &'static str,
+    #[serde(flatten)]
+    figures: Figures,
+    verdict: Pair<&'static str>,
+    obstacles: Pair<Vec<Stands<'a>>>,
+    findings: Vec<Found<'a>>,
+    systemic: Vec<Systemic<'a>>,
+    areas: Vec<Area<'a>>,
+    checks: Vec<Check<'a>>,
+    stale: Vec<Stale<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Pair<T> {
+    claimed: T,
+    evidenced: T,
+}
+
+/// The figures of a requirement, an area, or the whole.
+#[derive(Debug, Serialize)]
+struct Figures {
+    completion: f64,
+    answered: usize,
+    asked: usize,
+    maturity: Both,
+    readiness: Stages,
+    readiness_evidenced: Stages,
+}
+
+#[derive(Debug, Serialize)]
+struct Stands<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requirement: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    area: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requirements: Option<Vec<&'a str>>,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Systemic<'a> {
+    area: &'a str,
+    title: &'a str,
+    requirements: Vec<&'a str>,
+    by_themselves: Vec<&'a str>,
+    of: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Found<'a> {
+    requirement: &'a str,
+    title: &'a str,
+    grade: &'static str,
+    systemic: bool,
+    because: &'a str,
+    questions: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Area<'a> {
+    id: &'a str,
+    title: &'a str,
+    #[serde(flatten)]
+    figures: Figures,
+    requirements: Vec<Requirement<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Requirement<'a> {
+    id: &'a str,
+    title: &'a str,
+    excluded: bool,
+    rating: Pair<Option<char>>,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+#[derive(Debug, Serialize)]
+struct Check<'a> {
+    check: &'a str,
+    says: &'a str,
+    ask: &'a str,
+    questions: Vec<&'a str>,
+    controls: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Stale<'a> {
+    question: &'a str,
+    what: &'a str,
+    valid_until: String,
+}
+
+/// Returns a scorecard as JSON.
 #[must_use]
-pub fn score(scorecard: &Scorecard, questionnaire: &Questionnaire, checks: &[Struck]) -> Value {
+pub fn score<'a>(scorecard: &'a Scorecard, questionnaire: &Questionnaire, checks: &'a [Struck]) -> Score<'a> {
     let obstacles = &scorecard.obstacles;
-    let hurdles = Views {
-        claimed: hurdles(questionnaire, &obstacles.claimed),
-        evidenced: hurdles(questionnaire, &obstacles.evidenced),
+    let told = |view: &'a [Obstacle]| {
+        let texts = hurdles(questionnaire, view).into_iter().map(|hurdle| hurdle.text);
+        view.iter().zip(texts).map(|(obstacle, text)| Stands::of(obstacle, text)).collect()
     };
-    score_with(scorecard, &hurdles, checks)
+    let told = Pair { claimed: told(&obstacles.claimed), evidenced: told(&obstacles.evidenced) };
+    Score::of(scorecard, told, checks)
 }
 
 /// Returns a scorecard as JSON, with its obstacles in words.
-pub(super) fn score_with(scorecard: &Scorecard, hurdles: &Views<Vec<Hurdle>>, checks: &[Struck]) -> Value {
-    let mut value = Map::new();
-    value.insert("on".to_owned(), json!(scorecard.on.to_string()));
-    value.insert("note".to_owned(), json!(SELF_ASSESSMENT));
-    value.extend(figures(&scorecard.overall));
-    let verdict = scorecard.verdict;
-    value.insert(
-        "verdict".to_owned(),
-        json!({ "claimed": verdict.claimed.word(), "evidenced": verdict.evidenced.word() }),
-    );
-    let told = |hurdles: &[Hurdle]| -> Value { hurdles.iter().map(obstacle).collect() };
-    value.insert(
-        "obstacles".to_owned(),
-        json!({ "claimed": told(&hurdles.claimed), "evidenced": told(&hurdles.evidenced) }),
-    );
-    value.insert("findings".to_owned(), scorecard.findings.iter().map(finding).collect());
-    value.insert("systemic".to_owned(), scorecard.systemic.iter().map(systemic).collect());
-    value.insert("areas".to_owned(), scorecard.areas.iter().map(area).collect());
-    value.insert("checks".to_owned(), checks.iter().map(check).collect());
-    value.insert("stale".to_owned(), stale(scorecard));
-    Value::Object(value)
-}
-
-/// Returns the figures of a requirement, an area, or the whole.
-fn figures(figures: &Figures) -> Map<String, Value> {
-    let mut value = Map::new();
-    value.insert("completion".to_owned(), figures::number(figures.completion.share()));
-    value.insert("answered".to_owned(), json!(figures.completion.answered));
-    value.insert("asked".to_owned(), json!(figures.completion.asked));
-    value.insert("maturity".to_owned(), figures::views(&figures.maturity));
-    value.insert("readiness".to_owned(), figures::readiness(figures, |views| views.claimed));
-    value.insert("readiness_evidenced".to_owned(), figures::readiness(figures, |views| views.evidenced));
-    value
-}
-
-fn obstacle(hurdle: &Hurdle) -> Value {
-    let obstacle = &hurdle.obstacle;
-    let mut value = Map::new();
-    value.insert("kind".to_owned(), json!(obstacle.word()));
-    if let Some(question) = obstacle.question() {
-        value.insert("question".to_owned(), json!(question.as_str()));
-    }
-    if let Some(requirement) = obstacle.requirement() {
-        value.insert("requirement".to_owned(), json!(requirement.as_str()));
-    }
-    if let Obstacle::Systemic { area, requirements } = obstacle {
-        value.insert("area".to_owned(), json!(area.as_str()));
-        value.insert("requirements".to_owned(), ids(requirements));
-    }
-    value.insert("text".to_owned(), json!(hurdle.text));
-    Value::Object(value)
-}
-
-fn systemic(failure: &SystemicFailure) -> Value {
-    json!({
-        "area": failure.area.as_str(),
-        "title": failure.title,
-        "requirements": ids(&failure.requirements),
-        "by_themselves": ids(&failure.by_themselves),
-        "of": failure.of,
-    })
-}
-
-fn ids(ids: &[RequirementId]) -> Value {
-    ids.iter().map(RequirementId::as_str).collect()
+pub(super) fn score_with<'a>(
+    scorecard: &'a Scorecard,
+    hurdles: &'a Views<Vec<Hurdle>>,
+    checks: &'a [Struck],
+) -> Score<'a> {
+    let told = |hurdles: &'a [Hurdle]| {
+        hurdles.iter().map(|hurdle| Stands::of(&hurdle.obstacle, hurdle.text.clone())).collect()
+    };
+    Score::of(scorecard, Pair { claimed: told(&hurdles.claimed), evidenced: told(&hurdles.evidenced) }, checks)
 }
 
 /// Returns a finding.
 pub(super) fn finding(finding: &Finding) -> Value {
-    json!({
-        "requirement": finding.requirement.as_str(),
-        "title": finding.title,
-        "grade": finding.grade.word(),
-        "systemic": finding.basis == Basis::Systemic,
-        "because": finding.because,
-        "questions": finding.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
-    })
+    json!(Found::from(finding))
 }
 
-fn area(area: &AreaScore) -> Value {
-    let mut value = Map::new();
-    value.insert("id".to_owned(), json!(area.id.as_str()));
-    value.insert("title".to_owned(), json!(area.title));
-    value.extend(figures(&area.figures));
-    value.insert("requirements".to_owned(), area.requirements.iter().map(requirement).collect());
-    Value::Object(value)
+impl<'a> Score<'a> {
+    fn of(scorecard: &'a Scorecard, obstacles: Pair<Vec<Stands<'a>>>, checks: &'a [Struck]) -> Self {
+        let verdict = scorecard.verdict;
+        Self {
+            on: scorecard.on.to_string(),
+            note: SELF_ASSESSMENT,
+            figures: (&scorecard.overall).into(),
+            verdict: Pair { claimed: verdict.claimed.word(), evidenced: verdict.evidenced.word() },
+            obstacles,
+            findings: scorecard.findings.iter().map(Found::from).collect(),
+            systemic: scorecard.systemic.iter().map(Systemic::from).collect(),
+            areas: scorecard.areas.iter().map(Area::from).collect(),
+            checks: checks.iter().map(Check::from).collect(),
+            stale: scorecard.stale.iter().map(Stale::from).collect(),
+        }
+    }
 }
 
-fn requirement(score: &RequirementScore) -> Value {
-    let letter = |rating: Option<Rating>| rating.map(|rating| rating.letter().to_string());
-    let mut value = Map::new();
-    value.insert("id".to_owned(), json!(score.id.as_str()));
-    value.insert("title".to_owned(), json!(score.title));
-    value.insert("excluded".to_owned(), json!(score.excluded));
-    value.insert(
-        "rating".to_owned(),
-        json!({ "claimed": letter(score.rating.claimed), "evidenced": letter(score.rating.evidenced) }),
-    );
-    value.extend(figures(&score.figures));
-    Value::Object(value)
+impl From<&scoring::Figures> for Figures {
+    fn from(figures: &scoring::Figures) -> Self {
+        Self {
+            completion: rounded(figures.completion.share()),
+            answered: figures.completion.answered,
+            asked: figures.completion.asked,
+            maturity: (&figures.maturity).into(),
+            readiness: Stages::of(figures, |views| views.claimed),
+            readiness_evidenced: Stages::of(figures, |views| views.evidenced),
+        }
+    }
 }
 
-fn check(struck: &Struck) -> Value {
-    json!({
-        "check": struck.rule.word(),
-        "says": struck.says,
-        "ask": struck.ask,
-        "questions": struck.questions.iter().map(QuestionId::as_str).collect::<Vec<_>>(),
-        "controls": ids(&struck.controls),
-    })
+impl<'a> Stands<'a> {
+    fn of(obstacle: &'a Obstacle, text: String) -> Self {
+        let (area, requirements) = match obstacle {
+            Obstacle::Systemic { area, requirements } => (Some(area.as_str()), Some(ids(requirements))),
+            _ => (None, None),
+        };
+        Self {
+            kind: obstacle.word(),
+            question: obstacle.question().map(QuestionId::as_str),
+            requirement: obstacle.requirement().map(RequirementId::as_str),
+            area,
+            requirements,
+            text,
+        }
+    }
 }
 
-fn stale(scorecard: &Scorecard) -> Value {
-    scorecard
-        .stale
-        .iter()
-        .map(|item| {
-            json!({
-                "question": item.question.as_str(),
-                "what": item.what,
-                "valid_until": item.valid_until.to_string(),
-            })
-        })
-        .collect()
+impl<'a> From<&'a SystemicFailure> for Systemic<'a> {
+    fn from(failure: &'a SystemicFailure) -> Self {
+        Self {
+            area: failure.area.as_str(),
+            title: &failure.title,
+            requirements: ids(&failure.requirements),
+            by_themselves: ids(&failure.by_themselves),
+            of: failure.of,
+        }
+    }
+}
+
+impl<'a> From<&'a Finding> for Found<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self {
+            requirement: finding.requirement.as_str(),
+            title: &finding.title,
+            grade: finding.grade.word(),
+            systemic: finding.basis == Basis::Systemic,
+            because: &finding.because,
+            questions: finding.questions.iter().map(QuestionId::as_str).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a AreaScore> for Area<'a> {
+    fn from(area: &'a AreaScore) -> Self {
+        Self {
+            id: area.id.as_str(),
+            title: &area.title,
+            figures: (&area.figures).into(),
+            requirements: area.requirements.iter().map(Requirement::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a RequirementScore> for Requirement<'a> {
+    fn from(score: &'a RequirementScore) -> Self {
+        Self {
+            id: score.id.as_str(),
+            title: &score.title,
+            excluded: score.excluded,
+            rating: Pair {
+                claimed: score.rating.claimed.map(Rating::letter),
+                evidenced: score.rating.evidenced.map(Rating::letter),
+            },
+            figures: (&score.figures).into(),
+        }
+    }
+}
+
+impl<'a> From<&'a Struck> for Check<'a> {
+    fn from(struck: &'a Struck) -> Self {
+        Self {
+            check: struck.rule.word(),
+            says: &struck.says,
+            ask: &struck.ask,
+            questions: struck.questions.iter().map(QuestionId::as_str).collect(),
+            controls: ids(&struck.controls),
+        }
+    }
+}
+
+impl<'a> From<&'a StaleEvidence> for Stale<'a> {
+    fn from(item: &'a StaleEvidence) -> Self {
+        Self { question: item.question.as_str(), what: &item.what, valid_until: item.valid_until.to_string() }
+    }
+}
+
+fn ids(ids: &[RequirementId]) -> Vec<&str> {
+    ids.iter().map(RequirementId::as_str).collect()
 }

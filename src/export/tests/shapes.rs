@@ -13,7 +13,7 @@ fn keys(value: &Value) -> Vec<&str> {
 
 fn score_of_the_sample() -> Value {
     let questionnaire = sample::questionnaire(&plain);
-    json::score(&score(&questionnaire, &sample::answered(&plain), today()), &questionnaire, &[])
+    json!(json::score(&score(&questionnaire, &sample::answered(&plain), today()), &questionnaire, &[]))
 }
 
 /// Calls a function on every object in a value, with the path to it.
@@ -68,7 +68,8 @@ fn an_obstacle_that_is_a_requirement_names_it() {
     let mut assessment = sample::answered(&plain);
     crate::domain::testing::answer(&mut assessment, "5.2-1", 2);
     crate::domain::testing::answer(&mut assessment, "6.1-1", 0);
-    let score = json::score(&score(&questionnaire, &assessment, today()), &questionnaire, &[]);
+    let card = score(&questionnaire, &assessment, today());
+    let score = json!(json::score(&card, &questionnaire, &[]));
     let first = json!({ "kind": "major", "requirement": "6.1", "text": "Requirement 6.1" });
     assert_eq!(score["obstacles"]["claimed"][0], first);
 }
@@ -105,7 +106,8 @@ fn every_figure_of_a_score_stands_with_its_coverage_and_in_its_bounds() {
 fn where_nothing_is_answered_there_is_no_middle() {
     let questionnaire = sample::questionnaire(&plain);
     let assessment = crate::domain::testing::assessment(&questionnaire);
-    let score = json::score(&score(&questionnaire, &assessment, today()), &questionnaire, &[]);
+    let card = score(&questionnaire, &assessment, today());
+    let score = json!(json::score(&card, &questionnaire, &[]));
     let whole = json!({ "low": 0.0, "middle": null, "high": 5.0, "coverage": 0.0, "answered": 0, "asked": 11 });
     assert_eq!(score["maturity"]["claimed"], whole);
     assert_eq!(score["completion"], json!(0.0));
