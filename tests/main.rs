@@ -15,6 +15,7 @@ mod portable;
 mod profiles;
 mod program;
 mod questionnaires;
+mod report_faults;
 mod reports;
 mod saves;
 mod screenshots;

@@ -64,8 +64,8 @@ fn commission(
     document: &Document,
 ) -> Commission {
     let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
-    let forecast =
-        plan(questionnaire, assessment, context.today).map(|plan| simulate(&plan, assessment.seed(), TRIALS));
+    let plan = plan(questionnaire, assessment, context.today).filter(|_| arguments.audience.reads_dates());
+    let forecast = plan.map(|plan| simulate(&plan, assessment.seed(), TRIALS));
     Commission {
         questionnaire: questionnaire.clone(),
         assessment: assessment.clone(),

@@ -87,6 +87,6 @@ fn section(part: Part, report: &Report, audience: Audience, brand: &Brand) -> Op
         Part::Crosswalks => crosswalks::section(report),
         Part::Changes => changes::section(report),
         Part::Answers => Some(answers::section(report, audience)),
-        Part::Method => Some(setting::method(report)),
+        Part::Method => Some(setting::method(report, audience)),
     }
 }

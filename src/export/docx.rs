@@ -22,6 +22,9 @@ const EMU: u32 = 9525;
 /// The most that a logo is wide and high, in pixels.
 const LOGO: (u32, u32) = (190, 64);
 
+/// Sections that begin a page: those that are handed on by themselves, and the long ones.
+const APART: [&str; 4] = ["applicability", "actions", "timeline", "answers"];
+
 /// Returns the document as DOCX, dated on a day.
 ///
 /// # Errors
@@ -56,7 +59,8 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>
         }
     }
     for (index, section) in document.sections.iter().enumerate() {
-        let title = scribe.paragraph("Heading1").page_break_before(document.has_cover || index > 0);
+        let begins_page = if index == 0 { document.has_cover } else { APART.contains(&section.id) };
+        let title = scribe.paragraph("Heading1").page_break_before(begins_page);
         let text = Run::new().add_text(clean(&section.numbered_title()));
         let title = title.add_bookmark_start(index + 1, section.id).add_run(text).add_bookmark_end(index + 1);
         file = file.add_paragraph(title);

@@ -120,10 +120,11 @@ pub fn write_reports(
 fn report(commission: &Commission, assessment: &Assessment) -> Report {
     let Commission { questionnaire, forecast, on, audience, names, .. } = commission;
     let card = score(questionnaire, assessment, *on);
-    let report = Report::new(questionnaire, assessment, card, forecast.clone(), *on);
+    let forecast = forecast.clone().filter(|_| audience.reads_dates());
+    let report = Report::new(questionnaire, assessment, card, forecast, *on);
     // To play the suppositions through takes as long as all the rest: only where somebody reads them.
     let report = match audience {
-        Audience::Full | Audience::Board if forecast.is_some() => {
+        Audience::Full | Audience::Board if report.forecast.is_some() => {
             report.supposing(standard(questionnaire, assessment, *on))
         }
         Audience::Full | Audience::Board | Audience::Auditor | Audience::Customer | Audience::Owner => report,

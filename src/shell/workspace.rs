@@ -559,10 +559,20 @@ fn patiently<T>(mut attempt: impl FnMut() -> Result<T, StoreError>) -> Result<T,
     attempt()
 }
 
+/// The most bytes of an assessment's name in the names of its reports.
+const MOST_REPORT_NAME: usize = 120;
+
 /// Returns the name of a report's file, without its ending: letters, digits and dashes of any script.
 #[must_use]
 pub fn report_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+    let mut plain = String::new();
+    for c in name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }) {
+        // File names end at 255 bytes on most systems, and some letters take four.
+        if plain.len() + c.len_utf8() > MOST_REPORT_NAME {
+            break;
+        }
+        plain.push(c);
+    }
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
     if words.is_empty() { "assessment-readiness".to_owned() } else { format!("{}-readiness", words.join("-")) }
 }

@@ -138,6 +138,15 @@ impl Audience {
         }
     }
 
+    /// Returns whether its report tells when the milestones are reached. To work that out takes longer than all the rest.
+    #[must_use]
+    pub fn reads_dates(self) -> bool {
+        match self {
+            Self::Board | Self::Full | Self::Owner => true,
+            Self::Auditor | Self::Customer => false,
+        }
+    }
+
     /// Returns whether its report may hold the gaps: what is open, weak, or not evidenced.
     #[must_use]
     pub fn sees_gaps(self) -> bool {

@@ -108,10 +108,10 @@ fn row(control: &Control) -> [Cell; 6] {
         Decision::Applicable { status, .. } => {
             let reasons: Vec<&str> = control.reasons.iter().map(|reason| reason.title()).collect();
             let reasons =
-                if reasons.is_empty() { Run::muted("no reason given") } else { Run::muted(reasons.join(", ")) };
+                if reasons.is_empty() { ", no reason".to_owned() } else { format!(": {}", reasons.join(", ")) };
             [
                 name(control),
-                Cell { lines: vec![vec![Run::plain("Applicable: "), reasons]], tone: None },
+                Cell { lines: vec![vec![Run::plain("Applicable"), Run::muted(reasons)]], tone: None },
                 Cell::toned(status.claimed.title(), tone(status.claimed)),
                 Cell::toned(status.evidenced.title(), tone(status.evidenced)),
                 Cell::text(words::coverage(control.answered)),

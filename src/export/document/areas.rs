@@ -110,11 +110,12 @@ fn hurdles(section: &mut Section, view: &str, verdict: Verdict, hurdles: &[Hurdl
     }
     let rest: Vec<&Hurdle> = hurdles.iter().filter(|hurdle| !said.contains(hurdle)).collect();
     let points = words::count(hurdles.len(), "point");
-    section.say(if rest.len() == hurdles.len() {
-        format!("In the way of {}: {points}.", verdict.audit_ahead())
-    } else {
-        format!("In the way of {}: {points}; these beyond the ones above.", verdict.audit_ahead())
-    });
+    let more = match rest.len() {
+        0 => "; those above",
+        all if all == hurdles.len() => "",
+        _ => "; these beyond the ones above",
+    };
+    section.say(format!("In the way of {}: {points}{more}.", verdict.audit_ahead()));
     if !said.is_empty() && !rest.is_empty() {
         section.add(Block::List { ordered: false, items: by_reason(&rest) });
         return;

@@ -40,10 +40,7 @@ fn crosswalk(section: &mut Section, view: &CrosswalkView) {
         Kind::Obligations => section.table(obligations(view)),
         Kind::Reuse => section.table(reuse(view)),
         Kind::Coverage => section.table(coverage(view)),
-        Kind::Buyers => {
-            let items = view.lines.iter().filter_map(buyer).collect();
-            section.add(Block::List { ordered: false, items });
-        }
+        Kind::Buyers => section.table(buyers(view)),
     }
     let source = format!("{} As of {}.", view.source, words::date(view.as_of));
     section.add(Block::Paragraph(vec![Run::muted(source)]));
@@ -101,11 +98,15 @@ fn of(view: &CrosswalkView, what: &str, rest: &str) -> Table {
     Table::new(view.title.clone(), &[(what, 4.3), (rest, 5.2)])
 }
 
-fn buyer(line: &CrosswalkLine) -> Option<Vec<Run>> {
-    let (Detail::Buyer { question, .. }, Says::Draft { text, .. }) = (&line.entry.detail, &line.says) else {
-        return None;
-    };
-    Some(vec![Run::strong(format!("{question} ")), Run::plain(text.clone())])
+fn buyers(view: &CrosswalkView) -> Table {
+    let mut table = Table::new(view.title.clone(), &[("Question", 2.6), ("Draft of an answer", 7.0)]);
+    for line in &view.lines {
+        let (Detail::Buyer { question, .. }, Says::Draft { text, .. }) = (&line.entry.detail, &line.says) else {
+            continue;
+        };
+        table.row([Cell::strong(question.clone()), Cell::text(text)]);
+    }
+    table
 }
 
 fn name(line: &CrosswalkLine, before: &str) -> Cell {

@@ -24,9 +24,13 @@ pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     section
 }
 
-pub(super) fn method(report: &Report) -> Section {
+pub(super) fn method(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("method", "Method and limits");
-    for paragraph in &report.method {
+    // How many questions are open, and what is found, is not for a customer: the first says what this is, the last on
+    // what it rests.
+    let last = report.method.len().saturating_sub(1);
+    let reads = |index: usize| audience.sees_gaps() || index == 0 || index == last;
+    for (_, paragraph) in report.method.iter().enumerate().filter(|(index, _)| reads(*index)) {
         section.add(Block::Paragraph(vec![Run::plain(paragraph.clone())]));
     }
     section

@@ -111,7 +111,10 @@ fn table(table: &Table, scribe: &mut Scribe<'_>) -> Grid {
     }
     for row in &table.rows {
         if let ([cell], true) = (row.as_slice(), table.is_group(row)) {
-            let across = data_cell(cell, Align::Start, scribe).grid_span(table.columns.len());
+            let mut across = TableCell::new().grid_span(table.columns.len());
+            for line in &cell.lines {
+                across = across.add_paragraph(filled(scribe.paragraph("TableText").keep_next(true), line, scribe));
+            }
             rows.push(TableRow::new(vec![shaded(across, scribe, Role::Ground)]).cant_split());
             continue;
         }

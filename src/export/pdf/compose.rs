@@ -19,6 +19,8 @@ const SMALL: Type = Type::new(7.2, 1.35).coloured(Role::Muted);
 const LITTLE: f32 = 150.0;
 /// Sections that are handed on by themselves.
 const APART: [&str; 1] = ["applicability"];
+/// Where more than this is free, they need no page of their own.
+const MUCH: f32 = 520.0;
 /// What every page says about itself, on one line.
 const NOTE: Type = Type::new(6.7, 1.35).coloured(Role::Muted);
 
@@ -48,7 +50,8 @@ pub fn compose(document: &Document, brand: &Brand) -> Result<Composed, ExportErr
         cover::head(&mut flow, front, document, brand);
     }
     for (index, section) in document.sections.iter().enumerate() {
-        let begins = index > 0 && (flow.room() < LITTLE || APART.contains(&section.id));
+        let is_apart = APART.contains(&section.id) && flow.room() < MUCH;
+        let begins = index > 0 && (flow.room() < LITTLE || is_apart);
         flow.section(section, begins);
     }
     if flow.sheets.len() > 1 && flow.sheets.last().is_some_and(|sheet| sheet.items.is_empty()) {

@@ -27,7 +27,7 @@ const CAPTION: Type = Type::new(8.0, 1.4).coloured(Role::Muted);
 /// A remark that stands out.
 const REMARK: Type = Type::new(10.5, 1.42);
 /// What has to fit below a heading, so that it doesn't stand alone at the foot of a page.
-const COMPANY: f32 = 96.0;
+const COMPANY: f32 = 72.0;
 /// The height of a line to sign on.
 const SIGNATURE: f32 = 46.0;
 /// How far the points of a list stand in.
@@ -235,6 +235,7 @@ impl Flow {
                     (MEASURE * figure.share * height / width + 24.0).min(BOTTOM - TOP - 60.0)
                 })
             }
+            Block::Table(table) => self.beginning(table),
             // A heading below this one has to find its own company.
             Block::Heading(..) => COMPANY + 24.0,
             Block::Signatures(lines) => SIGNATURE * f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)),

@@ -37,9 +37,8 @@ impl Flow {
         let has_head = table.columns.iter().any(|column| !column.title.is_empty());
         let whole = self.structure.add(part, Kind::Table);
         let head = if has_head { self.head(&table.columns, &widths) } else { vec![] };
-        let head_height = height(&head);
-        let first = table.rows.first().map_or(0.0, |row| self.row_height(row, &table.columns, &widths));
-        self.need(head_height + first.min(WHOLE));
+        let beginning = height(&head) + self.first_rows(table, &widths);
+        self.need(beginning);
         if has_head {
             let group = self.structure.add(whole, Kind::Head);
             let row = self.structure.add(group, Kind::Row);
@@ -64,6 +63,34 @@ impl Flow {
             self.row(&mut set, &widths, &head);
         }
         self.y += 11.0;
+    }
+
+    /// Returns how much of a table has to stand together: its head, the line of its first group, and the row after it.
+    pub fn beginning(&mut self, table: &Table) -> f32 {
+        let widths = widths(&table.columns);
+        let head = if table.columns.iter().any(|column| !column.title.is_empty()) {
+            self.head(&table.columns, &widths)
+        } else {
+            vec![]
+        };
+        height(&head) + self.first_rows(table, &widths)
+    }
+
+    fn first_rows(&mut self, table: &Table, widths: &[f32]) -> f32 {
+        let mut high = 0.0;
+        for row in table.rows.iter().take(2) {
+            if table.is_group(row) {
+                high += height(&self.across(row));
+            } else {
+                return high + self.row_height(row, &table.columns, widths).min(WHOLE);
+            }
+        }
+        high
+    }
+
+    fn across(&mut self, cells: &[Cell]) -> Vec<Set> {
+        let whole = [Column { title: String::new(), share: 1.0, align: Align::Start }];
+        self.set_cells(cells, &whole, &[MEASURE], TEXT)
     }
 
     fn head(&mut self, columns: &[Column], widths: &[f32]) -> Vec<Set> {
@@ -100,9 +127,7 @@ impl Flow {
 
     /// Puts a line across all columns, with room for what it heads.
     fn group(&mut self, cells: &[Cell], row: Part, next: f32, (widths, head): (&[f32], &[Set])) {
-        let Some(cell) = cells.first() else { return };
-        let across = [Column { title: String::new(), share: 1.0, align: Align::Start }];
-        let set = self.set_cells(std::slice::from_ref(cell), &across, &[MEASURE], TEXT);
+        let set = self.across(cells);
         let high = height(&set);
         if self.room() < high + next {
             self.turn_table(widths, head);

@@ -56,6 +56,22 @@ fn the_pdf_is_the_same_each_time_and_has_structure_bookmarks_and_no_action() {
 }
 
 #[test]
+fn whatever_a_text_says_the_pdf_only_shows_it() {
+    let hostile = |text: &str| {
+        format!(
+            ") Tj ET Q /JavaScript <</S/Launch/F(x)>> endstream endobj {text}\u{202e}\u{0}\u{1b}]0;x\u{7} \u{5e9}\u{5dc}\u{5d5}\u{5dd}"
+        )
+    };
+    let rendered = sample::rendered(Format::Pdf, &sample::report(&hostile), Audience::Full, Names::Shown);
+    // Nothing of it is an object: what would be one stands in no stream that a reader looks for objects in.
+    let text = String::from_utf8_lossy(&rendered.files[0].bytes).into_owned();
+    for unwanted in ["/S/Launch", "/S /Launch", "/JS", "/OpenAction", "/EmbeddedFile"] {
+        assert!(!text.contains(unwanted), "{unwanted}");
+    }
+    assert!(rendered.remarks.iter().any(|remark| remark.contains('ש')), "{:?}", rendered.remarks);
+}
+
+#[test]
 fn the_board_reads_two_pages() {
     let report = sample::shared(Audience::Board, Names::Shown);
     let brand = Brand::default();

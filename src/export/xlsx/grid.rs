@@ -69,6 +69,8 @@ pub enum Value {
     InputLevel(Option<u8>),
     /// A formula for a number, with its result.
     Formula(String, Option<f64>),
+    /// A formula whose result is a count.
+    CountFormula(String, f64),
     /// A formula for a share, with its result.
     ShareFormula(String, Option<f64>),
 }
@@ -144,6 +146,8 @@ impl<'a> Grid<'a> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         sheet.write_string_with_format(0, 0, title, &look.title)?;
+        sheet.set_row_height(0, 26.0)?;
+        sheet.set_row_height(1, LINE + 4.0)?;
         sheet.write_string_with_format(1, 0, remark, &look.muted)?;
         let head = 3;
         for (column, (title, width)) in (0_u16..).zip(columns) {
@@ -204,6 +208,9 @@ impl<'a> Grid<'a> {
             }
             Value::Formula(formula, result) => {
                 sheet.write_formula_with_format(row, column, reckoned(formula, result), &look.number)?
+            }
+            Value::CountFormula(formula, result) => {
+                sheet.write_formula_with_format(row, column, reckoned(formula, Some(result)), &look.count)?
             }
             Value::ShareFormula(formula, result) => {
                 sheet.write_formula_with_format(row, column, reckoned(formula, result), &look.share)?

@@ -65,7 +65,7 @@ pub fn sheet(order: &Order<'_>, last_row: u32, look: &mut Look) -> Result<Worksh
     let empty = report.areas.iter().flat_map(|area| &area.requirements).flat_map(|requirement| &requirement.answers);
     #[expect(clippy::cast_precision_loss, reason = "a small count")]
     let empty = empty.filter(|entry| entry.response.claimed().is_none()).count() as f64;
-    grid.row(vec![text("Questions without a level"), Value::Formula(open, Some(empty))])?;
+    grid.row(vec![text("Questions without a level"), Value::CountFormula(open, empty)])?;
     milestones(&mut grid, report)?;
     Ok(grid.sheet)
 }
