@@ -12,6 +12,8 @@
 mod action;
 mod ascii;
 mod effect;
+#[cfg(test)]
+mod hostile;
 mod keymap;
 mod layout;
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! The built program in a real pseudo-terminal.
 
+#[cfg(target_os = "linux")]
+mod stalled;
+
 use std::io::{Read, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,6 +23,8 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     bytes: Arc<Mutex<Vec<u8>>>,
+    /// Whether nobody reads what the program writes, as after Ctrl-S.
+    stopped: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -26,16 +32,26 @@ impl Terminal {
         Self::start_with(program, arguments, size, &[])
     }
 
-    fn start_with(
+    fn start_with(program: &Program, arguments: &[&str], size: (u16, u16), environment: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(PATH);
+        command.args(arguments);
+        Self::start_command(program, command, size, environment)
+    }
+
+    fn run(program: &Program, path: &str, arguments: &[&str], size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new(path);
+        command.args(arguments);
+        Self::start_command(program, command, size, &[])
+    }
+
+    fn start_command(
         program: &Program,
-        arguments: &[&str],
+        mut command: CommandBuilder,
         (width, height): (u16, u16),
         environment: &[(&str, &str)],
     ) -> Self {
         let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(PATH);
-        command.args(arguments);
         command.env_clear();
         for (key, value) in
             [("TERM", "xterm-256color"), ("TZ", "UTC"), ("SOURCE_DATE_EPOCH", EPOCH), ("LANG", "C.UTF-8")]
@@ -53,15 +69,19 @@ impl Terminal {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(height.try_into().unwrap(), width.try_into().unwrap(), 0)));
         let bytes = Arc::new(Mutex::new(vec![]));
         let mut reader = pair.master.try_clone_reader().unwrap();
-        let (parser, record) = (Arc::clone(&screen), Arc::clone(&bytes));
+        let stopped = Arc::new(AtomicBool::new(false));
+        let (parser, record, is_stopped) = (Arc::clone(&screen), Arc::clone(&bytes), Arc::clone(&stopped));
         thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 parser.lock().unwrap().process(&buffer[..count]);
                 record.lock().unwrap().extend_from_slice(&buffer[..count]);
+                while is_stopped.load(Ordering::SeqCst) {
+                    thread::sleep(Duration::from_millis(5));
+                }
             }
         });
-        Self { keys: pair.master.take_writer().unwrap(), master: pair.master, child, screen, bytes }
+        Self { keys: pair.master.take_writer().unwrap(), master: pair.master, child, screen, bytes, stopped }
     }
 
     fn text(&self) -> String {
@@ -200,17 +220,48 @@ fn every_signal_gives_the_terminal_back_and_tells_its_status() {
 
 #[cfg(unix)]
 #[test]
-fn it_sleeps_and_wakes_up_with_its_screen() {
+fn it_sleeps_and_wakes_up_with_its_screen_in_the_size_that_it_has_then() {
     let program = Program::new();
     program.ok(&["new", "Acme"]);
     let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
     terminal.wait_for("4.1-1");
-    terminal.signal("STOP");
-    terminal.signal("CONT");
+    for (size, shows) in [((80, 24), "4.1-1"), ((120, 40), "Evidence to show"), ((60, 16), "Only an accredited body")] {
+        terminal.signal("STOP");
+        terminal.resize(size);
+        terminal.signal("CONT");
+        terminal.wait_for(shows);
+    }
     terminal.keys("3");
     terminal.wait_for("4.1-2");
     terminal.keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
+    terminal.is_restored();
+}
+
+/// Under a shell with job control, Ctrl-Z gives the terminal back, and `fg` takes it again in its new size.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::run(&program, "/bin/bash", &["--norc", "-i"], (80, 24));
+    terminal.keys(&format!("PS1='at the shell '; {PATH} open Acme\n"));
+    terminal.wait_for("4.1-1");
+    terminal.keys("\u{1a}");
+    terminal.wait_for("Stopped");
+    // What the shell switches on for its own prompt stays on; the program's screen doesn't.
+    let seen = String::from_utf8_lossy(&terminal.bytes.lock().unwrap()).into_owned();
+    assert!(seen.rfind("\u{1b}[?1049l") > seen.rfind("\u{1b}[?1049h"), "the alternate screen stays on");
+    assert!(seen.rfind("\u{1b}[?25h") > seen.rfind("\u{1b}[?25l"), "the cursor stays hidden");
+    terminal.resize((120, 40));
+    terminal.keys("fg\n");
+    terminal.wait_for("Evidence to show");
+    terminal.keys("3");
+    terminal.wait_for("4.1-2");
+    terminal.keys("q");
+    terminal.wait_until("the shell", |text| text.trim_end().ends_with("at the shell"));
+    terminal.keys("exit\n");
+    terminal.end();
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use chrono::NaiveDate;
 
+use crate::domain::timeline::{TRIALS, plan};
 use crate::export::Format;
 use crate::export::brand::Brand;
 use crate::shell::delivery::{Existing, WriteError};
@@ -15,6 +16,8 @@ use crate::shell::input::{Input, Listener, listen, sleep};
 use crate::shell::jobs::{Jobs, Progress, Simulation};
 use crate::shell::keeper::{Keeper, Order};
 use crate::shell::reports::{Commission, Destination, ReportError, Written, write_reports};
+use crate::shell::simulation::simulate;
+use crate::shell::template::read_template;
 use crate::shell::terminal::{Mouse, Takeover, screen};
 use crate::shell::workspace::Workspace;
 use crate::tui::{Effect, Keymap, Notice, ReportOrder, Size, State, Theme, WrittenReports};
@@ -177,25 +180,42 @@ impl Perform for Performer {
 
 /// Makes reports and writes them beside what is there: `acme-readiness.md`, `acme-readiness-2.md` and so on.
 fn export(order: ReportOrder, kept: &Path, progress: &Progress) -> Result<WrittenReports, String> {
+    let brand = match order.template.as_deref().map(at_home) {
+        Some(folder) => read_template(&folder).map_err(|error| format!("Nothing was written: {error}."))?,
+        None => Brand::default(),
+    };
+    // That of a past state was never worked out, and that of the last answer may be on its way.
+    let forecast = order.forecast.or_else(|| {
+        let plan = plan(&order.questionnaire, &order.assessment, order.on);
+        plan.map(|plan| simulate(&plan, order.assessment.seed(), TRIALS))
+    });
+    let folder = at_home(&order.folder);
     let commission = Commission {
         questionnaire: order.questionnaire,
         assessment: order.assessment,
-        forecast: order.forecast,
+        forecast,
         snapshots: order.snapshots,
         on: order.on,
         formats: order.formats.iter().filter_map(|word| Format::from_word(word)).collect(),
         audience: order.audience,
         names: order.names,
-        brand: Brand::default(),
+        brand,
     };
-    let destination = Destination { folder: &order.folder, existing: Existing::Beside, kept };
+    let destination = Destination { folder: &folder, existing: Existing::Beside, kept };
     let written = write_reports(&commission, destination, |done, format| progress.proceed(done, format.word()));
     let Written { paths, remarks } = written.map_err(|error| match error {
-        ReportError::Write(WriteError::Io(..)) => format!(
-            "Nothing was written: {error}. Start ready42 in a folder that you may write to, or use `ready42 export NAME \
-             --out DIR`."
-        ),
+        ReportError::Write(WriteError::Io(..)) => {
+            format!("Nothing was written: {error}. Choose another folder above, one that you may write to.")
+        }
         error => format!("Nothing was written: {error}. {}", error.remedy()),
     })?;
     Ok(WrittenReports { paths, remarks })
+}
+
+/// Returns a folder as people type it: what begins with `~/` lies in their home.
+fn at_home(folder: &Path) -> PathBuf {
+    match (folder.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => folder.to_owned(),
+    }
 }

@@ -261,6 +261,7 @@ impl KeeperDesk {
             drafts: Drafts::new(),
             notices: document.notices,
             export_folder: here(),
+            template: document.template,
         })
     }
 
@@ -416,6 +417,7 @@ fn opened(desk: &Desk, assessment: Assessment) -> Opened {
         drafts: desk.drafts(),
         notices: desk.notices().to_vec(),
         export_folder: here(),
+        template: desk.template(),
     }
 }
 

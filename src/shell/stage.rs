@@ -163,6 +163,7 @@ fn opened() -> Result<Opened, String> {
         drafts: std::collections::BTreeMap::new(),
         notices: vec![],
         export_folder: PathBuf::from("/home/eve/reports"),
+        template: None,
     })
 }
 

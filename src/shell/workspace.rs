@@ -449,6 +449,12 @@ impl Desk {
         self.store.assessment()
     }
 
+    /// Returns the folder with the looks of its reports, where it has one of its own.
+    #[must_use]
+    pub fn template(&self) -> Option<PathBuf> {
+        own_template(self.store.folder())
+    }
+
     /// Returns what its user should know.
     #[must_use]
     pub fn notices(&self) -> &[String] {

@@ -160,7 +160,7 @@ pub struct ReportOrder {
     pub questionnaire: Arc<Questionnaire>,
     /// The answers.
     pub assessment: Assessment,
-    /// How long the way takes.
+    /// How long the way takes; none where it isn't worked out yet, or can't be.
     pub forecast: Option<Forecast>,
     /// The states that were given a label.
     pub snapshots: Vec<Snapshot>,
@@ -172,8 +172,10 @@ pub struct ReportOrder {
     pub audience: Audience,
     /// Whether they name people.
     pub names: Names,
-    /// The folder.
+    /// The folder; one that begins with `~/` lies in the user's home.
     pub folder: PathBuf,
+    /// The folder with their looks; none for ready42's own.
+    pub template: Option<PathBuf>,
 }
 
 /// Reports that were written.
@@ -202,6 +204,8 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// The folder that exports are written to, unless the user says otherwise.
     pub export_folder: PathBuf,
+    /// The folder with the looks of reports, where the assessment has one of its own.
+    pub template: Option<PathBuf>,
 }
 
 /// A line of the list of assessments.

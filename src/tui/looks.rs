@@ -9,7 +9,7 @@ use crate::domain::assessment::Depth;
 use crate::domain::level::Level;
 use crate::tui::action::Action;
 use crate::tui::message::Size;
-use crate::tui::state::State;
+use crate::tui::state::{State, Tab};
 use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, drawn_as};
 use crate::tui::theme::{Glyphs, Theme, ThemeName};
 
@@ -76,6 +76,14 @@ fn what_colour_says_in_two_themes() {
             ("dashboard", Action::GoDashboard),
             ("applicability", Action::GoSoa),
             ("plan", Action::GoPlan),
+            ("timeline", Action::GoTimeline),
+            ("crosswalk", Action::GoCrosswalk),
+            ("profile", Action::GoProfile),
+            ("export", Action::GoExport),
+            ("history", Action::GoHistory),
+            ("questions", Action::Questions),
+            ("present", Action::Present),
+            ("help", Action::Help),
         ] {
             let mut state = answered(NARROW);
             act(&mut state, &[action]);
@@ -89,9 +97,7 @@ fn what_colour_says_in_two_themes() {
 fn every_screen_is_ascii_where_there_is_no_more() {
     let theme = Theme::named(ThemeName::Monochrome).with_glyphs(Glyphs::Ascii);
     for size in [FLOOR, NARROW, WIDE, WALL] {
-        for action in
-            [Action::Left, Action::GoDashboard, Action::GoTimeline, Action::GoProfile, Action::GoSoa, Action::GoPlan]
-        {
+        for action in Tab::ALL.map(Tab::action).into_iter().chain([Action::Left, Action::Questions, Action::Help]) {
             let mut state = answered(size);
             act(&mut state, &[action]);
             let (all, ascii) = (drawn_as(&state, &theme.with_glyphs(Glyphs::Unicode)), drawn_as(&state, &theme));

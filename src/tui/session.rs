@@ -1,6 +1,7 @@
 //! The assessment that is open, and what is known about it.
 
 mod past;
+mod reports;
 mod supposed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,14 +12,14 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::change::{Change, Refusal};
-use crate::domain::history::{Act, History, Turn, check_label};
+use crate::domain::history::{Act, History, Step, Turn, check_label};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{Audience, Names, snapshots};
 use crate::domain::scoring::{Scorecard, score};
 use crate::domain::timeline::{Comparison, Forecast, TRIALS, plan};
-use crate::tui::effect::{Effect, Opened, ReportOrder, Ticket, WrittenReports};
+use crate::tui::effect::{Effect, Opened, Ticket};
 
+pub use reports::{Exporting, Wanted};
 pub use supposed::{FIRST_TRIALS, Supposition};
 
 /// The assessment that is open.
@@ -27,6 +28,8 @@ pub struct Session {
     questionnaire: Arc<Questionnaire>,
     assessment: Assessment,
     today: NaiveDate,
+    /// The name under which changes are recorded.
+    user: String,
     /// Derived from the two above after every change, in `refresh` alone.
     scorecard: Scorecard,
     forecast: Option<Forecast>,
@@ -35,6 +38,7 @@ pub struct Session {
     supposition: Supposition,
     read_only: Option<String>,
     export_folder: PathBuf,
+    template: Option<PathBuf>,
     exports: u64,
     exporting: Option<Exporting>,
     written: Vec<PathBuf>,
@@ -48,17 +52,6 @@ pub struct Session {
     place: Option<QuestionId>,
     /// The number of steps up to the past state that this is, and how it is called.
     past: Option<(usize, String)>,
-}
-
-/// How far reports are that are being made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Exporting {
-    /// How many are made.
-    pub done: usize,
-    /// How many were asked for.
-    pub of: usize,
-    /// The word of the format that is being made; none before the first.
-    pub format: Option<&'static str>,
 }
 
 /// Whether what the user did is on disk.
@@ -77,12 +70,13 @@ pub enum SaveState<'a> {
 impl Session {
     /// Returns the session of an assessment that was opened, with the effect that works out its timeline.
     #[must_use]
-    pub fn new(opened: Opened, today: NaiveDate) -> (Self, Vec<Effect>) {
+    pub fn new(opened: Opened, today: NaiveDate, user: &str) -> (Self, Vec<Effect>) {
         let scorecard = score(&opened.questionnaire, &opened.assessment, today);
         let mut session = Self {
             questionnaire: opened.questionnaire,
             assessment: opened.assessment,
             today,
+            user: user.to_owned(),
             scorecard,
             forecast: None,
             simulations: 0,
@@ -90,6 +84,7 @@ impl Session {
             supposition: Supposition::default(),
             read_only: opened.read_only,
             export_folder: opened.export_folder,
+            template: opened.template,
             exports: 0,
             exporting: None,
             written: vec![],
@@ -140,12 +135,6 @@ impl Session {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.today
-    }
-
-    /// Returns the folder that exports are written to.
-    #[must_use]
-    pub fn export_folder(&self) -> &PathBuf {
-        &self.export_folder
     }
 
     /// Returns whether what the user did is on disk.
@@ -279,61 +268,6 @@ impl Session {
         self.try_out(FIRST_TRIALS)
     }
 
-    /// Asks for reports; none while others are being written.
-    pub fn begin_export(&mut self, formats: Vec<&'static str>, audience: Audience, names: Names) -> Option<Effect> {
-        if self.exporting.is_some() {
-            return None;
-        }
-        self.exports += 1;
-        self.exporting = Some(Exporting { of: formats.len(), ..Exporting::default() });
-        let order = ReportOrder {
-            questionnaire: self.questionnaire.clone(),
-            assessment: self.assessment.clone(),
-            forecast: self.forecast.clone(),
-            snapshots: snapshots(&self.history, self.history.steps().len()),
-            on: self.today,
-            formats,
-            audience,
-            names,
-            folder: self.export_folder.clone(),
-        };
-        Some(Effect::Export { ticket: Ticket(self.exports), order: Box::new(order) })
-    }
-
-    /// Calls the reports off that are being made. What still comes of them is dropped.
-    pub fn call_export_off(&mut self) -> Option<Effect> {
-        self.exporting.take().map(|_| Effect::CallOff { ticket: Ticket(self.exports) })
-    }
-
-    /// Takes note of how far the reports are.
-    pub fn is_exporting_now(&mut self, ticket: Ticket, done: usize, format: &'static str) {
-        if let Some(exporting) = self.exporting.as_mut().filter(|_| ticket == Ticket(self.exports)) {
-            (exporting.done, exporting.format) = (done, Some(format));
-        }
-    }
-
-    /// Takes note of reports that were written, or were not; returns whether anybody waits for them.
-    pub fn exported(&mut self, ticket: Ticket, result: &Result<WrittenReports, String>) -> bool {
-        let is_awaited = self.exporting.is_some() && ticket == Ticket(self.exports);
-        if is_awaited {
-            self.exporting = None;
-            self.written.extend(result.iter().flat_map(|written| written.paths.iter().cloned()));
-        }
-        is_awaited
-    }
-
-    /// Returns how far the reports are that are being made, where some are.
-    #[must_use]
-    pub fn exporting(&self) -> Option<Exporting> {
-        self.exporting
-    }
-
-    /// Returns the reports that were written in this session, oldest first.
-    #[must_use]
-    pub fn written(&self) -> &[PathBuf] {
-        &self.written
-    }
-
     /// Returns the text that was typed into a field and neither taken nor thrown away.
     #[must_use]
     pub fn draft(&self, field: &str) -> Option<&str> {
@@ -392,7 +326,8 @@ impl Session {
         self.tickets += 1;
         // The screen tells the day; the moment is what the journal keeps.
         let at = self.today.and_time(chrono::NaiveTime::MIN).and_utc();
-        self.history.push(act.pending(self.tickets, at));
+        let who = self.user.clone();
+        self.history.push(Step { who, ..act.pending(self.tickets, at) });
         let mut effects = vec![Effect::Record { ticket: Ticket(self.tickets), act }];
         if !changes.is_empty() {
             self.scorecard = score(&self.questionnaire, &self.assessment, self.today);

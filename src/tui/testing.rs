@@ -50,6 +50,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
         drafts: std::collections::BTreeMap::new(),
         notices: vec![],
         export_folder: PathBuf::from("/home/eve/reports"),
+        template: None,
     }
 }
 

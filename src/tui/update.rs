@@ -517,7 +517,7 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
 fn open(state: &mut State, opened: Opened) -> Vec<Effect> {
     let told = opened.read_only.iter().chain(&opened.notices).cloned().collect::<Vec<_>>().join(" ");
     let is_new = opened.assessment.responses().len() == 0;
-    let (session, effects) = Session::new(opened, state.today);
+    let (session, effects) = Session::new(opened, state.today, &state.user);
     let mut left: Vec<&str> = session.drafted().collect();
     left.dedup();
     let left = match left.as_slice() {

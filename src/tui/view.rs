@@ -143,7 +143,12 @@ fn status(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
         (Some(notice), _) => return told(notice, theme, frame, area),
         (None, Some(session)) => save_state(session.save_state(), area.width, theme),
         (None, None) => {
-            Line::styled(" A self-assessment. Only an accredited certification body certifies.", theme.muted)
+            let told = if area.width < 80 {
+                " Only an accredited body certifies."
+            } else {
+                " A self-assessment. Only an accredited certification body certifies."
+            };
+            Line::styled(told, theme.muted)
         }
     };
     frame.render_widget(line, area);

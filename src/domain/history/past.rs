@@ -1,6 +1,6 @@
 //! Past states: how their places are called, what they hold, and how readiness went from one to the next.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::assessment::Assessment;
 use crate::domain::history::{Deed, History, Step};
@@ -82,12 +82,21 @@ impl Waypoint {
     }
 }
 
+impl Step {
+    /// Returns when it was done, for people. The interface knows the day alone of what was done in it: midnight stands for
+    /// that.
+    #[must_use]
+    pub fn told_moment(&self) -> String {
+        let is_day = self.at.time() == NaiveTime::MIN;
+        self.at.format(if is_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" }).to_string()
+    }
+}
+
 /// Returns how the place after a step is called.
 fn title(step: &Step) -> String {
-    // What was done in this session carries its day alone.
-    let moment = step.at.format(if step.who.is_empty() { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" });
+    let moment = step.told_moment();
     match &step.deed {
         Deed::Snapshot(label) => format!("“{}” ({moment})", visible(label)),
-        Deed::Begin(_) | Deed::Making | Deed::Change | Deed::Undo(_) | Deed::Redo(_) => moment.to_string(),
+        Deed::Begin(_) | Deed::Making | Deed::Change | Deed::Undo(_) | Deed::Redo(_) => moment,
     }
 }

@@ -172,6 +172,15 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
             record(session, soa.approved_by(text, session.today()), &told)
         }
         Purpose::OwnControl => add_control(session, form),
+        Purpose::ExportFolder if text.is_empty() => Err(Refused::from("Say which folder.".to_owned())),
+        Purpose::ExportFolder => {
+            session.export_to(text.into());
+            Ok(Step::default())
+        }
+        Purpose::Template => {
+            session.look_as((!text.is_empty()).then(|| text.into()));
+            Ok(Step::default())
+        }
         Purpose::Snapshot => {
             let label = if text.is_empty() { session.history().usual_label(session.today()) } else { text };
             let effects = session.snapshot(&label)?;

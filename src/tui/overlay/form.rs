@@ -55,6 +55,10 @@ pub enum Purpose {
     OwnControl,
     /// The label of a snapshot.
     Snapshot,
+    /// The folder that reports are written to.
+    ExportFolder,
+    /// The folder with the looks of reports.
+    Template,
 }
 
 /// What a key asked of the form.
@@ -88,6 +92,8 @@ impl Purpose {
             Self::Approve => "approve".to_owned(),
             Self::OwnControl => "own control".to_owned(),
             Self::Snapshot => "snapshot".to_owned(),
+            Self::ExportFolder => "folder".to_owned(),
+            Self::Template => "looks".to_owned(),
         }
     }
 }

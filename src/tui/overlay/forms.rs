@@ -213,6 +213,25 @@ pub fn name(session: &Session) -> Form {
 }
 
 /// Returns the form with what was typed and left in it before.
+/// Returns the form for the folder that reports are written to.
+#[must_use]
+pub fn export_folder(session: &Session) -> Form {
+    let field = Field::line("Folder", "such as ~/Documents", &session.export_folder().display().to_string());
+    let explanation = "Where shall reports be written? The folder is made where there is none; nothing in it is written \
+                       over. ~/ stands for your home.";
+    resumed(Form::new(Purpose::ExportFolder, "Folder of the reports", explanation, vec![field]), session)
+}
+
+/// Returns the form for the folder with the looks of reports.
+#[must_use]
+pub fn template(session: &Session) -> Form {
+    let folder = session.template().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let field = Field::line("Template", "such as ~/our-template", &folder);
+    let explanation = "The folder with your own looks: logo, colours, texts. `ready42 template new FOLDER` makes one to begin \
+                       with. An empty field means the looks that ready42 comes with.";
+    resumed(Form::new(Purpose::Template, "Looks of the reports", explanation, vec![field]), session)
+}
+
 /// Returns the form for the label of a snapshot of this moment.
 #[must_use]
 pub fn snapshot(session: &Session) -> Form {

@@ -209,12 +209,14 @@ fn parts(area: Rect, areas_len: usize, trend: u16) -> Parts {
     let area = inner(area);
     let gap = u16::from(area.height > 16);
     let trend = if gap > 0 { trend } else { 0 };
+    // Where it is low, the line of the trend takes the place of the gaps: the list needs the rows.
+    let above = if trend > 0 && area.height < 24 { 0 } else { gap };
     let [verdict, _, gauges, trend, _, lower] = Layout::vertical([
         Constraint::Length(1),
-        Constraint::Length(gap),
+        Constraint::Length(above),
         Constraint::Length(3),
         Constraint::Length(trend),
-        Constraint::Length(gap),
+        Constraint::Length(above),
         Constraint::Min(0),
     ])
     .areas(area);

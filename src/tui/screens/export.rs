@@ -1,18 +1,24 @@
-//! Reports: for whom, in which formats, what goes in, how far they are, and where they were written.
+//! Reports: for whom, of which moment, in which looks and formats, what goes in, how far they are, and where they were
+//! written.
 //!
 //! ```text
-//!  Write reports
+//!  Write reports                         · writing, 1 of 2 made: docx. Esc calls it off.
 //!  › For       ‹ Full report ›
 //!    Names     ‹ shown ›
+//!    As of     ‹ now ›
+//!    Looks     ‹ those of ready42 ›
+//!    Folder    ‹ /home/eve ›
 //!    ✓ PDF     to hand over: paginated, with charts
 //!      HTML    one page for a browser, with charts
 //!
+//!  Written   /home/eve/acme-readiness.pdf
 //!  What goes in
-//!  Folder   /home/eve
 //! ```
 
 mod choice;
 mod details;
+#[cfg(test)]
+mod tests;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -22,21 +28,42 @@ use ratatui::widgets::{Paragraph, Wrap};
 use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, WrittenReports};
-use crate::tui::screens::export::choice::{Choice, FORMATS};
-use crate::tui::session::Session;
+use crate::tui::overlay::forms;
+use crate::tui::screens::export::choice::{Choice, FORMATS, Offered};
+use crate::tui::session::{Session, Wanted};
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{self, Selection, column};
+use crate::tui::widgets::list::{self, Selection, column, fit};
 
-/// The lines before the formats: for whom, and whether names are shown.
-const BEFORE: usize = 2;
-const LINES: usize = BEFORE + FORMATS.len();
+/// The lines before the formats.
+const BEFORE: [Row; 5] = [Row::Audience, Row::Names, Row::Moment, Row::Looks, Row::Folder];
+const LINES: usize = BEFORE.len() + FORMATS.len();
+/// From this width on, the details stand beside the choices.
+const WIDE: u16 = 118;
+/// The rows of the details that are always there.
+const DETAILS: u16 = 4;
 
 /// What the screen remembers.
 #[derive(Clone, Debug, Default)]
 pub struct State {
     selection: Selection,
     choice: Choice,
+}
+
+/// What a line chooses.
+#[derive(Clone, Copy, Debug)]
+enum Row {
+    Audience,
+    Names,
+    Moment,
+    Looks,
+    Folder,
+    Format(&'static Offered),
+}
+
+fn row(index: usize) -> Option<Row> {
+    let formats = FORMATS.iter().map(Row::Format);
+    BEFORE.into_iter().chain(formats).nth(index)
 }
 
 /// Takes an action.
@@ -46,8 +73,8 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::Down => state.selection.step(1, LINES),
         Action::First => state.selection.set(0, LINES),
         Action::Last => state.selection.set(usize::MAX, LINES),
-        Action::Left => state.choice.turn(state.selection.of(LINES), -1),
-        Action::Right => state.choice.turn(state.selection.of(LINES), 1),
+        Action::Left => return turn(state, session, -1),
+        Action::Right => return turn(state, session, 1),
         Action::Confirm => return write(state, session),
         Action::OpenReport => return open(session),
         Action::Back => {
@@ -65,12 +92,37 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
 }
 
 /// Takes a click on a cell of the screen's area: it selects a line, and changes it when it was selected.
-pub fn click(state: &mut State, _session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
-    if let Some(line) = state.selection.under(at.1, parts(area).choices, LINES) {
-        if line == state.selection.of(LINES) {
-            state.choice.turn(line, 1);
+pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
+    let place = parts(area).choices;
+    match state.selection.under(at.1, place, LINES).filter(|_| at.0 < place.right()) {
+        Some(line) if line == state.selection.of(LINES) => turn(state, session, 1),
+        Some(line) => {
+            state.selection.set(line, LINES);
+            Step::default()
         }
-        state.selection.set(line, LINES);
+        None => Step::default(),
+    }
+}
+
+/// Changes the line that the keys act on.
+fn turn(state: &mut State, session: &Session, by: isize) -> Step {
+    match row(state.selection.of(LINES)) {
+        Some(Row::Audience) => state.choice.turn_audience(by),
+        Some(Row::Names) => state.choice.turn_names(),
+        Some(Row::Moment) if session.past().is_some() => {
+            return Step::problem("You are looking at the past: reports tell of it. Esc leads back to now.");
+        }
+        Some(Row::Moment) => {
+            let snapshots: Vec<usize> = session.history().snapshots().rev().map(|(count, _, _)| count).collect();
+            if snapshots.is_empty() {
+                return Step::problem("There is no snapshot yet. F10 leads to the history, and s makes one there.");
+            }
+            state.choice.turn_to_past(&snapshots, by);
+        }
+        Some(Row::Looks) => return Step::exit(Exit::Form(Box::new(forms::template(session)))),
+        Some(Row::Folder) => return Step::exit(Exit::Form(Box::new(forms::export_folder(session)))),
+        Some(Row::Format(format)) => state.choice.tick(format),
+        None => {}
     }
     Step::default()
 }
@@ -86,16 +138,15 @@ pub fn told(written: &WrittenReports) -> Notice {
 }
 
 fn write(state: &State, session: &mut Session) -> Step {
-    if session.is_simulating() {
-        return Step::problem("The timeline is still being worked out. Try again in a moment.");
-    }
-    let formats = state.choice.formats();
+    let choice = &state.choice;
+    let formats = choice.formats();
     if formats.is_empty() {
         return Step::problem("No format is ticked. Move to one, and tick it with →.");
     }
-    match session.begin_export(formats, state.choice.audience(), state.choice.names()) {
-        Some(effect) => Step::effects(vec![effect]),
-        None => Step::problem("Reports are being written; wait for them, or call them off with Esc."),
+    let (audience, names, of) = (choice.audience(), choice.names(), choice.of());
+    match session.begin_export(Wanted { formats, audience, names, of }) {
+        Ok(effect) => Step::effects(vec![effect]),
+        Err(why) => Step::problem(why),
     }
 }
 
@@ -114,44 +165,75 @@ struct Parts {
 }
 
 fn parts(area: Rect) -> Parts {
-    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2).min(110), ..area };
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let rows = u16::try_from(LINES).unwrap_or(u16::MAX);
-    let [title, choices, _, details] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(rows), Constraint::Length(1), Constraint::Min(0)])
-            .areas(area);
+    let [title, lower] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
+    if area.width >= WIDE {
+        let [choices, _, details] =
+            Layout::horizontal([Constraint::Length(64), Constraint::Length(3), Constraint::Fill(1)]).areas(lower);
+        return Parts { title, choices, details };
+    }
+    let gap = u16::from(lower.height > rows + DETAILS);
+    let rows = rows.min(lower.height.saturating_sub(DETAILS));
+    let [choices, _, details] =
+        Layout::vertical([Constraint::Length(rows), Constraint::Length(gap), Constraint::Min(0)]).areas(lower);
     Parts { title, choices, details }
 }
 
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     let parts = parts(area);
-    frame.render_widget(Span::styled("Write reports", theme.title), parts.title);
-    list::draw(frame, parts.choices, theme, (Some(state.selection), LINES), |index| line(&state.choice, index, theme));
+    frame.render_widget(title(session, theme), parts.title);
+    list::draw(frame, parts.choices, theme, (Some(state.selection), LINES), |index| {
+        row(index).map(|row| line(row, &state.choice, session, (parts.choices.width, theme))).unwrap_or_default()
+    });
     let details = details::lines(&state.choice, session, theme);
     frame.render_widget(Paragraph::new(details).wrap(Wrap { trim: false }), parts.details);
 }
 
-fn line<'a>(choice: &Choice, index: usize, theme: &Theme) -> Line<'a> {
+/// Returns the title, with how far the reports are that are being made.
+fn title<'a>(session: &Session, theme: &Theme) -> Line<'a> {
+    let mut line = vec![Span::styled("Write reports", theme.title)];
+    if let Some(exporting) = session.exporting() {
+        let now = exporting.format.map(|format| format!(": {format}")).unwrap_or_default();
+        let told = format!("   · {} of {} made{now}. Esc calls it off.", exporting.done, exporting.of);
+        line.push(Span::styled(told, theme.accent));
+    }
+    Line::from(line)
+}
+
+fn line<'a>(row: Row, choice: &Choice, session: &Session, (width, theme): (u16, &Theme)) -> Line<'a> {
     let turned = |label: &str, value: &str| {
+        let value = fit(&visible(value), usize::from(width).saturating_sub(16));
         Line::from(vec![Span::styled(column(label, 10), theme.muted), Span::styled(format!("‹ {value} ›"), theme.text)])
     };
-    match index {
-        0 => turned("For", choice.audience().title()),
-        1 => turned("Names", choice.told_names()),
-        index => match FORMATS.get(index - BEFORE) {
-            None => Line::default(),
-            Some(format) => {
-                let (mark, style) = match (choice.has(format.word), format.suits(choice.audience())) {
-                    (_, false) => ("– ", theme.muted),
-                    (true, true) => ("✓ ", theme.good),
-                    (false, true) => ("· ", theme.muted),
-                };
-                Line::from(vec![
-                    Span::styled(mark, style),
-                    Span::styled(column(format.title, 10), theme.text),
-                    Span::styled(format.what, theme.muted),
-                ])
-            }
-        },
+    match row {
+        Row::Audience => turned("For", choice.audience().title()),
+        Row::Names => turned("Names", choice.told_names()),
+        Row::Moment => turned("As of", &moment(choice, session)),
+        Row::Looks => {
+            let own = || "those of ready42".to_owned();
+            turned("Looks", &session.template().map_or_else(own, |folder| folder.display().to_string()))
+        }
+        Row::Folder => turned("Folder", &session.export_folder().display().to_string()),
+        Row::Format(format) => {
+            let (mark, style) = match (choice.has(format.word), format.suits(choice.audience())) {
+                (_, false) => ("– ", theme.muted),
+                (true, true) => ("✓ ", theme.good),
+                (false, true) => ("· ", theme.muted),
+            };
+            Line::from(vec![
+                Span::styled(mark, style),
+                Span::styled(column(format.title, 10), theme.text),
+                Span::styled(fit(format.what, usize::from(width).saturating_sub(14)), theme.muted),
+            ])
+        }
     }
+}
+
+/// Returns which moment the reports tell of.
+fn moment(choice: &Choice, session: &Session) -> String {
+    let now = || session.past().map_or("now", |(_, title)| title).to_owned();
+    let past = choice.of().and_then(|count| session.history().past(count));
+    past.map_or_else(now, |past| past.title)
 }

@@ -32,6 +32,7 @@ use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, fit};
 use crate::tui::widgets::{figure, spark};
+use unicode_width::UnicodeWidthStr;
 
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
@@ -128,6 +129,7 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::Compare => return compare(state, session),
         Action::Confirm => return look(state, session),
         Action::OpenQuestion => return open(state, session),
+        Action::Explain => return read(state, session),
         Action::Back if state.marked.is_some() => state.marked = None,
         Action::Back => return Step::exit(Exit::Home),
         _ => {}
@@ -171,6 +173,12 @@ fn compare(state: &State, session: &Session) -> Step {
 /// Shows the whole assessment as it was.
 fn look(state: &State, session: &Session) -> Step {
     state.here(session).map_or_else(no_step, |place| Step::exit(Exit::Past(place + 1)))
+}
+
+/// Shows all that the step says.
+fn read(state: &State, session: &Session) -> Step {
+    let step = state.here(session).and_then(|place| session.history().steps().get(place));
+    step.map_or_else(no_step, |step| Step::exit(Exit::Read(Box::new(steps::whole(step)))))
 }
 
 /// Shows the question that the step is about.
@@ -281,15 +289,18 @@ pub fn trend<'a>(waypoints: &[Waypoint], session: &Session, width: u16, theme: &
         return Line::styled(fit(told, usize::from(width)), theme.muted);
     };
     let now = &session.scorecard().overall.stage2.claimed;
-    let blocks = spark::spark(waypoints.iter().map(|waypoint| &waypoint.stage2).chain([now]));
     let (old, new) = (figure::percent(&first.stage2), figure::percent(now));
     let to = session.past().map_or("now", |_| "then");
-    let (label, since, answered) = if width < 78 {
-        ("Stage 2  ", String::new(), figure::short_coverage(&first.stage2))
-    } else {
-        ("Stage 2, claimed  ", format!(" on {}", first.day), figure::short_coverage(&first.stage2))
+    let (label, since, answered) = match width {
+        ..78 => ("Stage 2  ", String::new(), figure::short_coverage(now)),
+        78..100 => ("Stage 2  ", format!(" on {}", first.day), figure::short_coverage(now)),
+        _ => ("Stage 2, claimed  ", format!(" on {}", first.day), figure::coverage(now)),
     };
-    let told = format!("{old}{since} → {new} {to}, {answered} → {}", figure::coverage(now));
+    let told = format!("{old}{since} → {new} {to}, {} → {answered}", figure::short_coverage(&first.stage2));
+    // Of many snapshots the last ones are shown, where there is little room.
+    let room = usize::from(width).saturating_sub(label.len() + told.width() + 3).max(2);
+    let skip = waypoints.len().saturating_sub(room);
+    let blocks = spark::spark(waypoints.iter().skip(skip).map(|waypoint| &waypoint.stage2).chain([now]));
     Line::from(vec![
         Span::styled(label, theme.muted),
         Span::styled(format!("{blocks}  "), theme.accent),

@@ -177,7 +177,8 @@ impl Columns {
         // Mark, damage, bar with its figure, readiness, change, and the gaps between them.
         let fixed = 2 + 2 + (BAR + 6) + 2 + 7 + 2 + CHANGED + 2;
         let rest = width.saturating_sub(fixed);
-        let name = rest * 3 / 5;
+        // Where there is little room, the name needs it more than the organisation does.
+        let name = if width < 76 { rest } else { rest * 3 / 5 };
         Self { name, organisation: rest - name }
     }
 

@@ -114,12 +114,14 @@ struct Parts {
 fn parts(area: Rect, summary: usize) -> Parts {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let gap = u16::from(area.height > 16);
+    // On the smallest screen the gaps come first: of what is above and below, the beginning is shown.
+    let (most, details) = if gap > 0 { (MOST_SUMMARY, DETAILS) } else { (2, 3) };
     let [summary, heading, list, _, details] = Layout::vertical([
-        Constraint::Length(u16::try_from(summary.min(MOST_SUMMARY)).unwrap_or(0) + gap),
+        Constraint::Length(u16::try_from(summary.min(most)).unwrap_or(0) + gap),
         Constraint::Length(1),
         Constraint::Min(1),
         Constraint::Length(gap),
-        Constraint::Length(DETAILS),
+        Constraint::Length(details),
     ])
     .areas(area);
     Parts { summary, heading, list, details }

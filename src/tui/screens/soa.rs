@@ -219,6 +219,10 @@ fn summary<'a>(soa: &Soa, theme: &Theme) -> Line<'a> {
     Line::from(line)
 }
 
+/// The cells of a status with its mark and the gap after it.
+const STATUS: usize = 21;
+const ANSWERED: usize = 9;
+
 /// How wide the columns are.
 struct Columns {
     title: usize,
@@ -230,12 +234,12 @@ struct Columns {
 impl Columns {
     fn new(width: usize) -> Self {
         // The mark of the list, the id, whether it applies, the coverage, and the gaps between them.
-        let fixed = 2 + 9 + 6 + 9 + 4;
+        let fixed = 2 + 9 + 6 + ANSWERED + 1 + 1;
         let rest = width.saturating_sub(fixed);
-        let status = if width >= 110 { 20 } else { 0 };
+        let status = if width >= 110 { STATUS } else { 0 };
         let owner = if width >= 76 { (rest / 8).clamp(8, 22) } else { 0 };
         let reasons = (rest / 5).clamp(8, 30);
-        Self { title: rest.saturating_sub(reasons + owner + 18 + status), reasons, status, owner }
+        Self { title: rest.saturating_sub(reasons + owner + STATUS + status), reasons, status, owner }
     }
 
     fn heading(&self) -> String {
@@ -245,12 +249,12 @@ impl Columns {
             column("", self.title),
             column("Here", 6),
             column("Reasons", self.reasons),
-            column("Claimed", 18)
+            column("Claimed", STATUS)
         );
         if self.status > 0 {
             heading.push_str(&column("By the evidence", self.status));
         }
-        heading.push_str(&column("Answered", 9));
+        heading.push_str(&column("Answered", ANSWERED));
         heading.push_str(&fit("Owner", self.owner));
         heading
     }
@@ -268,12 +272,12 @@ impl Columns {
         match row {
             Row::Control(Control { decision: Decision::Excluded { because }, .. }) => {
                 line.push(Span::styled(column("– no", 6), theme.muted));
-                let room = self.reasons + 1 + 18 + self.status + 9;
+                let room = self.reasons + 1 + STATUS + self.status + ANSWERED;
                 line.push(Span::styled(column(&visible(because), room), theme.muted));
             }
             Row::Control(Control { decision: Decision::Undecided, .. }) => {
                 line.push(Span::styled(column("? open", 6), theme.caution));
-                let room = self.reasons + 1 + 18 + self.status + 9;
+                let room = self.reasons + 1 + STATUS + self.status + ANSWERED;
                 let told = " no question of it concerns your role: decide";
                 line.push(Span::styled(column(told, room), theme.caution));
             }
@@ -287,7 +291,7 @@ impl Columns {
                 line.push(Span::styled(column("✓ yes", 6), theme.good));
                 line.push(Span::styled(column(&told, self.reasons), style));
                 line.push(Span::raw(" "));
-                line.push(Span::styled(column(&mark(status.claimed), 18), style_of(status.claimed, theme)));
+                line.push(Span::styled(column(&mark(status.claimed), STATUS), style_of(status.claimed, theme)));
                 if self.status > 0 {
                     line.push(Span::styled(
                         column(&mark(status.evidenced), self.status),
@@ -295,14 +299,14 @@ impl Columns {
                     ));
                 }
                 let answered = format!("{}/{}", control.answered.answered, control.answered.asked);
-                line.push(Span::styled(column(&answered, 9), theme.muted));
+                line.push(Span::styled(column(&answered, ANSWERED), theme.muted));
             }
             Row::Own(_, own) => {
                 line.push(Span::styled(column("✓ own", 6), theme.good));
                 line.push(Span::styled(column(&visible(&own.reason), self.reasons), theme.text));
                 line.push(Span::raw(" "));
-                line.push(Span::styled(column(&mark(own.status), 18), style_of(own.status, theme)));
-                line.push(Span::raw(" ".repeat(self.status + 9)));
+                line.push(Span::styled(column(&mark(own.status), STATUS), style_of(own.status, theme)));
+                line.push(Span::raw(" ".repeat(self.status + ANSWERED)));
             }
         }
         line.push(Span::styled(fit(&visible(&owner), self.owner), theme.text));

@@ -224,7 +224,12 @@ fn parts(area: Rect, focus: Focus, is_supposing: bool) -> Parts {
     let lines = 2 + u16::from(is_supposing);
     let is_tall = area.height >= TALL;
     // Why it takes so long is left out where the charts need the room.
-    let why = if area.height < 15 || (!is_tall && focus == Focus::Levers) { 0 } else { 3 };
+    let why = match area.width {
+        _ if area.height < 15 || (!is_tall && focus == Focus::Levers) => 0,
+        TWO.. if area.height >= ROOMY => 6,
+        TWO.. => 4,
+        _ => 5,
+    };
     let [summary, _, rest] =
         Layout::vertical([Constraint::Length(lines + why), Constraint::Length(1), Constraint::Min(0)]).areas(area);
     let mut parts = Parts { summary, distribution: None, tornado: None, levers: None, milestones: None, gantt: None };

@@ -35,9 +35,10 @@ impl Session {
     /// Goes on where a look at the past has led away from: what was begun there goes on.
     #[must_use]
     pub fn resume(&mut self, past: Self) -> Vec<Effect> {
-        let Self { simulations, exports, exporting, written, place, .. } = past;
+        let Self { simulations, exports, exporting, written, place, export_folder, template, .. } = past;
         (self.simulations, self.exports, self.exporting) = (simulations, exports, exporting);
         (self.written, self.place) = (written, place);
+        (self.export_folder, self.template) = (export_folder, template);
         // What was being worked out when one left was dropped meanwhile.
         if self.simulating { self.simulate() } else { vec![] }
     }

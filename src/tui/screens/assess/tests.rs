@@ -11,7 +11,7 @@ use crate::tui::action::Action;
 use crate::tui::message::{Event, Size};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::{Screen, State};
-use crate::tui::testing::{NARROW, WIDE, act, at_first_question, drawn, send};
+use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, drawn, send};
 
 fn here(state: &State) -> String {
     match &state.screen {
@@ -328,5 +328,14 @@ fn print() {
         state.overlay = None;
         act(&mut state, &[Action::GoProfile, Action::Down, Action::Down, Action::Down, Action::Right]);
         println!("{}", drawn(&state));
+    }
+}
+
+#[test]
+fn a_question_at_the_smallest_and_the_largest_size() {
+    for (name, size) in [("second_60x16", FLOOR), ("second_200x60", WALL)] {
+        let mut state = at_first_question(size, Depth::Full);
+        act(&mut state, &[Action::Answer(Level::AdHoc)]);
+        insta::assert_snapshot!(name, drawn(&state));
     }
 }

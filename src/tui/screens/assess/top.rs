@@ -43,6 +43,16 @@ fn bounds(range: &Range) -> String {
     format!("({:.0}–{:.0})", range.low * 100.0, range.high * 100.0)
 }
 
+/// Returns how sure a figure is: what it can still become where there is room, and of how much it speaks.
+fn sureness(range: &Range, width: u16) -> String {
+    match width {
+        WIDE.. => format!("{} {}", figure::percent_bounds(range), figure::coverage(range)),
+        // The bounds are the first to go: what is left is a score with its coverage.
+        ..78 => figure::short_coverage(range),
+        _ => format!("{:<8} {}", bounds(range), figure::short_coverage(range)),
+    }
+}
+
 /// Draws the line.
 pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame: &mut Frame, area: Rect) {
     let so_far = progress(session.questionnaire(), session.assessment());
@@ -56,18 +66,16 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
         ("Stage 1", &overall.stage1.claimed, moved.map(|moved| moved.0)),
         ("Stage 2", &overall.stage2.claimed, moved.map(|moved| moved.1)),
     ] {
-        figures.push(Span::styled(format!("  {label} "), theme.muted));
+        let gap = if is_wide { "  " } else { " " };
+        figures.push(Span::styled(format!("{gap}{label} "), theme.muted));
         figures.push(Span::styled(format!("{:>5}", figure::percent(range)), theme.title));
         figures.push(match by {
-            Some(by) if by > 0 => Span::styled(format!(" {:<4}", format!("+{by}")), theme.good),
-            Some(by) if by < 0 => Span::styled(format!(" {:<4}", format!("−{}", by.abs())), theme.bad),
-            Some(_) => Span::styled(" ±0  ", theme.muted),
-            None => Span::raw("     "),
+            Some(by) if by > 0 => Span::styled(format!("{:<3} ", format!(" +{by}")), theme.good),
+            Some(by) if by < 0 => Span::styled(format!("{:<3} ", format!(" −{}", by.abs())), theme.bad),
+            Some(_) => Span::styled(" ±0 ", theme.muted),
+            None => Span::raw("    "),
         });
-        // How sure it is stands beside it: what it can still become where there is room, and of how much it speaks.
-        let coverage = if is_wide { figure::coverage(range) } else { figure::short_coverage(range) };
-        let bounds = if is_wide { format!("{} ", figure::percent_bounds(range)) } else { bounds(range) };
-        figures.push(Span::styled(format!("{bounds:<8}{coverage}"), theme.muted));
+        figures.push(Span::styled(sureness(range, area.width), theme.muted));
     }
     let taken = answered.width() + figures.iter().map(Span::width).sum::<usize>();
     let width = usize::from(area.width).saturating_sub(taken).min(40);

@@ -35,12 +35,13 @@ pub const FORMATS: [Offered; 9] = [
 pub struct Choice {
     audience: Audience,
     names: Names,
+    of: Option<usize>,
     ticked: BTreeSet<&'static str>,
 }
 
 impl Default for Choice {
     fn default() -> Self {
-        Self { audience: Audience::Full, names: Names::Shown, ticked: BTreeSet::from(["pdf"]) }
+        Self { audience: Audience::Full, names: Names::Shown, of: None, ticked: BTreeSet::from(["pdf"]) }
     }
 }
 
@@ -55,7 +56,18 @@ impl Choice {
         self.names
     }
 
-    /// Returns the same in words.
+    /// Returns the number of steps up to the snapshot that they tell of; none for now.
+    pub fn of(&self) -> Option<usize> {
+        self.of
+    }
+
+    /// Tells of the next of these snapshots, or of the one before: now comes first, then the last snapshot.
+    pub fn turn_to_past(&mut self, snapshots: &[usize], by: isize) {
+        let all: Vec<Option<usize>> = std::iter::once(None).chain(snapshots.iter().copied().map(Some)).collect();
+        self.of = next(&all, &self.of, by);
+    }
+
+    /// Returns whether names are shown, in words.
     pub fn told_names(&self) -> &'static str {
         match self.names {
             Names::Shown => "shown",
@@ -74,28 +86,32 @@ impl Choice {
         offered.map(|format| format.word).collect()
     }
 
-    /// Turns a line of the screen one further, or back.
-    pub fn turn(&mut self, line: usize, by: isize) {
-        match line {
-            0 => {
-                let here = Audience::ALL.iter().position(|audience| *audience == self.audience).unwrap_or(0);
-                let there = here.cast_signed().wrapping_add(by).rem_euclid(Audience::ALL.len().cast_signed());
-                self.audience = Audience::ALL.get(there.cast_unsigned()).copied().unwrap_or_default();
-            }
-            1 => {
-                self.names = match self.names {
-                    Names::Shown => Names::LeftOut,
-                    Names::LeftOut => Names::Shown,
-                };
-            }
-            line => {
-                let Some(format) = line.checked_sub(2).and_then(|index| FORMATS.get(index)) else { return };
-                if !self.ticked.remove(format.word) {
-                    self.ticked.insert(format.word);
-                }
-            }
+    /// Writes for the next kind of reader, or for the one before.
+    pub fn turn_audience(&mut self, by: isize) {
+        self.audience = next(&Audience::ALL, &self.audience, by);
+    }
+
+    /// Shows names, or leaves them out.
+    pub fn turn_names(&mut self) {
+        self.names = match self.names {
+            Names::Shown => Names::LeftOut,
+            Names::LeftOut => Names::Shown,
+        };
+    }
+
+    /// Ticks a format, or no longer.
+    pub fn tick(&mut self, format: &Offered) {
+        if !self.ticked.remove(format.word) {
+            self.ticked.insert(format.word);
         }
     }
+}
+
+/// Returns what is so many places further on, round and round.
+fn next<T: Clone + PartialEq>(all: &[T], here: &T, by: isize) -> T {
+    let place = all.iter().position(|one| one == here).unwrap_or(0).cast_signed();
+    let there = place.wrapping_add(by).rem_euclid(all.len().max(1).cast_signed()).cast_unsigned();
+    all.get(there).unwrap_or(here).clone()
 }
 
 impl Offered {
@@ -112,26 +128,24 @@ mod tests {
     #[test]
     fn a_customer_is_offered_nothing_that_holds_the_gaps() {
         let mut choice = Choice::default();
-        for (line, format) in FORMATS.iter().enumerate() {
-            if !choice.has(format.word) {
-                choice.turn(line + 2, 1);
-            }
-        }
+        FORMATS.iter().filter(|format| format.word != "pdf").for_each(|format| choice.tick(format));
         assert_eq!(choice.formats().len(), FORMATS.len());
         while choice.audience() != Audience::Customer {
-            choice.turn(0, 1);
+            choice.turn_audience(1);
         }
         assert_eq!(choice.formats(), ["pdf", "docx", "html", "md", "xlsx", "csv"]);
     }
 
     #[test]
     fn turning_there_and_back_changes_nothing() {
-        for line in 0..FORMATS.len() + 2 {
-            let mut choice = Choice::default();
-            choice.turn(line, 1);
-            choice.turn(line, -1);
-            assert_eq!((choice.audience(), choice.names()), (Audience::Full, Names::Shown));
-            assert_eq!(choice.formats(), ["pdf"]);
-        }
+        let mut choice = Choice::default();
+        choice.turn_audience(1);
+        choice.turn_audience(-1);
+        choice.turn_to_past(&[7, 3], -1);
+        assert_eq!(choice.of(), Some(3), "the oldest snapshot is the last one");
+        choice.turn_to_past(&[7, 3], 1);
+        assert_eq!((choice.audience(), choice.names(), choice.of()), (Audience::Full, Names::Shown, None));
+        choice.turn_to_past(&[], 1);
+        assert_eq!(choice.of(), None, "without a snapshot there is only now");
     }
 }

@@ -17,25 +17,21 @@ pub fn lines<'a>(choice: &Choice, session: &Session, theme: &Theme) -> Vec<Line<
     let row = |label: &str, text: String| {
         Line::from(vec![Span::styled(column(label, 10), theme.muted), Span::styled(text, theme.text)])
     };
-    let mut lines = vec![
-        Line::styled("What goes in", theme.title),
-        Line::styled(choice.audience().contents(), theme.text),
-        row("Figures", figures(session)),
-    ];
-    if session.forecast().is_none() {
-        lines.push(row("Timeline", "none: this questionnaire has no road map".to_owned()));
-    }
-    lines.push(row("Folder", visible(&session.export_folder().display().to_string()).into_owned()));
-    if let Some(exporting) = session.exporting() {
-        let now = exporting.format.map(|format| format!(": {format}")).unwrap_or_default();
-        let text = format!("· writing, {} of {} made{now}. Esc calls it off.", exporting.done, exporting.of);
-        lines.push(Line::styled(text, theme.accent));
-    }
+    let mut lines = vec![];
     for path in session.written().iter().rev().take(SHOWN) {
         lines.push(row("Written", visible(&path.display().to_string()).into_owned()));
     }
     if !session.written().is_empty() {
         lines.push(Line::styled("o opens the last one with the program that this computer has for it.", theme.muted));
+    }
+    lines.push(Line::styled("What goes in", theme.title));
+    lines.push(Line::styled(choice.audience().contents(), theme.text));
+    match choice.of() {
+        None => lines.push(row("Figures", figures(session))),
+        Some(_) => lines.push(row("Figures", "those of that day, worked out while the reports are made".to_owned())),
+    }
+    if session.forecast().is_none() && !session.is_simulating() {
+        lines.push(row("Timeline", "none: this questionnaire has no road map".to_owned()));
     }
     lines
 }

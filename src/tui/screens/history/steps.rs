@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::history::{Deed, Step, Waypoint, sentence};
 use crate::domain::text::visible;
+use crate::tui::overlay::{self, Help};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::figure;
 use crate::tui::widgets::list::{column, fit};
@@ -55,14 +56,13 @@ impl Columns {
     }
 }
 
-/// Returns when a step was done. What was done in this session is known by its day.
+/// Returns when a step was done.
 fn when(step: &Step) -> String {
-    let format = if step.who.is_empty() { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
-    step.at.format(format).to_string()
+    step.told_moment()
 }
 
 fn who(step: &Step) -> String {
-    if step.who.is_empty() { "you".to_owned() } else { visible(&step.who).into_owned() }
+    if step.who.is_empty() { "–".to_owned() } else { visible(&step.who).into_owned() }
 }
 
 /// Returns all that a step says, laid out for a width.
@@ -88,6 +88,21 @@ fn because(page: &mut Page, reason: Option<&str>) {
     if let Some(reason) = reason {
         page.hanging(vec![(Role::Muted, "  Because  ".to_owned())], Role::Text, reason);
     }
+}
+
+/// Returns all that a step says, to be read over the screen.
+#[must_use]
+pub fn whole(step: &Step) -> Help {
+    let row = |word: &str, text: String| (word.to_owned(), text);
+    let mut figures = vec![row("When (UTC)", when(step)), row("Who", who(step))];
+    figures.extend(step.because.iter().map(|because| row("Because", because.clone())));
+    let mut lines = vec![];
+    for made in &step.changes {
+        let question = overlay::question(&made.change).map(ToString::to_string).unwrap_or_default();
+        lines.push((question, format!("{}.", sentence(&made.change))));
+        lines.extend(made.because.iter().map(|because| row("Because", because.clone())));
+    }
+    Help::difference(&step.told(), figures, lines)
 }
 
 /// Returns the snapshots with their figures, the last one first.

@@ -4,11 +4,12 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::assessment::Depth;
 use crate::domain::level::Level;
+use crate::domain::report::{Audience, Names};
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Outcome};
 use crate::tui::message::{Event, Size};
 use crate::tui::overlay::Overlay;
-use crate::tui::session::SaveState;
+use crate::tui::session::{SaveState, Wanted};
 use crate::tui::state::{Screen, State};
 use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, drawn, finish, send};
 
@@ -95,11 +96,13 @@ fn from_one_past_another_is_reached_and_now_is_one_step_away() {
 fn a_past_state_is_exported_as_of_its_day() {
     let mut state = told(NARROW);
     act(&mut state, &[Action::NextFilter, Action::Confirm]);
-    // The forecast of the past is worked out before anything is written.
     let session = state.session.as_mut().unwrap();
-    let effects = session.begin_export(vec!["md"], Default::default(), crate::domain::report::Names::Shown);
-    let Some(Effect::Export { order, .. }) = effects else { panic!("{effects:?}") };
-    assert_eq!(order.assessment.responses().len(), 2);
+    let last = session.history().steps().len();
+    let (audience, names, formats) = (Audience::Full, Names::Shown, vec!["md"]);
+    let effect = session.begin_export(Wanted { formats, audience, names, of: Some(last) });
+    assert!(effect.is_ok(), "any point can be reported on from there");
+    act(&mut state, &[Action::GoExport]);
+    assert!(drawn(&state).to_string().contains("‹ “Before the kick-off”"));
 }
 
 #[test]

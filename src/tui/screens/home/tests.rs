@@ -8,7 +8,7 @@ use crate::tui::effect::{Effect, Entry, Outcome};
 use crate::tui::message::{Event, Size};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
-use crate::tui::testing::{NARROW, TODAY, WIDE, act, at_home, drawn, finish, opened, send};
+use crate::tui::testing::{FLOOR, NARROW, TODAY, WALL, WIDE, act, at_home, drawn, finish, opened, send};
 
 fn entry(name: &str) -> Entry {
     Entry {
@@ -52,18 +52,21 @@ fn press(state: &mut State, code: KeyCode) -> Vec<Effect> {
 }
 
 #[test]
-fn the_first_start_at_both_sizes() {
+fn the_first_start_at_every_size() {
     insta::assert_snapshot!("first_start_80x24", drawn(&at_home(NARROW)));
     insta::assert_snapshot!("first_start_120x40", drawn(&at_home(WIDE)));
+    insta::assert_snapshot!("first_start_60x16", drawn(&at_home(FLOOR)));
     insta::assert_snapshot!("reading_80x24", drawn(&State::new(NARROW, TODAY, "").0));
 }
 
 #[test]
-fn the_list_at_both_sizes() {
+fn the_list_at_every_size() {
     let mut state = with_entries(NARROW);
     act(&mut state, &[Action::Last]);
     insta::assert_snapshot!("list_80x24", drawn(&state));
     insta::assert_snapshot!("list_120x40", drawn(&with_entries(WIDE)));
+    insta::assert_snapshot!("list_60x16", drawn(&with_entries(FLOOR)));
+    insta::assert_snapshot!("list_200x60", drawn(&with_entries(WALL)));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::message::{Event, Size};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
-use crate::tui::testing::{NARROW, WIDE, act, at_first_question, drawn, send};
+use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, drawn, send};
 
 fn at_profile(size: Size) -> State {
     let mut state = at_first_question(size, Depth::Quick);
@@ -36,6 +36,12 @@ fn notice(state: &State) -> &str {
 
 fn press(state: &mut State, code: KeyCode) {
     send(state, Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+}
+
+#[test]
+fn the_profile_at_the_smallest_and_the_largest_size() {
+    insta::assert_snapshot!("top_60x16", drawn(&at_profile(FLOOR)));
+    insta::assert_snapshot!("top_200x60", drawn(&at_profile(WALL)));
 }
 
 #[test]

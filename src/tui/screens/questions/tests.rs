@@ -9,7 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::message::Event;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::{Screen, State};
-use crate::tui::testing::{NARROW, WIDE, act, at_first_question, drawn, send};
+use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, drawn, send};
 
 fn press(state: &mut State, code: KeyCode) {
     send(state, Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
@@ -114,4 +114,14 @@ fn every_hint_of_the_footer_can_be_clicked() {
     };
     send(&mut state, Event::Mouse(click));
     assert!(matches!(state.overlay, Some(Overlay::Palette(_))), "{footer}");
+}
+
+#[test]
+fn the_list_at_every_other_size() {
+    for (name, size) in [("60x16", FLOOR), ("80x24", NARROW), ("200x60", WALL)] {
+        let mut state = at_first_question(size, Depth::Full);
+        act(&mut state, &[Action::Answer(Level::AdHoc), Action::Answer(Level::Operating), Action::Mark]);
+        act(&mut state, &[Action::Questions, Action::Select]);
+        insta::assert_snapshot!(name, drawn(&state));
+    }
 }

@@ -82,7 +82,7 @@ pub fn draw(frame: &mut Frame, area: Rect, plan: Plan<'_>, selection: Option<Sel
 
 impl Columns {
     fn new(width: usize) -> Self {
-        let title = (width * 3 / 10).clamp(24, 54);
+        let title = (width * 3 / 10).clamp(25, 54);
         let (dates, figures) = match width {
             ..=75 => (8, 0),
             76..=105 => (8, 9),

@@ -9,7 +9,8 @@ use ratatui::widgets::{Paragraph, Wrap};
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, Percentiles, TYPICAL_MONTHS, day_after};
 use crate::tui::session::Session;
-use crate::tui::theme::Theme;
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::page::Page;
 
 /// Draws it.
 pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecast, theme: &Theme) {
@@ -36,9 +37,14 @@ pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecas
         line.push_span(Span::styled("  Working …", theme.muted));
     }
     lines.push(line);
-    let told = supposed.unwrap_or(recorded).explanation.clone();
-    lines.push(Line::styled(told, theme.muted));
+    let width = usize::from(area.width.max(1));
+    let rows = lines.iter().map(|line| line.width().div_ceil(width)).sum::<usize>();
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: true }), area);
+    let mut why = Page::new(area.width);
+    why.paragraph(Role::Muted, &supposed.unwrap_or(recorded).explanation);
+    let place = Rect { y: area.y + rows, height: area.height - rows, ..area };
+    why.draw_cut(theme, frame, place);
 }
 
 fn when<'a>(name: &str, forecast: &Forecast, theme: &Theme) -> Line<'a> {

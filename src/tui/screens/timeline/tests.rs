@@ -110,6 +110,7 @@ fn opened() -> Opened {
         notices: vec![],
         drafts: std::collections::BTreeMap::new(),
         export_folder: PathBuf::from("/home/eve/reports"),
+        template: None,
     }
 }
 
