@@ -28,3 +28,7 @@ bench:
 # Licences, sources and advisories of the dependencies.
 audit:
     cargo deny check
+
+# The proofs that no answer is lost, with their figures. `just faults --short` takes two minutes; it wants root.
+faults *FORM:
+    bash .ci/faults {{FORM}}

@@ -58,6 +58,13 @@ pub trait Disk: Send {
     /// Fails as the system does.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
+    /// Makes what others have appended to a plain file survive a power cut.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the system does.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
+
     /// Makes what was created and renamed in a folder survive a power cut.
     ///
     /// # Errors
@@ -139,7 +146,7 @@ impl Disk for RealDisk {
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         if !fs::symlink_metadata(path)?.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"));
+            return Err(not_plain());
         }
         let mut bytes = Vec::new();
         File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -170,6 +177,14 @@ impl Disk for RealDisk {
         if fs::symlink_metadata(path)?.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) }
     }
 
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        if !fs::symlink_metadata(path)?.is_file() {
+            return Err(not_plain());
+        }
+        // Unix syncs what is open for reading, also where the file may not be written; Windows doesn't.
+        OpenOptions::new().read(true).append(!cfg!(unix)).open(path)?.sync_data()
+    }
+
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
         // Only Unix opens a folder as a file; elsewhere the system keeps the names by itself.
         if !cfg!(unix) {
@@ -183,7 +198,7 @@ impl Disk for RealDisk {
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
         if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"));
+            return Err(not_plain());
         }
         let file = private_options().write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
@@ -273,6 +288,10 @@ pub fn create_folders(path: &Path) -> io::Result<()> {
     let mut builder = folder_builder();
     builder.recursive(true).create(path)?;
     only_owner(path, 0o700)
+}
+
+fn not_plain() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file")
 }
 
 fn folder_builder() -> DirBuilder {

@@ -184,8 +184,11 @@ impl History {
                 continue;
             }
             if let Some(first) = self.records.get(&OpId { counter: 1, ..head }) {
-                let bound = (!matches!(first.change, ChangeRecord::Base(_))).then_some(first.clock);
-                heads.extend(first.after.iter().map(|op| (*op, bound)));
+                let (bound, passed_over) = match &first.change {
+                    ChangeRecord::Base(base) => (None, base.passed_over.as_slice()),
+                    _ => (Some(first.clock), &[][..]),
+                };
+                heads.extend(first.after.iter().chain(passed_over).map(|op| (*op, bound)));
                 continue;
             }
             let session = OpId { counter: 1, ..head }..=OpId { counter: u32::MAX, ..head };

@@ -53,6 +53,8 @@ pub struct Found {
     pub reach: Vec<OpId>,
     /// The highest clock.
     pub clock: u64,
+    /// Whether no change is missing or unreadable that may have a higher one.
+    pub clock_is_known: bool,
     /// How many changes the state lacks.
     pub lost: u64,
     /// Unfinished ends of journal files that were not set aside yet.
@@ -233,10 +235,12 @@ fn assemble(
     let save_file_is_bad = save_file.is_there && why.is_some();
     notices.extend(why.map(|why| Notice::SaveFile { file: folder.join(save_file::NAME), why }));
     let saved = save_file.good();
+    let unreadable_is_none = unreadable.is_empty();
     let found = Found {
         reach: history.reach(),
         lost: restored.lost + restored.missing + unreadable.len() as u64,
         clock: history.clock().max(saved.map_or(0, |saved| saved.clock)),
+        clock_is_known: unreadable_is_none && restored.missing == 0,
         tails,
         old_tails,
         damages: places.into_iter().map(|(_, notice)| notice).chain(unreadable).collect(),

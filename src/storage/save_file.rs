@@ -204,6 +204,7 @@ impl Form {
             depth: self.depth,
             seed: self.seed.parse::<u64>().map(Seed).map_err(|_| format!("the seed {:?}", self.seed))?.0,
             lost: 0,
+            passed_over: vec![],
         };
         let mut assessment = base.to_assessment()?;
         let default = Profile::default();

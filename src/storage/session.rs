@@ -11,6 +11,12 @@ use crate::storage::record::OpId;
 /// The folder of the journal inside an assessment's folder.
 pub const FOLDER: &str = "journal";
 
+/// Returns the name of a session's file.
+#[must_use]
+pub fn file_name(session: Ulid) -> String {
+    format!("{session}.jsonl")
+}
+
 /// A file of the journal that this program made and that nobody else writes to.
 pub struct Session {
     id: Ulid,
@@ -34,7 +40,7 @@ impl Session {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
-        let path = journal.join(format!("{id}.jsonl"));
+        let path = journal.join(file_name(id));
         let file = disk.create_new(&path)?;
         Ok(Self { id, path, file, size: 0, counter: 0, digest: String::new() })
     }

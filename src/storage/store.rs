@@ -19,7 +19,7 @@ use crate::storage::journal;
 use crate::storage::notice::Notice;
 use crate::storage::reading::{self, Found, Reading};
 use crate::storage::rebuild;
-use crate::storage::record::{Base, ChangeRecord, Group, Meta, OpId, Record, VERSION};
+use crate::storage::record::{Base, ChangeRecord, Group, MOST_CLOCK, Meta, OpId, Record, VERSION};
 use crate::storage::save_file::{self, Saved};
 use crate::storage::session::Session;
 use crate::storage::story;
@@ -37,6 +37,8 @@ pub struct Store {
     history: History,
     heads: Vec<OpId>,
     reach: BTreeMap<Ulid, u32>,
+    /// The last change of each session that could not be made safe: it may be on disk all the same.
+    failed: BTreeMap<Ulid, u32>,
     clock: u64,
     /// How many changes the state lacks.
     lost: u64,
@@ -122,9 +124,8 @@ impl Store {
         let lock = disk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
         let lock = lock.ok_or_else(|| StoreError::InUse { folder: folder.to_owned() })?;
         let Reading { assessment, changed, mut notices, found, records } = reading::read_from(&*disk, folder)?;
-        let Found {
-            heads, reach, clock, lost, tails, save_file_is_bad, save_file_is_current, journal_is_enough, ..
-        } = found;
+        let clock = clock(&found, meta);
+        let Found { heads, reach, lost, tails, save_file_is_bad, save_file_is_current, journal_is_enough, .. } = found;
         let mut store = Self {
             disk,
             folder: folder.to_owned(),
@@ -132,6 +133,7 @@ impl Store {
             history: story::history(&records),
             heads,
             reach: reach.into_iter().map(|op| (op.session, op.counter)).collect(),
+            failed: BTreeMap::new(),
             clock,
             lost,
             changed,
@@ -146,6 +148,8 @@ impl Store {
             notices.push(Notice::Unfinished { file: tail.file, offset: tail.offset });
         }
         store.remove_stale_files();
+        // What cannot be made safe is written anew before anything builds on it.
+        store.needs_base |= !store.makes_safe_what_it_found();
         store.repair(save_file_is_bad, meta);
         Ok(Opened { store, notices })
     }
@@ -164,6 +168,7 @@ impl Store {
             history: History::default(),
             heads: vec![],
             reach: BTreeMap::new(),
+            failed: BTreeMap::new(),
             clock: 0,
             lost: 0,
             changed: None,
@@ -335,6 +340,7 @@ impl Store {
         self.clock = lines.clock;
         if let Err(source) = session.append(&*self.disk, &lines.bytes, lines.count, lines.digest) {
             let path = session.path().to_owned();
+            self.failed.insert(lines.last.session, lines.last.counter);
             if session.is_blank() {
                 // Nothing in it was ever saved: it says nothing, and would only puzzle.
                 drop(self.disk.remove(&path));
@@ -394,17 +400,13 @@ impl Store {
 
     /// Returns what the next session has seen. A base names every session: it must not need their links.
     fn after(&self) -> Vec<OpId> {
-        if self.needs_base {
-            self.reach.iter().map(|(session, counter)| OpId { session: *session, counter: *counter }).collect()
-        } else {
-            self.heads.clone()
-        }
+        if self.needs_base { ops(&self.reach) } else { self.heads.clone() }
     }
 
     /// Returns the whole state as one group.
     fn base(&self) -> Vec<Draft> {
         let changes = rebuild::changes(&self.assessment);
-        let base = ChangeRecord::Base(Base::of(&self.assessment, self.lost));
+        let base = ChangeRecord::Base(Base::of(&self.assessment, self.lost, ops(&self.failed)));
         let all = std::iter::once(base).chain(changes.iter().map(ChangeRecord::from));
         group(all.map(|change| (change, None)).collect())
     }
@@ -459,6 +461,23 @@ fn group(changes: Vec<(ChangeRecord, Option<String>)>) -> Vec<Draft> {
     let size = u32::try_from(changes.len()).unwrap_or(u32::MAX);
     let place = |place| (size > 1).then_some((place, size));
     (0..).zip(changes).map(|(index, (change, because))| Draft { change, because, group: place(index) }).collect()
+}
+
+/// Returns the clock that the next change comes after.
+///
+/// Where a part of the journal can't be read now, nobody knows how far the clock went there. It may be readable the next
+/// time, and must not override what is recorded until then: so the clock leaps to the time of day, finer than changes
+/// can follow each other (as hybrid logical clocks do: Kulkarni et al., OPODIS 2014). In 2^-10 ms: below 2^53 until 2248.
+fn clock(found: &Found, meta: &Meta) -> u64 {
+    if found.clock_is_known {
+        return found.clock;
+    }
+    let leap = u64::try_from(meta.at.timestamp_millis()).unwrap_or_default().saturating_mul(1 << 10);
+    found.clock.max(leap.min(MOST_CLOCK / 2))
+}
+
+fn ops(reach: &BTreeMap<Ulid, u32>) -> Vec<OpId> {
+    reach.iter().map(|(session, counter)| OpId { session: *session, counter: *counter }).collect()
 }
 
 /// Returns a text that no other attempt has.

@@ -1,9 +1,11 @@
 //! What the store promises, tried on a disk that fails, dies and loses power.
 
+mod controls;
 mod damage;
 mod faults;
 mod folders;
 mod released;
+mod storm;
 
 use std::path::PathBuf;
 

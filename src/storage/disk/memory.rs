@@ -22,6 +22,24 @@ pub enum Fault {
     Kill,
 }
 
+/// A sync that says that it was done and does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lie {
+    /// Every one.
+    All,
+    /// That of a folder.
+    Folders,
+}
+
+/// What was done to the names in a folder and isn't synced yet.
+#[derive(Clone)]
+enum Step {
+    Put(String, usize),
+    Take(String),
+    /// Old name, new name: a rename is there whole or not at all.
+    Move(String, String, usize),
+}
+
 struct State {
     nodes: Vec<Node>,
     calls: usize,
@@ -31,13 +49,17 @@ struct State {
     /// Files whose sync failed: touching one again is the mistake that the tests look for.
     poisoned: HashSet<usize>,
     misuse: usize,
-    /// Whether syncs do nothing, as a control that must lose data.
-    lies: bool,
+    /// Which syncs do nothing, as a control that must lose data.
+    lies: Option<Lie>,
+    /// One call in so many fails, whichever; 0 for none. The second is where the draw stands.
+    noise: (u64, u64),
+    /// How many faults there were.
+    faults: usize,
 }
 
 enum Node {
     File { now: Vec<u8>, kept: Vec<u8>, names: u64 },
-    Folder { now: BTreeMap<String, usize>, kept: BTreeMap<String, usize> },
+    Folder { now: BTreeMap<String, usize>, kept: BTreeMap<String, usize>, since: Vec<Step> },
 }
 
 struct MemoryFile {
@@ -61,7 +83,7 @@ impl Drop for MemoryLock {
 impl MemoryDisk {
     /// Returns an empty disk with these folders.
     pub fn new(folders: &[&str]) -> Self {
-        let root = Node::Folder { now: BTreeMap::new(), kept: BTreeMap::new() };
+        let root = Node::Folder { now: BTreeMap::new(), kept: BTreeMap::new(), since: vec![] };
         let disk = Self(Arc::new(Mutex::new(State {
             nodes: vec![root],
             calls: 0,
@@ -70,7 +92,9 @@ impl MemoryDisk {
             locks: HashSet::new(),
             poisoned: HashSet::new(),
             misuse: 0,
-            lies: false,
+            lies: None,
+            noise: (0, 0),
+            faults: 0,
         })));
         for folder in folders {
             disk.create_folder(Path::new(folder)).unwrap();
@@ -95,25 +119,35 @@ impl MemoryDisk {
         self.state().misuse
     }
 
-    /// Makes every sync a lie.
-    pub fn lie(&self) {
-        self.state().lies = true;
+    /// Makes syncs a lie.
+    pub fn lie(&self, lie: Lie) {
+        self.state().lies = Some(lie);
+    }
+
+    /// Lets one call in so many fail from now on, with an error that is drawn.
+    pub fn make_noise(&self, one_in: u64, seed: u64) {
+        self.state().noise = (one_in, seed);
+    }
+
+    /// Returns how many calls failed, and how often the program died at one.
+    pub fn faults(&self) -> usize {
+        self.state().faults
     }
 
     /// The program starts anew, on a disk without faults; what was written is still in the system's cache.
     pub fn restart(&self) {
         let mut state = self.state();
-        (state.dead, state.fault) = (false, None);
+        (state.dead, state.fault, state.noise.0) = (false, None, 0);
         state.locks.clear();
         state.poisoned.clear();
     }
 
     /// The machine starts anew: only what was synced is there, and a part of what was not, drawn from `chance`.
+    ///
+    /// Of a file, any part of what was appended may be there, or NULs in its place; of a folder, any of what was done to
+    /// its names since, in whatever order.
     pub fn power_cut(&self, mut chance: u64) {
-        let mut draw = |below: usize| {
-            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            usize::try_from(chance >> 40).unwrap() % below
-        };
+        let mut draw = |below: usize| usize::try_from(next(&mut chance)).unwrap() % below;
         let mut state = self.state();
         for node in &mut state.nodes {
             match node {
@@ -131,11 +165,11 @@ impl MemoryDisk {
                     }
                     kept.clone_from(now);
                 }
-                Node::Folder { now, kept } => {
-                    if draw(2) == 0 {
-                        now.clone_from(kept);
+                Node::Folder { now, kept, since } => {
+                    for step in since.drain(..).filter(|_| draw(2) == 0) {
+                        step.apply(kept);
                     }
-                    kept.clone_from(now);
+                    now.clone_from(kept);
                 }
             }
         }
@@ -175,15 +209,31 @@ impl State {
         if self.dead {
             return Some(ErrorKind::Other);
         }
-        match self.fault {
+        let kind = match self.fault {
             Some((at, Fault::Once(kind))) if at == call => Some(kind),
             Some((at, Fault::From(kind))) if at <= call => Some(kind),
             Some((at, Fault::Kill)) if at == call => {
                 self.dead = true;
                 Some(ErrorKind::Other)
             }
-            _ => None,
-        }
+            _ => self.noise(),
+        };
+        self.faults += usize::from(kind.is_some());
+        kind
+    }
+
+    fn noise(&mut self) -> Option<ErrorKind> {
+        const KINDS: [ErrorKind; 6] = [
+            ErrorKind::Other,
+            ErrorKind::StorageFull,
+            ErrorKind::PermissionDenied,
+            ErrorKind::ReadOnlyFilesystem,
+            ErrorKind::Interrupted,
+            ErrorKind::QuotaExceeded,
+        ];
+        let (one_in, chance) = &mut self.noise;
+        let fails = *one_in > 0 && next(chance) % *one_in == 0;
+        fails.then(|| KINDS[usize::try_from(next(chance)).unwrap() % KINDS.len()])
     }
 
     fn check(&mut self) -> io::Result<()> {
@@ -211,14 +261,21 @@ impl State {
         }
     }
 
+    /// Does something to the names in a folder, which a power cut may undo until the folder is synced.
+    fn change(&mut self, node: usize, step: Step) {
+        if let Node::Folder { now, since, .. } = &mut self.nodes[node] {
+            step.apply(now);
+            since.push(step);
+        }
+    }
+
     fn add(&mut self, path: &Path, node: Node) -> io::Result<usize> {
         let (parent, name) = self.parent(path)?;
         let number = self.nodes.len();
-        let folder = self.folder(parent)?;
-        if folder.contains_key(&name) {
+        if self.folder(parent)?.contains_key(&name) {
             return Err(ErrorKind::AlreadyExists.into());
         }
-        folder.insert(name, number);
+        self.change(parent, Step::Put(name, number));
         self.nodes.push(node);
         Ok(number)
     }
@@ -240,7 +297,10 @@ impl State {
         for node in &mut self.nodes {
             match node {
                 Node::File { now, kept, .. } => kept.clone_from(now),
-                Node::Folder { now, kept } => kept.clone_from(now),
+                Node::Folder { now, kept, since } => {
+                    kept.clone_from(now);
+                    since.clear();
+                }
             }
         }
     }
@@ -254,11 +314,30 @@ impl State {
     }
 }
 
+impl Step {
+    fn apply(&self, names: &mut BTreeMap<String, usize>) {
+        match self {
+            Self::Put(name, node) => drop(names.insert(name.clone(), *node)),
+            Self::Take(name) => drop(names.remove(name)),
+            Self::Move(old, new, node) => {
+                names.remove(old);
+                names.insert(new.clone(), *node);
+            }
+        }
+    }
+}
+
+/// Draws the next number.
+fn next(chance: &mut u64) -> u64 {
+    *chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *chance >> 40
+}
+
 impl Disk for MemoryDisk {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.check()?;
-        state.add(path, Node::Folder { now: BTreeMap::new(), kept: BTreeMap::new() }).map(drop)
+        state.add(path, Node::Folder { now: BTreeMap::new(), kept: BTreeMap::new(), since: vec![] }).map(drop)
     }
 
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
@@ -298,8 +377,14 @@ impl Disk for MemoryDisk {
         state.check()?;
         let node = state.find(from)?;
         let ((old, old_name), (new, new_name)) = (state.parent(from)?, state.parent(to)?);
-        state.folder(old)?.remove(&old_name);
-        if let Some(replaced) = state.folder(new)?.insert(new_name, node) {
+        let replaced = state.folder(new)?.get(&new_name).copied();
+        if old == new {
+            state.change(old, Step::Move(old_name, new_name, node));
+        } else {
+            state.change(old, Step::Take(old_name));
+            state.change(new, Step::Put(new_name, node));
+        }
+        if let Some(replaced) = replaced {
             state.forget(replaced);
         }
         Ok(())
@@ -313,8 +398,16 @@ impl Disk for MemoryDisk {
             return Err(ErrorKind::DirectoryNotEmpty.into());
         }
         let (parent, name) = state.parent(path)?;
-        state.folder(parent)?.remove(&name);
+        state.change(parent, Step::Take(name));
         state.forget(node);
+        Ok(())
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.check()?;
+        let node = state.find(path)?;
+        MemoryFile { disk: self.clone(), node }.keep(&mut state);
         Ok(())
     }
 
@@ -322,10 +415,11 @@ impl Disk for MemoryDisk {
         let mut state = self.state();
         state.check()?;
         let (node, lies) = (state.find(path)?, state.lies);
-        if let Node::Folder { now, kept } = &mut state.nodes[node]
-            && !lies
+        if let Node::Folder { now, kept, since } = &mut state.nodes[node]
+            && lies.is_none()
         {
             kept.clone_from(now);
+            since.clear();
         }
         Ok(())
     }
@@ -341,6 +435,18 @@ impl Disk for MemoryDisk {
             return Ok(None);
         }
         Ok(Some(Box::new(MemoryLock { disk: self.clone(), node })))
+    }
+}
+
+impl MemoryFile {
+    /// Makes what was appended survive a power cut, unless syncs lie.
+    fn keep(&self, state: &mut State) {
+        let lies = state.lies;
+        if let Node::File { now, kept, .. } = &mut state.nodes[self.node]
+            && lies != Some(Lie::All)
+        {
+            kept.clone_from(now);
+        }
     }
 }
 
@@ -375,12 +481,7 @@ impl DiskFile for MemoryFile {
             state.poisoned.insert(self.node);
             return Err(error);
         }
-        let lies = state.lies;
-        if let Node::File { now, kept, .. } = &mut state.nodes[self.node]
-            && !lies
-        {
-            kept.clone_from(now);
-        }
+        self.keep(&mut state);
         Ok(())
     }
 

@@ -128,6 +128,11 @@ pub struct Base {
     /// Should they turn up again, a start that lacks fewer is better than this one.
     #[serde(default, skip_serializing_if = "is_none")]
     pub lost: u64,
+    /// Changes that could not be made safe and yet may stand in the journal: they are neither in the state nor wanted.
+    ///
+    /// Nobody was told that they are saved. Each stands for those of its session before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<OpId>,
 }
 
 /// The stored form of an answer.
@@ -312,7 +317,7 @@ impl From<&Change> for ChangeRecord {
 impl Base {
     /// Returns the start of an assessment that lacks some changes.
     #[must_use]
-    pub fn of(assessment: &Assessment, lost: u64) -> Self {
+    pub fn of(assessment: &Assessment, lost: u64, passed_over: Vec<OpId>) -> Self {
         Self {
             name: assessment.name().to_owned(),
             questionnaire: assessment.questionnaire().id.clone(),
@@ -320,6 +325,7 @@ impl Base {
             depth: assessment.depth().word().to_owned(),
             seed: assessment.seed().0,
             lost,
+            passed_over,
         }
     }
 

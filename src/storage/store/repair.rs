@@ -7,6 +7,7 @@ use crate::storage::disk;
 use crate::storage::reading::{QUARANTINE, Tail};
 use crate::storage::record::Meta;
 use crate::storage::save_file;
+use crate::storage::session;
 use crate::storage::store::{Store, mark};
 
 impl Store {
@@ -30,6 +31,20 @@ impl Store {
             Err(error) => return Err(error),
         }
         Ok(quarantine)
+    }
+
+    /// Syncs the files of the last changes. Returns whether they survive a power cut now.
+    ///
+    /// Whoever wrote them may have been killed before it could: they stand in the system's cache alone then, were never
+    /// called saved, and yet this session shows them and builds on them. All that came before them was synced by the
+    /// sessions that built on it.
+    pub(super) fn makes_safe_what_it_found(&self) -> bool {
+        let journal = self.folder.join(session::FOLDER);
+        self.heads.iter().all(|op| match self.disk.sync_file(&journal.join(session::file_name(op.session))) {
+            // A copy of another name, as sync tools make them, or taken from the save file: neither was just written.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+            synced => synced.is_ok(),
+        })
     }
 
     /// Removes what a kill left between writing a save file and renaming it. The names are our own.

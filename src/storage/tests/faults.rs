@@ -4,8 +4,10 @@ use std::io::ErrorKind;
 
 use super::{Desk, answer, create, empty, meta, note, without_reasons};
 use crate::domain::assessment::Assessment;
+use crate::domain::change::Change;
+use crate::domain::id::QuestionId;
 use crate::storage::disk::Disk;
-use crate::storage::disk::memory::{Fault, MemoryDisk};
+use crate::storage::disk::memory::{Fault, Lie, MemoryDisk};
 use crate::storage::error::{Kind, StoreError};
 use crate::storage::notice::Notice;
 use crate::storage::reading;
@@ -112,7 +114,7 @@ fn without_syncs_a_power_cut_loses_answers_which_shows_that_the_test_can_fail() 
     let lost = (0..40).filter(|chance| {
         let desk = Desk::new();
         let before = desk.answer(50, 20..23);
-        desk.disk.lie();
+        desk.disk.lie(Lie::All);
         let done = session(&desk, &before);
         desk.disk.power_cut(*chance);
         desk.read().map_or(true, |read| read.assessment != done.saved)
@@ -216,6 +218,78 @@ fn a_journal_that_was_replaced_by_an_older_one_loses_nothing() {
     desk.disk.create_new(file.as_ref()).unwrap().append(&old).unwrap();
     store.record(&answer(store.assessment(), 3), &meta(100)).unwrap();
     assert_eq!(desk.read().unwrap().assessment, *store.assessment());
+}
+
+/// A change whose sync fails may stand in the journal all the same, and must not override what comes after it.
+#[test]
+fn what_could_not_be_saved_never_overrides_what_was() {
+    let desk = Desk::new();
+    let mut store = desk.open(100).unwrap().store;
+    store.record(&answer(store.assessment(), 1), &meta(100)).unwrap();
+    // Both tries are written whole, and neither can be synced.
+    let unsaved = note(store.assessment(), 1);
+    let calls = desk.disk.calls();
+    desk.disk.plan(3, Fault::From(ErrorKind::Other));
+    assert!(store.record(&unsaved, &meta(101)).is_err());
+    assert!(desk.disk.calls() > calls + 3);
+    desk.disk.restart();
+    let saved = Change::note(store.assessment(), &QuestionId::new("q1"), "the one that counts".to_owned());
+    store.record(&saved, &meta(102)).unwrap();
+    // Then the session's file is replaced, and all of it is written anew.
+    let file = store.session_file().unwrap().to_str().unwrap().to_owned();
+    desk.disk.take_away(&file);
+    store.record(&answer(store.assessment(), 2), &meta(103)).unwrap();
+    let read = desk.read().unwrap();
+    assert_eq!((&read.assessment, read.notices), (store.assessment(), vec![]));
+}
+
+/// A killed session leaves a change in the system's cache alone; whoever shows it has to make it safe.
+#[test]
+fn what_a_kill_left_in_the_cache_is_made_safe_before_it_is_built_on() {
+    for chance in 0..40 {
+        let desk = Desk::new();
+        let mut store = desk.open(100).unwrap().store;
+        store.record(&answer(store.assessment(), 1), &meta(100)).unwrap();
+        // The next is written, and the program dies before its sync.
+        desk.disk.plan(3, Fault::Kill);
+        assert!(store.record(&answer(store.assessment(), 2), &meta(100)).is_err());
+        drop(store);
+        desk.disk.restart();
+        let mut store = desk.open(200).unwrap().store;
+        assert!(store.assessment().answer(&QuestionId::new("q2")).is_some(), "it is in the cache");
+        store.record(&answer(store.assessment(), 3), &meta(200)).unwrap();
+        let whole = store.assessment().clone();
+        drop(store);
+        desk.disk.power_cut(chance);
+        let read = desk.read().unwrap();
+        assert_eq!((&read.assessment, read.notices), (&whole, vec![]));
+    }
+}
+
+/// An unreadable file may hold any clock, and must not override what was recorded while it couldn't be read.
+#[test]
+fn what_can_be_read_again_never_overrides_what_was_saved_meanwhile() {
+    let desk = Desk::new();
+    let mut files = vec![];
+    for seconds in [100, 200, 300] {
+        let mut store = desk.open(seconds).unwrap().store;
+        for n in 0..5 {
+            let change = Change::note(store.assessment(), &QuestionId::new("q1"), format!("{seconds} {n}"));
+            store.record(&change, &meta(seconds)).unwrap();
+        }
+        let file = store.session_file().unwrap().to_str().unwrap().to_owned();
+        drop(store);
+        // The next session finds something else in its place, which can't be read.
+        desk.disk.rename(file.as_ref(), format!("{file}.away").as_ref()).unwrap();
+        desk.disk.create_folder(file.as_ref()).unwrap();
+        files.push(file);
+    }
+    for file in files {
+        desk.disk.remove(file.as_ref()).unwrap();
+        desk.disk.rename(format!("{file}.away").as_ref(), file.as_ref()).unwrap();
+    }
+    let read = desk.read().unwrap();
+    assert_eq!(read.assessment.response(&QuestionId::new("q1")).unwrap().note, "300 4");
 }
 
 #[test]
