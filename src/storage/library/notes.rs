@@ -99,6 +99,11 @@ impl<'d> Notes<'d> {
         }
     }
 
+    /// Returns the first flaw that was noted, as a fragment.
+    pub fn first(&self) -> Option<&str> {
+        self.flaws.first().map(|flaw| flaw.problem.as_str())
+    }
+
     /// Returns whether nothing is wrong so far.
     pub fn is_clean(&self) -> bool {
         self.flaws.is_empty()
