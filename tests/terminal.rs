@@ -225,7 +225,11 @@ fn it_sleeps_and_wakes_up_with_its_screen_in_the_size_that_it_has_then() {
     program.ok(&["new", "Acme"]);
     let mut terminal = Terminal::start(&program, &["open", "Acme"], (80, 24));
     terminal.wait_for("4.1-1");
-    for (size, shows) in [((80, 24), "4.1-1"), ((120, 40), "Evidence to show"), ((60, 16), "Only an accredited body")] {
+    for (size, shows) in [
+        ((80, 24), "4.1-1"),
+        ((120, 40), "Evidence to show"),
+        ((60, 16), "        included, affect your work with AI?"),
+    ] {
         terminal.signal("STOP");
         terminal.resize(size);
         terminal.signal("CONT");

@@ -90,9 +90,38 @@ pub fn progress(questionnaire: &Questionnaire, assessment: &Assessment) -> Progr
     progress
 }
 
+/// Returns how far one is in each requirement, in the order of the questionnaire.
+#[must_use]
+pub fn progress_by_requirement(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<Progress> {
+    let of_one = |(area, requirement): (_, &Requirement)| {
+        let mut progress = Progress::default();
+        for question in &requirement.questions {
+            if is_asked(assessment, &Item { area, requirement, question }) {
+                progress = progress + Progress { asked: 1, answered: assessment.answer(&question.id).is_some().into() };
+            }
+        }
+        progress
+    };
+    questionnaire.requirements().map(of_one).collect()
+}
+
 fn is_asked(assessment: &Assessment, item: &Item<'_>) -> bool {
     (assessment.depth() == Depth::Full || item.question.quick)
         && applicability(assessment, item.requirement, item.question) == Applicability::Applies
+}
+
+impl std::ops::Add for Progress {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { answered: self.answered + other.answered, asked: self.asked + other.asked }
+    }
+}
+
+impl std::iter::Sum for Progress {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), std::ops::Add::add)
+    }
 }
 
 impl Progress {

@@ -151,9 +151,13 @@ fn opened() -> Result<Opened, String> {
         vec![],
     ));
     for Episode { at, changes, label } in told.episodes {
-        changes.iter().for_each(|change| assessment.apply(change));
+        for change in &changes {
+            assessment.apply(change);
+        }
         history.push(step(at, Deed::Change, changes));
-        label.into_iter().for_each(|label| history.push(step(at, Deed::Snapshot(label), vec![])));
+        if let Some(label) = label {
+            history.push(step(at, Deed::Snapshot(label), vec![]));
+        }
     }
     Ok(Opened {
         questionnaire: loaded.questionnaire,

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::change::{Change, Refusal};
+use crate::domain::flow::{Progress, progress_by_requirement};
 use crate::domain::history::{Act, History, Step, Turn, check_label};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
@@ -30,8 +31,10 @@ pub struct Session {
     today: NaiveDate,
     /// The name under which changes are recorded.
     user: String,
-    /// Derived from the two above after every change, in `refresh` alone.
+    /// Derived from questionnaire and answers after every change, in `refresh` alone.
     scorecard: Scorecard,
+    /// Derived as well: how far one is in each requirement. The screen with the questions shows it at each key.
+    flow: Vec<Progress>,
     forecast: Option<Forecast>,
     simulations: u64,
     simulating: bool,
@@ -72,12 +75,14 @@ impl Session {
     #[must_use]
     pub fn new(opened: Opened, today: NaiveDate, user: &str) -> (Self, Vec<Effect>) {
         let scorecard = score(&opened.questionnaire, &opened.assessment, today);
+        let flow = progress_by_requirement(&opened.questionnaire, &opened.assessment);
         let mut session = Self {
             questionnaire: opened.questionnaire,
             assessment: opened.assessment,
             today,
             user: user.to_owned(),
             scorecard,
+            flow,
             forecast: None,
             simulations: 0,
             simulating: false,
@@ -117,6 +122,12 @@ impl Session {
     #[must_use]
     pub fn scorecard(&self) -> &Scorecard {
         &self.scorecard
+    }
+
+    /// Returns how far the walk through the questions is, in each requirement, in the order of the questionnaire.
+    #[must_use]
+    pub fn flow(&self) -> &[Progress] {
+        &self.flow
     }
 
     /// Returns the newest forecast; none while the first one is on its way, or without a road map.
@@ -227,7 +238,7 @@ impl Session {
         }
         self.assessment = assessment;
         self.history = history;
-        self.scorecard = score(&self.questionnaire, &self.assessment, self.today);
+        self.refresh();
         self.simulate()
     }
 
@@ -330,10 +341,15 @@ impl Session {
         self.history.push(Step { who, ..act.pending(self.tickets, at) });
         let mut effects = vec![Effect::Record { ticket: Ticket(self.tickets), act }];
         if !changes.is_empty() {
-            self.scorecard = score(&self.questionnaire, &self.assessment, self.today);
+            self.refresh();
             effects.extend(self.simulate());
         }
         effects
+    }
+
+    fn refresh(&mut self) {
+        self.scorecard = score(&self.questionnaire, &self.assessment, self.today);
+        self.flow = progress_by_requirement(&self.questionnaire, &self.assessment);
     }
 
     /// Asks for a new forecast. Its ticket counts apart from those of changes.

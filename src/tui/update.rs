@@ -1,5 +1,6 @@
 //! What a message changes, and what the shell shall do about it.
 
+mod past;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use crate::tui::screens::{
 };
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Screen, State, Step, Tab};
+use crate::tui::update::past::{look_back, recording, return_to_now};
 use crate::tui::{layout, view};
 
 /// Returns what an event means in the state of the moment; none where it means nothing.
@@ -255,51 +257,6 @@ fn is_unsaved(state: &mut State) -> bool {
     recording(state).is_some_and(|session| matches!(session.save_state(), SaveState::NotSaved(_)))
 }
 
-/// Returns the session that is recorded in: while one looks at the past, it is set aside.
-fn recording(state: &mut State) -> Option<&mut Session> {
-    state.live.as_deref_mut().or(state.session.as_mut())
-}
-
-/// Shows the whole assessment as it was after so many steps, from the dashboard on.
-fn look_back(state: &mut State, count: usize) -> Vec<Effect> {
-    let Some(session) = state.session.take() else { return vec![] };
-    // From one past to another, what was begun there goes along.
-    let (live, mut effects) = match state.live.take() {
-        Some(mut live) => {
-            let effects = live.resume(session);
-            (live, effects)
-        }
-        None => (Box::new(session), vec![]),
-    };
-    match live.as_of(count) {
-        Ok((past, simulated)) => {
-            effects.extend(simulated);
-            let told =
-                format!("Everything as it was, {}. Esc leads back to now.", past.past().map_or("", |(_, title)| title));
-            state.notice = Some(Notice::done(told));
-            state.screen = Screen::Dashboard(dashboard::State::new(&past));
-            (state.session, state.live) = (Some(past), Some(live));
-        }
-        Err(why) => {
-            state.notice = Some(Notice::problem(why));
-            state.session = Some(*live);
-        }
-    }
-    state.trail.clear();
-    effects
-}
-
-/// Shows the assessment as it is, at the step whose state was looked at.
-fn return_to_now(state: &mut State) -> Vec<Effect> {
-    let (Some(mut live), Some(past)) = (state.live.take(), state.session.take()) else { return vec![] };
-    state.trail.clear();
-    state.screen = Screen::History(history::State::new(&past));
-    let effects = live.resume(past);
-    state.session = Some(*live);
-    state.notice = Some(Notice::done("This is now again."));
-    effects
-}
-
 /// Shows a question; stepping back leads to where one was.
 fn ask(state: &mut State, question: &QuestionId) {
     let Some(session) = &state.session else { return };
@@ -468,14 +425,7 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 return session.follow(*assessment, *history);
             }
         }
-        Outcome::Freed => {
-            let told = "The other program has closed it. Leave it and open it again to change it here.";
-            if let Some(session) = recording(state)
-                && session.keep_reading(told)
-            {
-                state.notice = Some(Notice::done(told));
-            }
-        }
+        Outcome::Freed => freed(state),
         Outcome::Recorded { ticket, names, result } => {
             if let Some(session) = recording(state) {
                 session.recorded(ticket, &names, result);
@@ -491,14 +441,11 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 session.is_exporting_now(ticket, done, format);
             }
         }
-        Outcome::Consulted(Ok(questionnaire)) => {
-            if state.overlay.is_none() {
-                state.overlay = Some(Overlay::Palette(Box::new(Palette::of_terms(&questionnaire))));
-            }
+        Outcome::Consulted(Ok(questionnaire)) if state.overlay.is_none() => {
+            state.overlay = Some(Overlay::Palette(Box::new(Palette::of_terms(&questionnaire))));
         }
-        Outcome::Consulted(Err(why)) => state.notice = Some(Notice::problem(why)),
-        Outcome::Shown(Ok(())) => {}
-        Outcome::Shown(Err(why)) => state.notice = Some(Notice::problem(why)),
+        Outcome::Consulted(Ok(_)) | Outcome::Shown(Ok(())) => {}
+        Outcome::Consulted(Err(why)) | Outcome::Shown(Err(why)) => state.notice = Some(Notice::problem(why)),
         Outcome::Edited(result) => overlay::edited(state, result),
         Outcome::Exported { ticket, result } => {
             if let Some(session) = &mut state.session
@@ -512,6 +459,14 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         }
     }
     vec![]
+}
+
+/// Tells that nobody else has the assessment open any more.
+fn freed(state: &mut State) {
+    let told = "The other program has closed it. Leave it and open it again to change it here.";
+    if recording(state).is_some_and(|session| session.keep_reading(told)) {
+        state.notice = Some(Notice::done(told));
+    }
 }
 
 fn open(state: &mut State, opened: Opened) -> Vec<Effect> {

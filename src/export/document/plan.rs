@@ -97,7 +97,8 @@ fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
     if columns == Columns::WithOwner && !action.owner.trim().is_empty() {
         who.push(action.owner.trim().to_owned());
     }
-    who.extend(action.due.map(words::short_date));
+    // A day stays on one line.
+    who.extend(action.due.map(|due| words::short_date(due).replace(' ', "\u{a0}")));
     [
         Cell { lines: vec![vec![Run::muted((index + 1).to_string())]], tone: Some(tone(action.reason)) },
         Cell { lines: vec![what], tone: None },

@@ -3,7 +3,9 @@
 use crate::domain::report::{Audience, Names};
 use crate::export::Format;
 use crate::export::brand::Brand;
-use crate::export::document::document;
+use crate::export::chart::Drawing;
+use crate::export::document::{Block, Document, Run, Section, document};
+use crate::export::palette::Palette;
 use crate::export::pdf::pdf;
 use crate::export::tests::sample::{self, plain};
 
@@ -55,6 +57,31 @@ fn the_pdf_is_the_same_each_time_and_has_structure_bookmarks_and_no_action() {
     }
 }
 
+/// Returns what of a PDF is neither a text in brackets nor a stream, where any text may stand: its objects.
+fn objects_of(pdf: &[u8]) -> String {
+    const STREAM: &[u8] = b"stream\n";
+    let (mut depth, mut at) = (0_u32, 0);
+    let mut objects = String::new();
+    while let Some(byte) = pdf.get(at) {
+        match byte {
+            b'\\' if depth > 0 => at += 1,
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            b's' if depth == 0 && pdf[at..].starts_with(STREAM) && !objects.ends_with("end") => {
+                let (_, length) = objects.rsplit_once("/Length ").expect("a stream has a length");
+                let digits: String = length.chars().take_while(char::is_ascii_digit).collect();
+                at += STREAM.len() + digits.parse::<usize>().expect("it is a number");
+                continue;
+            }
+            _ if depth == 0 => objects.push(char::from(*byte)),
+            _ => {}
+        }
+        at += 1;
+    }
+    assert!(objects.contains("/StructTreeRoot") && objects.trim_end().ends_with("%%EOF"), "it was read to its end");
+    objects
+}
+
 #[test]
 fn whatever_a_text_says_the_pdf_only_shows_it() {
     let hostile = |text: &str| {
@@ -63,10 +90,9 @@ fn whatever_a_text_says_the_pdf_only_shows_it() {
         )
     };
     let rendered = sample::rendered(Format::Pdf, &sample::report(&hostile), Audience::Full, Names::Shown);
-    // Nothing of it is an object: what would be one stands in no stream that a reader looks for objects in.
-    let text = String::from_utf8_lossy(&rendered.files[0].bytes).into_owned();
-    for unwanted in ["/S/Launch", "/S /Launch", "/JS", "/OpenAction", "/EmbeddedFile"] {
-        assert!(!text.contains(unwanted), "{unwanted}");
+    let objects = objects_of(&rendered.files[0].bytes);
+    for unwanted in ["/Launch", "/JavaScript", "/JS", "/OpenAction", "/EmbeddedFile", "/URI"] {
+        assert!(!objects.contains(unwanted), "{unwanted}");
     }
     assert!(rendered.remarks.iter().any(|remark| remark.contains('ש')), "{:?}", rendered.remarks);
 }
@@ -77,6 +103,27 @@ fn the_board_reads_two_pages() {
     let brand = Brand::default();
     let made = pdf(&document(&report, Audience::Board, Names::Shown, &brand), &brand, report.on).expect("it is made");
     assert_eq!(made.pages, 2);
+}
+
+/// Returns how many pages a board's document takes with a tall picture amid its text, and what follows the picture.
+fn pages_with_a_picture(after: Block) -> usize {
+    let report = sample::report(&plain);
+    let brand = Brand::default();
+    let mut section = Section::new("only", "Only");
+    let paragraphs = |section: &mut Section, count: usize| (0..count).for_each(|_| section.say("word ".repeat(60)));
+    paragraphs(&mut section, 10);
+    section.figure("tall", Some(Drawing::new((100.0, 130.0), "Tall", Palette::default())), 1.0);
+    section.add(after);
+    paragraphs(&mut section, 3);
+    let whole = document(&report, Audience::Board, Names::Shown, &brand);
+    let made = pdf(&Document { sections: vec![section], ..whole }, &brand, report.on).expect("it is made");
+    made.pages
+}
+
+#[test]
+fn a_picture_without_room_waits_while_the_text_goes_on_unless_something_else_begins() {
+    assert_eq!(pages_with_a_picture(Block::Paragraph(vec![Run::plain("It goes on.")])), 2);
+    assert_eq!(pages_with_a_picture(Block::Heading(2, "Something else".to_owned())), 3);
 }
 
 #[test]

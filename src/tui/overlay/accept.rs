@@ -173,26 +173,27 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
         }
         Purpose::OwnControl => add_control(session, form),
         Purpose::ExportFolder if text.is_empty() => Err(Refused::from("Say which folder.".to_owned())),
-        Purpose::ExportFolder => {
-            session.export_to(text.into());
-            Ok(Step::default())
-        }
-        Purpose::Template => {
-            session.look_as((!text.is_empty()).then(|| text.into()));
-            Ok(Step::default())
-        }
-        Purpose::Snapshot => {
-            let label = if text.is_empty() { session.history().usual_label(session.today()) } else { text };
-            let effects = session.snapshot(&label)?;
-            let told =
-                format!("Snapshot “{label}” is kept. Enter on it shows the assessment as it is now, whatever comes.");
-            Ok(Step { effects, notice: Some(Notice::done(told)), ..Step::default() })
-        }
+        Purpose::ExportFolder => Ok(done(|| session.export_to(text.into()))),
+        Purpose::Template => Ok(done(|| session.look_as((!text.is_empty()).then(|| text.into())))),
+        Purpose::Snapshot => take_snapshot(session, text),
         Purpose::Name => {
             let told = format!("It is called {text} now.");
             record(session, Change::rename(session.assessment(), text), &told)
         }
     }
+}
+
+/// Does what nothing is recorded of.
+fn done(it: impl FnOnce()) -> Step {
+    it();
+    Step::default()
+}
+
+fn take_snapshot(session: &mut Session, text: String) -> Result<Step, Refused> {
+    let label = if text.is_empty() { session.history().usual_label(session.today()) } else { text };
+    let effects = session.snapshot(&label)?;
+    let told = format!("Snapshot “{label}” is kept. Enter on it shows the assessment as it is now, whatever comes.");
+    Ok(Step { effects, notice: Some(Notice::done(told)), ..Step::default() })
 }
 
 fn add_control(session: &mut Session, form: &Form) -> Result<Step, Refused> {

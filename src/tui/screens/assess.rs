@@ -164,7 +164,7 @@ pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16
     if let Some(tree) = panes.tree.filter(|tree| tree.contains(place)) {
         let (branches, selection) = tree::branches(session, &state.question);
         let target = selection.under(at.1, tree, branches.len()).and_then(|line| branches.get(line));
-        let target = target.and_then(|branch| branch.target.clone());
+        let target = target.and_then(|branch| branch.target(session, &state.question));
         return show(state, session, target, "Nothing is asked there.");
     }
     let Some(laid_out) = state.item(session).filter(|_| panes.card.contains(place)).map(|item| {

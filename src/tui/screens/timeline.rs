@@ -219,17 +219,21 @@ struct Parts {
     gantt: Option<Rect>,
 }
 
+/// Returns how many rows say why it takes so long. It is left out where the charts need the room.
+fn why_rows(area: Rect, focus: Focus) -> u16 {
+    match area.width {
+        _ if area.height < 15 || (area.height < TALL && focus == Focus::Levers) => 0,
+        TWO.. if area.height >= ROOMY => 6,
+        TWO.. => 4,
+        _ => 5,
+    }
+}
+
 fn parts(area: Rect, focus: Focus, is_supposing: bool) -> Parts {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let lines = 2 + u16::from(is_supposing);
     let is_tall = area.height >= TALL;
-    // Why it takes so long is left out where the charts need the room.
-    let why = match area.width {
-        _ if area.height < 15 || (!is_tall && focus == Focus::Levers) => 0,
-        TWO.. if area.height >= ROOMY => 6,
-        TWO.. => 4,
-        _ => 5,
-    };
+    let why = why_rows(area, focus);
     let [summary, _, rest] =
         Layout::vertical([Constraint::Length(lines + why), Constraint::Length(1), Constraint::Min(0)]).areas(area);
     let mut parts = Parts { summary, distribution: None, tornado: None, levers: None, milestones: None, gantt: None };

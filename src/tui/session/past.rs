@@ -1,5 +1,6 @@
 //! A past state of the assessment, opened like the assessment itself, only that nothing of it can be changed.
 
+use crate::domain::flow::progress_by_requirement;
 use crate::domain::history::Past;
 use crate::domain::scoring::score;
 use crate::tui::effect::Effect;
@@ -17,6 +18,7 @@ impl Session {
         let told = format!("this is the past, {title}. Esc leads back to now.");
         let mut session = Self {
             scorecard: score(&self.questionnaire, &state, day),
+            flow: progress_by_requirement(&self.questionnaire, &state),
             assessment: state,
             today: day,
             forecast: None,

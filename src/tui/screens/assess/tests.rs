@@ -339,3 +339,13 @@ fn a_question_at_the_smallest_and_the_largest_size() {
         insta::assert_snapshot!(name, drawn(&state));
     }
 }
+
+#[test]
+fn what_is_counted_once_a_change_is_what_a_walk_through_all_questions_counts() {
+    let mut state = at_first_question(NARROW, Depth::Quick);
+    act(&mut state, &[Action::Answer(Level::AdHoc), Action::Answer(Level::Operating), Action::Undo]);
+    let session = state.session.as_ref().unwrap();
+    let walked = crate::domain::flow::progress(session.questionnaire(), session.assessment());
+    assert_eq!(walked.answered, 1);
+    assert_eq!(session.flow().iter().copied().sum::<crate::domain::flow::Progress>(), walked);
+}

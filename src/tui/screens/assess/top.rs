@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::assessment::Depth;
-use crate::domain::flow::progress;
+use crate::domain::flow::Progress;
 use crate::domain::scoring::{Figures, Range};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
@@ -55,7 +55,7 @@ fn sureness(range: &Range, width: u16) -> String {
 
 /// Draws the line.
 pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let so_far = progress(session.questionnaire(), session.assessment());
+    let so_far: Progress = session.flow().iter().copied().sum();
     let is_wide = area.width >= WIDE;
     let is_quick = session.assessment().depth() == Depth::Quick;
     let scan = if is_wide && is_quick { "Quick scan: " } else { "" };

@@ -7,6 +7,9 @@ use crate::tui::overlay::{self, Help};
 use crate::tui::session::Session;
 use crate::tui::widgets::figure;
 
+/// Finds a figure of a scorecard.
+type Figure = fn(&Scorecard) -> &Range;
+
 /// Returns what changed between the states after so many steps, to be read over the screen; none where the history
 /// doesn't reach back to one of them.
 #[must_use]
@@ -14,7 +17,7 @@ pub fn compared(session: &Session, from: usize, to: usize) -> Option<Help> {
     let (from, to) = (end(session, from)?, end(session, to)?);
     let changes = difference(&from.state, &to.state);
     let cards = [&from, &to].map(|end| score(session.questionnaire(), &end.state, end.day));
-    let figures: [(&str, fn(&Scorecard) -> &Range); 4] = [
+    let figures: [(&str, Figure); 4] = [
         ("Stage 1, claimed", |card| &card.overall.stage1.claimed),
         ("Stage 1, proven", |card| &card.overall.stage1.evidenced),
         ("Stage 2, claimed", |card| &card.overall.stage2.claimed),
@@ -22,9 +25,8 @@ pub fn compared(session: &Session, from: usize, to: usize) -> Option<Help> {
     ];
     let figure = |range: &Range| format!("{}, {}", figure::percent(range), figure::coverage(range));
     let [old, new] = &cards;
-    let told = |(name, range): (&str, fn(&Scorecard) -> &Range)| {
-        (name.to_owned(), format!("{} → {}", figure(range(old)), figure(range(new))))
-    };
+    let told =
+        |(name, range): (&str, Figure)| (name.to_owned(), format!("{} → {}", figure(range(old)), figure(range(new))));
     let mut rows: Vec<(String, String)> = figures.into_iter().map(told).collect();
     let verdict = format!("{} → {}", old.verdict.claimed.title(), new.verdict.claimed.title());
     rows.push(("Verdict, claimed".to_owned(), verdict));

@@ -1,0 +1,51 @@
+//! The way into the past and back: the assessment as it is now is set aside meanwhile.
+
+use crate::tui::effect::Effect;
+use crate::tui::screens::{dashboard, history};
+use crate::tui::session::Session;
+use crate::tui::state::{Notice, Screen, State};
+
+/// Returns the session that is recorded in: while one looks at the past, it is set aside.
+pub fn recording(state: &mut State) -> Option<&mut Session> {
+    state.live.as_deref_mut().or(state.session.as_mut())
+}
+
+/// Shows the whole assessment as it was after so many steps, from the dashboard on.
+pub fn look_back(state: &mut State, count: usize) -> Vec<Effect> {
+    let Some(session) = state.session.take() else { return vec![] };
+    // From one past to another, what was begun there goes along.
+    let (live, mut effects) = match state.live.take() {
+        Some(mut live) => {
+            let effects = live.resume(session);
+            (live, effects)
+        }
+        None => (Box::new(session), vec![]),
+    };
+    match live.as_of(count) {
+        Ok((past, simulated)) => {
+            effects.extend(simulated);
+            let told =
+                format!("Everything as it was, {}. Esc leads back to now.", past.past().map_or("", |(_, title)| title));
+            state.notice = Some(Notice::done(told));
+            state.screen = Screen::Dashboard(dashboard::State::new(&past));
+            (state.session, state.live) = (Some(past), Some(live));
+        }
+        Err(why) => {
+            state.notice = Some(Notice::problem(why));
+            state.session = Some(*live);
+        }
+    }
+    state.trail.clear();
+    effects
+}
+
+/// Shows the assessment as it is, at the step whose state was looked at.
+pub fn return_to_now(state: &mut State) -> Vec<Effect> {
+    let (Some(mut live), Some(past)) = (state.live.take(), state.session.take()) else { return vec![] };
+    state.trail.clear();
+    state.screen = Screen::History(history::State::new(&past));
+    let effects = live.resume(past);
+    state.session = Some(*live);
+    state.notice = Some(Notice::done("This is now again."));
+    effects
+}
