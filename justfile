@@ -32,3 +32,7 @@ audit:
 # The proofs that no answer is lost, with their figures. `just faults --short` takes two minutes; it wants root.
 faults *FORM:
     bash .ci/faults {{FORM}}
+
+# Fuzzes each parser for so many seconds, from the corpus in fuzz/; it wants nightly and cargo-fuzz.
+fuzz SECONDS="60":
+    bash .ci/fuzz {{SECONDS}}

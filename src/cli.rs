@@ -14,6 +14,8 @@ mod doctor;
 mod explain;
 mod export;
 mod fault;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod generate;
 mod import;
 mod interface;

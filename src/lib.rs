@@ -10,6 +10,8 @@ mod shell;
 mod storage;
 mod tui;
 
+#[cfg(fuzzing)]
+pub use cli::fuzzing;
 pub use cli::main;
 pub use domain::actions::rank;
 pub use domain::assessment::{Answer, Assessment, Depth, QuestionnaireRef, Seed};

@@ -30,7 +30,7 @@ pub struct Ran {
 impl Program {
     /// Returns a program with an empty data folder.
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder can be made") }
+        Self::within(&std::env::temp_dir())
     }
 
     /// Returns a program whose empty data folder lies below this one.

@@ -1,6 +1,6 @@
 //! `ready42 import FILE [--as NAME]`: an assessment that was exported as JSON, back without loss, or not at all.
 
-mod form;
+pub(super) mod form;
 mod strict;
 
 use std::fs::File;

@@ -41,3 +41,12 @@ pub use error::LibraryError;
 pub use flaw::{Checked, LocatedFlaw};
 pub use schema::schema;
 pub use skeleton::skeleton;
+
+/// Reads a questionnaire of these files, each with its path below the folder, and returns its flaws.
+#[cfg(any(test, fuzzing))]
+#[must_use]
+pub fn flaws(files: Vec<(String, Vec<u8>)>) -> Vec<LocatedFlaw> {
+    let files: Vec<files::File> =
+        files.into_iter().map(|(name, content)| files::File::new("questionnaire", name, content)).collect();
+    assemble::assemble(&files).err().unwrap_or_default()
+}
