@@ -67,7 +67,8 @@ fn difference<'a>(recorded: &Forecast, supposed: &Forecast, saved: Option<Percen
         ends.map(|(least, most)| format!(" ({least:.1} to {most:.1})")).unwrap_or_default()
     };
     if months.abs() < 0.05 {
-        Span::styled("No difference.", theme.muted)
+        let is_none = middle(recorded).total_cmp(&middle(supposed)).is_eq();
+        Span::styled(if is_none { "No difference." } else { "Less than 0.1 months of difference." }, theme.muted)
     } else if months > 0.0 {
         Span::styled(format!("↓ {months:.1} months sooner{}.", range(1.0)), theme.good)
     } else {
