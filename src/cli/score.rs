@@ -3,9 +3,12 @@
 use crate::cli::args::Gate;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
+use crate::cli::merge;
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
-use crate::domain::scoring::{Basis, Figures, Grade, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, score};
+use crate::domain::scoring::{
+    Basis, Figures, Grade, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, score,
+};
 use crate::domain::text::visible;
 use crate::export;
 
@@ -22,9 +25,15 @@ pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), 
     let card = score(&document.questionnaire, &document.assessment, context.today);
     let checks = checks(&document.questionnaire, &document.assessment, &card);
     if context.global.json {
-        let value = export::json::score(&card, &document.questionnaire, &checks);
+        let mut value = export::json::score(&card, &document.questionnaire, &checks);
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("conflicts".to_owned(), document.assessment.conflicts().len().into());
+        }
         context.json(&value);
     } else {
+        if !document.assessment.conflicts().is_empty() {
+            context.line(merge::head(&document.assessment));
+        }
         for line in lines(&card, &checks) {
             context.line(line);
         }

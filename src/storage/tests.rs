@@ -3,6 +3,7 @@
 mod damage;
 mod faults;
 mod folders;
+mod merges;
 mod released;
 
 use std::path::PathBuf;

@@ -21,6 +21,9 @@ pub(super) fn write(page: &mut Page, report: &Report) {
     page.paragraph(&verdict(report));
     page.table(&figures(&report.scorecard));
     page.paragraph(&basis(&report.scorecard));
+    if let Some(conflicts) = report.conflicts() {
+        page.paragraph(&inline(&conflicts));
+    }
     page.subheading("When");
     match &report.forecast {
         Some(forecast) => when(page, forecast),
