@@ -21,6 +21,7 @@ mod import;
 mod interface;
 mod list;
 mod log;
+mod merge;
 mod new;
 mod plan;
 mod profile;
@@ -120,7 +121,8 @@ fn run_command(context: &mut Context, command: Command) -> Result<(), Fault> {
         Command::Redo(named) => undo::run(context, &named.name, undo::Way::Again),
         Command::Questionnaire(arguments) => questionnaire::run(context, &arguments),
         Command::Import(arguments) => import::run(context, &arguments),
-        Command::Doctor => doctor::run(context),
+        Command::Merge(arguments) => merge::run(context, &arguments),
+        Command::Doctor(arguments) => doctor::run(context, &arguments),
     }
 }
 

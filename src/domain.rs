@@ -23,6 +23,7 @@ pub mod assessment;
 pub mod buyers;
 pub mod change;
 pub mod check;
+pub mod conflict;
 pub mod crosswalk;
 pub mod crosswalk_view;
 pub mod documents;

@@ -9,14 +9,18 @@
 //! - [`record`] and [`journal`]: a change as a line. [`session`]: the file of one writer.
 //! - [`history`]: from lines to the state; what is missing. [`story`]: from lines to steps for people. [`rebuild`]: from
 //!   the state to changes.
+//! - [`causes`]: which change knew of which, and where two contradict each other.
 //! - [`save_file`] writes and reads `assessment.toml`. [`summary`]: what the list shows of it.
 //! - [`reading`]: reading, which never writes; [`current`]: what it says now, without its history. [`store`]: writing. [`catalog`]: all of them side by side.
+//! - [`backups`]: earlier states, for the day on which nothing else can be read.
 //! - [`shelf`]: the archive, the trash, and copies.
 //! - [`library`]: questionnaires. [`demo`]: the made-up company.
 //! - [`drafts`]: what was typed and not taken yet.
 //! - [`doctor`]: what is whole, damaged, left over, or open to others.
 
+pub mod backups;
 pub mod catalog;
+pub mod causes;
 pub mod current;
 pub mod demo;
 pub mod digest;
@@ -41,7 +45,7 @@ pub mod summary;
 
 pub use catalog::{Catalog, Entry, create};
 pub use current::Current;
-pub use doctor::{Health, examine};
+pub use doctor::Health;
 pub use error::{Kind, StoreError};
 pub use paths::DataDir;
 pub use reading::{Reading, read};

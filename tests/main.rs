@@ -9,6 +9,7 @@
 mod architecture;
 mod ask;
 mod cli;
+mod durable;
 mod history;
 mod judgement;
 mod portable;

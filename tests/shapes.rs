@@ -96,6 +96,8 @@ fn what_commands_print_has_the_documented_shape() {
         ("questionnaire-show", vec!["questionnaire", "show", "iso42001"]),
         ("questionnaire-check", vec!["questionnaire", "check", "iso42001"]),
         ("doctor", vec!["doctor"]),
+        ("doctor", vec!["doctor", "acme", "--repair"]),
+        ("merge", vec!["merge", "third", &path]),
         ("explain", vec!["explain", "acme", "4.1-1"]),
         ("explain", vec!["explain", "other", "4.1-2"]),
         ("snapshot", vec!["snapshot", "other", "Today"]),

@@ -525,7 +525,7 @@ fn a_step_is_taken_back_after_a_restart_and_made_again_on_the_command_line() {
 }
 
 #[test]
-fn a_second_interface_reads_and_follows_and_a_command_waits_until_the_first_is_gone() {
+fn a_second_interface_reads_and_follows_and_a_command_is_seen_in_both() {
     let program = Program::new();
     program.ok(&["new", "Acme"]);
     let mut first = Terminal::start(&program, &["open", "Acme"], (100, 30));
@@ -537,12 +537,46 @@ fn a_second_interface_reads_and_follows_and_a_command_waits_until_the_first_is_g
     first.keys("5");
     first.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4.1-2"));
     second.wait_for("1 of 187");
-    let told = program.fails(5, &["answer", "Acme", "4.1-1", "1"]);
+    // A command records beside the first one, which goes on writing after it.
+    program.ok(&["answer", "Acme", "4.1-2", "2", "--note", "from a script"]);
+    program.ok(&["answer", "Acme", "4.1-3", "1"]);
+    first.wait_for("3 of 187");
+    second.wait_for("3 of 187");
+    first.keys("0");
+    first.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4.1-3"));
+    second.wait_until("what was answered here after the command", |text| text.contains("3 of 187"));
+    // What alters more than values waits until the interface is gone.
+    let told = program.fails(5, &["rename", "Acme", "Other"]);
     assert!(told.contains("in use elsewhere"), "{told}");
     first.keys("q");
     assert_eq!(first.end().exit_code(), 0);
     second.wait_for("has closed it");
     second.keys("q");
     assert_eq!(second.end().exit_code(), 0);
-    program.ok(&["answer", "Acme", "4.1-1", "1"]);
+    let said = |question: &str| program.json(&["explain", "Acme", question])["claimed"].clone();
+    assert_eq!((said("4.1-1"), said("4.1-2"), said("4.1-3")), (5.into(), 0.into(), 1.into()));
+    assert_eq!(program.json(&["doctor"])["issues"], serde_json::json!([]));
+    // Whoever comes next takes over.
+    let mut third = Terminal::start(&program, &["open", "Acme"], (100, 30));
+    third.wait_for("3 of 187");
+    third.keys("5");
+    third.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4 of 187"));
+}
+
+#[test]
+fn an_interface_that_was_killed_leaves_the_way_free_for_a_command_and_for_another_interface() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut first = Terminal::start(&program, &["open", "Acme"], (100, 30));
+    first.wait_for("4.1-1");
+    first.keys("3");
+    first.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4.1-2"));
+    first.child.kill().unwrap();
+    first.child.wait().unwrap();
+    program.ok(&["answer", "Acme", "4.1-2", "2"]);
+    assert!(program.json(&["log", "Acme"]).as_array().unwrap().len() >= 2);
+    let mut second = Terminal::start(&program, &["open", "Acme"], (100, 30));
+    second.wait_for("2 of 187");
+    second.keys("1");
+    second.wait_until("saved", |text| text.contains("✓ saved") && text.contains("3 of 187"));
 }

@@ -57,6 +57,29 @@ pub struct Global {
     pub verbose: bool,
 }
 
+/// What is merged.
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// The assessment: its name, or a unique beginning of it.
+    pub name: String,
+    /// The folder of the other copy, the data folder it lies in, or a file that `export --format json` wrote.
+    #[arg(value_name = "FILE|DIR")]
+    pub copy: PathBuf,
+    /// Why; it stands in the log beside the values of a file.
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+}
+
+/// What `doctor` looks at.
+#[derive(Args, Debug)]
+pub struct Doctor {
+    /// Look at this assessment alone; with --repair, edits of its assessment.toml are recorded too.
+    pub name: Option<String>,
+    /// Put right what can be, and say what was done; nothing is thrown away.
+    #[arg(long)]
+    pub repair: bool,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -183,8 +206,10 @@ pub enum Command {
     Questionnaire(Questionnaire),
     /// Make an assessment of one that was exported as JSON, without loss.
     Import(Import),
-    /// Tell where things are, and whether they are whole. Changes nothing.
-    Doctor,
+    /// Merge a second copy of an assessment: its folder, or a file that was exported as JSON. Nothing is lost.
+    Merge(Merge),
+    /// Tell where things are, and whether they are whole. Changes nothing without --repair.
+    Doctor(Doctor),
 }
 
 impl Command {

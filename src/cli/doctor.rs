@@ -1,27 +1,27 @@
-//! `ready42 doctor`: where things are, whether they are whole, what the terminal can do. It changes nothing.
+//! `ready42 doctor`: where things are, whether they are whole, what the terminal can do; and `--repair`. Without
+//! it nothing is changed.
 
 use std::io::IsTerminal;
 
 use serde_json::json;
 
+use crate::cli::args::Doctor as Arguments;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
 use crate::domain::text::visible;
-use crate::storage::Shelf;
+use crate::shell::workspace::{Edits, Workspace};
+use crate::storage::doctor::{Issue, quoted};
+use crate::storage::{Health, Shelf};
 
 /// Prints where things are, and what isn't as it should be.
 #[expect(clippy::too_many_lines, reason = "one line for each thing that is told")]
-pub fn run(context: &mut Context) -> Result<(), Fault> {
+pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let workspace = context.workspace()?;
-    let health = workspace.examine()?;
-    let issues: Vec<(String, String, Option<String>)> = health
-        .assessments
-        .iter()
-        .flat_map(|(entry, issues)| issues.iter().map(|issue| (entry.name.clone(), issue)))
-        .chain(health.issues.iter().map(|issue| (String::new(), issue)))
-        .map(|(name, issue)| (name, issue.to_string(), issue.command()))
-        .collect();
+    let name = arguments.name.as_deref();
+    let mut health = workspace.examine(name)?;
+    let repaired = if arguments.repair { Some(repair(context, &workspace, &mut health, name)?) } else { None };
+    let issues = told(&health);
     let data = workspace.data_folder().display().to_string();
     let lying = workspace.put_away_names()?;
     let shelves = Shelf::ALL.map(|shelf| {
@@ -41,6 +41,7 @@ pub fn run(context: &mut Context) -> Result<(), Fault> {
             "shelves": shelves.iter().map(|(shelf, folder, count)| json!({ "shelf": shelf.word(), "folder": folder, "assessments": count })).collect::<Vec<_>>(),
             "author": context.author(),
             "whole": health.is_whole(),
+            "repaired": repaired,
             "issues": told,
             "terminal": terminal.iter().map(|[what, is]| (what.clone(), json!(is))).collect::<serde_json::Map<_, _>>(),
         }));
@@ -59,9 +60,12 @@ pub fn run(context: &mut Context) -> Result<(), Fault> {
             context.line(line);
         }
         context.line("");
+        for done in repaired.iter().flatten() {
+            context.line(format!("✓ repaired: {}", shown(done)));
+        }
         for (name, issue, command) in &issues {
             let about = if name.is_empty() { String::new() } else { format!("{}: ", visible(name)) };
-            context.line(format!("! {about}{}", visible(issue)));
+            context.line(format!("! {about}{}", shown(issue)));
             if let Some(command) = command {
                 context.line(format!("  {}", visible(command)));
             }
@@ -76,8 +80,55 @@ pub fn run(context: &mut Context) -> Result<(), Fault> {
     Err(Fault::new(
         Status::Damaged,
         "something stored is damaged; all files were kept",
-        "Copy the data folder before you change anything in it.",
+        if arguments.repair {
+            "What is left needs a file from a copy of the folder: see docs/data.md."
+        } else {
+            "`ready42 doctor --repair` puts right what can be, and throws nothing away."
+        },
     ))
+}
+
+/// Says what will be done, does it, and looks again. Returns what is right now that wasn't before.
+fn repair(
+    context: &Context,
+    workspace: &Workspace,
+    health: &mut Health,
+    name: Option<&str>,
+) -> Result<Vec<String>, Fault> {
+    // Edits are taken over where their assessment is named: whoever names none may not know of them.
+    let edits = if name.is_some() { Edits::Record } else { Edits::Leave };
+    let all = health.assessments.iter().flat_map(|(_, issues)| issues).chain(&health.issues);
+    for issue in all.filter(|issue| edits == Edits::Record || !matches!(issue, Issue::Edited(_))) {
+        if let Some(remedy) = issue.remedy() {
+            context.tell(format!("ready42: {}\n  {remedy}", shown(&issue.to_string())));
+        }
+    }
+    let before = told(health);
+    for failed in workspace.repair(health, edits, &context.meta(Some("repair".to_owned()))) {
+        context.tell(format!("ready42: not repaired: {}", shown(&failed)));
+    }
+    *health = workspace.examine(name)?;
+    let after = told(health);
+    let gone = before.into_iter().filter(|(_, issue, _)| after.iter().all(|(_, left, _)| left != issue));
+    Ok(gone.map(|(name, issue, _)| if name.is_empty() { issue } else { format!("{name}: {issue}") }).collect())
+}
+
+/// Returns what was found: of which assessment, what, and the command that puts it right.
+fn told(health: &Health) -> Vec<(String, String, Option<String>)> {
+    let of_assessments = health.assessments.iter().flat_map(|(entry, issues)| {
+        issues.iter().map(|issue| {
+            let by_repair =
+                || issue.needs_opening().then(|| format!("ready42 doctor {} --repair", quoted(&entry.name)));
+            (entry.name.clone(), issue.to_string(), issue.command().or_else(by_repair))
+        })
+    });
+    let of_all = health.issues.iter().map(|issue| (String::new(), issue.to_string(), issue.command()));
+    of_assessments.chain(of_all).collect()
+}
+
+/// Returns a text of several lines with its control characters made visible, but for the ends of lines.
+fn shown(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join("\n")
 }
 
 fn terminal() -> Vec<[String; 2]> {

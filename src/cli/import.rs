@@ -13,6 +13,7 @@ use crate::cli::args::Import as Arguments;
 use crate::cli::context::Context;
 use crate::cli::fault::Fault;
 use crate::domain::text::visible;
+use crate::shell::workspace::{Draft, Workspace};
 
 /// The greatest number of bytes of a file that is imported.
 const MOST_BYTES: u64 = 16 << 20;
@@ -21,9 +22,9 @@ const MOST_TOLD: usize = 20;
 
 /// Makes an assessment of an exported one.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
+    let workspace = context.workspace()?;
     let text = read(&arguments.file)?;
     let form = form::read(&text).map_err(|faults| refused(&faults))?;
-    let workspace = context.workspace()?;
     let name = arguments.name.clone().unwrap_or_else(|| form.name.clone());
     let mut draft = workspace.draft(&name, &form.questionnaire.id, form.depth)?;
     let changes = form.fill(&mut draft).map_err(|faults| refused(&faults))?;
@@ -36,6 +37,14 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
         context.line(format!("✓ saved, {} is there with {changes} values", visible(&name)));
     }
     Ok(())
+}
+
+/// Returns what an exported file holds, as an assessment that isn't made.
+pub fn draft(workspace: &Workspace, path: &Path) -> Result<Draft, Fault> {
+    let form = form::read(&read(path)?).map_err(|faults| refused(&faults))?;
+    let mut draft = workspace.draft(&form.name, &form.questionnaire.id, form.depth)?;
+    form.fill(&mut draft).map_err(|faults| refused(&faults))?;
+    Ok(draft)
 }
 
 fn read(path: &Path) -> Result<String, Fault> {

@@ -3,6 +3,7 @@
 use crate::cli::args::Gate;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
+use crate::cli::merge;
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::scoring::{
@@ -24,9 +25,13 @@ pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), 
     let card = score(&document.questionnaire, &document.assessment, context.today);
     let checks = checks(&document.questionnaire, &document.assessment, &card);
     if context.global.json {
-        let value = export::json::score(&card, &document.questionnaire, &checks);
+        let value = export::json::score(&card, &document.questionnaire, &checks)
+            .with_conflicts(document.assessment.conflicts().len());
         context.json(&value);
     } else {
+        if !document.assessment.conflicts().is_empty() {
+            context.line(merge::head(&document.assessment));
+        }
         for line in lines(&card, &checks) {
             context.line(line);
         }

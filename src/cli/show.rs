@@ -1,8 +1,10 @@
 //! `ready42 show NAME`
 
+use serde_json::json;
+
 use crate::cli::context::Context;
 use crate::cli::fault::Fault;
-use crate::cli::{score, timeline};
+use crate::cli::{merge, score, timeline};
 use crate::domain::report::{Report, SELF_ASSESSMENT};
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
@@ -23,7 +25,10 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
         let report = Report::new(questionnaire, assessment, card, forecast, context.today)
             .since(questionnaire, &context.snapshots(&document))
             .supposing(standard(questionnaire, assessment, context.today));
-        let value = export::json::assessment(&report);
+        let mut value = export::json::assessment(&report);
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("conflicts".to_owned(), json!(merge::conflicts(assessment)));
+        }
         context.json(&value);
         return Ok(());
     }
@@ -38,6 +43,9 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
     ));
     context.line("");
     for line in score::head(&card) {
+        context.line(line);
+    }
+    for line in merge::lines(assessment) {
         context.line(line);
     }
     context.line("");

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::domain::change::{Change, Edit};
+use crate::domain::conflict::{Conflict, Settlement};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::profile::Profile;
@@ -26,6 +27,8 @@ pub struct Assessment {
     inclusions: BTreeMap<RequirementId, BTreeSet<InclusionReason>>,
     own_controls: BTreeMap<RequirementId, OwnControl>,
     approval: Option<Approval>,
+    /// Derived from the history when it is read; a change of the field ends it.
+    conflicts: Vec<Conflict>,
 }
 
 /// The questionnaire that an assessment answers.
@@ -110,6 +113,7 @@ impl Assessment {
             inclusions: BTreeMap::new(),
             own_controls: BTreeMap::new(),
             approval: None,
+            conflicts: vec![],
         }
     }
 
@@ -192,8 +196,43 @@ impl Assessment {
         self.approval.as_ref()
     }
 
+    /// Returns the values that two copies set differently and that nobody has decided on yet.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// Returns the open conflict about the answer to a question, or about what goes with it; none where all agree.
+    #[must_use]
+    pub fn conflict(&self, question: &QuestionId) -> Option<&Conflict> {
+        self.conflicts.iter().find(|conflict| conflict.question() == Some(question))
+    }
+
+    /// Takes over what values that were set side by side come to, each with its conflict where somebody has to decide.
+    pub fn settle(&mut self, settlements: Vec<Settlement>) {
+        for Settlement { change, conflict } in settlements {
+            self.apply(&change);
+            self.conflicts.extend(conflict);
+        }
+    }
+
+    /// Returns whether both hold the same values, whatever was in conflict on the way.
+    #[must_use]
+    pub fn has_values_of(&self, other: &Self) -> bool {
+        if self.conflicts.is_empty() && other.conflicts.is_empty() {
+            return self == other;
+        }
+        let bare = |one: &Self| Self { conflicts: vec![], ..one.clone() };
+        bare(self) == bare(other)
+    }
+
     /// Applies a change that was accepted. Applying a change that is in effect already alters nothing.
     pub fn apply(&mut self, change: &Change) {
+        if !self.conflicts.is_empty() {
+            // Whoever changes a field has decided.
+            let field = change.field();
+            self.conflicts.retain(|conflict| conflict.field != field);
+        }
         match change {
             Change::Rename(Edit { new, .. }) => self.name.clone_from(new),
             Change::Depth(Edit { new, .. }) => self.depth = *new,

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 
 use crate::domain::actions::{Action, Hour, next_hour, rank};
 use crate::domain::assessment::Assessment;
+use crate::domain::conflict::Conflict;
 use crate::domain::crosswalk_view::{CrosswalkView, views};
 use crate::domain::documents::{DocumentState, documents};
 use crate::domain::id::QuestionId;
@@ -105,6 +106,22 @@ pub struct StaleEntry {
 }
 
 impl Report {
+    /// Returns how many values two copies of the assessment set differently, and what that means; none where all agree.
+    #[must_use]
+    pub fn conflicts(&self) -> Option<String> {
+        let conflicts = self.assessment.conflicts();
+        let subjects: Vec<String> = conflicts.iter().map(Conflict::subject).collect();
+        let (noun, it) = if conflicts.len() == 1 { ("value is", "it is") } else { ("values are", "they are") };
+        (!conflicts.is_empty()).then(|| {
+            format!(
+                "{} {noun} in conflict, because two copies of the assessment were changed apart: {}. Until {it} set \
+                 again, the figures use the lower level.",
+                conflicts.len(),
+                subjects.join(", ")
+            )
+        })
+    }
+
     /// Returns the report on an assessment on a day, from its score and, where there is one, its timeline.
     #[must_use]
     pub fn new(

@@ -83,7 +83,9 @@ impl Keeper {
             unsaved: VecDeque::new(),
             names: BTreeMap::new(),
             watch: None,
+            beside: None,
             stale: false,
+            next_save: None,
             drafts: Typed::default(),
         };
         let broken = desk.inputs.clone();
@@ -141,8 +143,12 @@ struct KeeperDesk {
     names: BTreeMap<u64, String>,
     /// What is open for reading because another program works on it.
     watch: Option<Watch>,
+    /// What is open here, watched for what commands record beside it.
+    beside: Option<Watch>,
     /// Whether the readable state is behind the journal.
     stale: bool,
+    /// When what failed is tried again, or the readable state is written.
+    next_save: Option<Instant>,
     drafts: Typed,
 }
 
@@ -163,9 +169,13 @@ impl KeeperDesk {
                 (true, true) => Some(QUIET),
                 (true, false) => None,
             };
+            // Counted from here: looking for what others record must not put it off.
+            let now = clock::instant();
+            self.next_save = patience.map(|patience| self.next_save.unwrap_or(now + patience));
+            let patience = self.next_save.map(|due| due.saturating_duration_since(now));
             let typed = self.drafts.due.map(|due| due.saturating_duration_since(clock::instant()));
-            // Only who reads beside another program looks again and again; who writes waits for orders.
-            let look = self.watch.as_ref().map(|_| LOOK);
+            // Who reads beside another program looks again and again; so does who writes, for what commands record.
+            let look = self.watch.as_ref().or(self.beside.as_ref()).map(|_| LOOK);
             let order = match patience.into_iter().chain(typed).chain(look).min() {
                 Some(patience) => orders.recv_timeout(patience),
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -174,20 +184,20 @@ impl KeeperDesk {
                 Ok(order) => self.obey(order),
                 Err(RecvTimeoutError::Timeout) if self.is_typing_due() => self.write_drafts(),
                 Err(RecvTimeoutError::Timeout) if self.watch.is_some() => self.look(),
-                Err(RecvTimeoutError::Timeout) if !self.unsaved.is_empty() => self.save(),
-                Err(RecvTimeoutError::Timeout) => self.write_save_file(),
+                Err(RecvTimeoutError::Timeout) => self.idle(),
                 Err(RecvTimeoutError::Disconnected) => return self.close(),
             }
         }
     }
 
     fn obey(&mut self, order: Order) {
+        self.next_save = None;
         match order {
             Order::List => {
                 let listed = self.list();
                 self.send(Outcome::Listed(listed));
             }
-            Order::Open(name) => self.open(|workspace, meta| workspace.write(&name, meta), Some(&name)),
+            Order::Open(name) => self.open(|workspace, meta| workspace.write_alone(&name, meta), Some(&name)),
             Order::Create(name, depth) => {
                 self.open(|workspace, meta| workspace.create(workspace.draft(&name, USUAL, depth)?, &[], meta), None);
             }
@@ -229,6 +239,8 @@ impl KeeperDesk {
             Ok(desk) => {
                 let opened = opened(&desk, desk.assessment().clone());
                 self.drafts = Typed { drafts: desk.drafts(), ..Typed::default() };
+                Watch::announce(desk.folder());
+                self.beside = Some(Watch::begin(desk.folder().to_owned()));
                 self.open = Some(desk);
                 Ok(opened)
             }
@@ -263,6 +275,26 @@ impl KeeperDesk {
             export_folder: here(),
             template: document.template,
         })
+    }
+
+    /// Looks whether others have recorded something, and does what is due.
+    fn idle(&mut self) {
+        let now = clock::instant();
+        if self.next_save.is_some_and(|due| due <= now) {
+            self.next_save = None;
+            if self.unsaved.is_empty() { self.write_save_file() } else { self.save() }
+        }
+        // Not while something waits: the screen has it already, and the disk hasn't.
+        let Some((desk, watch)) = self.open.as_mut().zip(self.beside.as_mut()).filter(|_| self.unsaved.is_empty())
+        else {
+            return;
+        };
+        if watch.has_changed_beside(desk.session_file()) && desk.refresh() {
+            let assessment = Box::new(desk.assessment().clone());
+            let history = Box::new(desk.history().clone());
+            self.stale = true;
+            self.send(Outcome::Followed { assessment, history });
+        }
     }
 
     /// Tells what another program has changed, and when it is gone.
@@ -368,16 +400,23 @@ impl KeeperDesk {
         if !self.unsaved.is_empty() {
             return Err("The assessment before it is not saved yet; it is tried again every 5 s.".to_owned());
         }
-        self.open = None;
+        self.shut();
         self.names.clear();
         self.watch = None;
         Ok(())
     }
 
+    fn shut(&mut self) {
+        if let Some(desk) = self.open.take() {
+            Watch::withdraw(desk.folder());
+        }
+        self.beside = None;
+    }
+
     /// Closes what is open for good. Returns what could not be saved, in words.
     fn close(&mut self) -> Vec<String> {
         drop(self.release());
-        self.open = None;
+        self.shut();
         self.unsaved.drain(..).map(|(_, act)| act.subject()).collect()
     }
 
@@ -402,7 +441,7 @@ fn settle(act: &mut Act, names: &BTreeMap<u64, String>) {
 }
 
 fn open_demo(workspace: &Workspace, meta: &Meta) -> Result<Desk, WorkspaceError> {
-    match workspace.write(DEMO, meta) {
+    match workspace.write_alone(DEMO, meta) {
         Err(error) if error.kind == Kind::NotFound => workspace.demo(DEMO, meta),
         done => done,
     }

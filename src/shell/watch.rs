@@ -6,6 +6,9 @@ use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::session;
 use crate::storage::store::LOCK;
 
+/// The file that says that an interface has the assessment open.
+const INTERFACE: &str = ".interface";
+
 /// What an assessment's journal looked like when it was looked at last.
 #[derive(Debug)]
 pub struct Watch {
@@ -34,6 +37,37 @@ impl Watch {
         let has_changed = now != self.seen;
         self.seen = now;
         has_changed
+    }
+
+    /// Returns whether others have recorded something since this was asked last: the file that is one's own doesn't count.
+    pub fn has_changed_beside(&mut self, own: Option<&Path>) -> bool {
+        let own = own.and_then(Path::file_name).and_then(|name| name.to_str());
+        let without = |files: &[(String, u64)]| -> Vec<(String, u64)> {
+            files.iter().filter(|(name, _)| Some(name.as_str()) != own).cloned().collect()
+        };
+        let now = files(&self.folder);
+        let has_changed = without(&now) != without(&self.seen);
+        self.seen = now;
+        has_changed
+    }
+
+    /// Says that an interface has the assessment open, so that commands record beside it rather than wait.
+    ///
+    /// Where it can't be said, they wait.
+    pub fn announce(folder: &Path) {
+        drop(RealDisk.create_new(&folder.join(INTERFACE)));
+    }
+
+    /// Says that no interface has it open any more.
+    pub fn withdraw(folder: &Path) {
+        drop(RealDisk.remove(&folder.join(INTERFACE)));
+    }
+
+    /// Returns whether an interface has it open. One that was killed leaves its file, and no lock.
+    #[must_use]
+    pub fn is_held_by_interface(folder: &Path) -> bool {
+        let lock = || RealDisk.lock(&folder.join(LOCK));
+        RealDisk.stamp(&folder.join(INTERFACE)).is_ok() && lock().is_ok_and(|lock| lock.is_none())
     }
 
     /// Returns whether nobody works on it any more.

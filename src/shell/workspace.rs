@@ -2,6 +2,8 @@
 
 mod error;
 mod listed;
+mod mend;
+mod merge;
 mod take_in;
 
 use std::path::{Path, PathBuf};
@@ -18,10 +20,11 @@ use crate::shell::watch::Watch;
 use crate::storage::library::{Checked, Library, Loaded};
 use crate::storage::summary::Files;
 use crate::storage::{
-    self, Birth, Catalog, Current, DataDir, Episode, Health, Mark, Meta, OpId, Shelf, Store, StoreError, demo, shelf,
+    self, Birth, Catalog, Current, DataDir, Episode, Mark, Meta, OpId, Shelf, Store, StoreError, demo, shelf,
 };
 
 pub use error::{Kind, WorkspaceError};
+pub use mend::Edits;
 
 /// The seed of an assessment's draws, until its user chooses another one.
 const SEED: Seed = Seed(42);
@@ -296,16 +299,33 @@ impl Workspace {
         shelf.folder(&self.data)
     }
 
-    /// Opens an assessment for writing, waiting for another program for 2 s.
+    /// Opens an assessment for writing, waiting for another program for 2 s; beside an interface that has it open, at
+    /// once: the interface picks up what is recorded.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::read`], and when another program has it open that isn't an interface.
+    pub fn write(&self, name: &str, meta: &Meta) -> Result<Desk, WorkspaceError> {
+        let folder = self.folder(name)?;
+        match Watch::is_held_by_interface(&folder) {
+            true => self.desk(Store::open_beside(&folder)?, None),
+            false => self.write_folder(&folder, meta),
+        }
+    }
+
+    /// Opens an assessment for writing for as long as an interface shows it, and for nobody else.
     ///
     /// # Errors
     ///
     /// As [`Workspace::read`], and when another program has it open.
-    pub fn write(&self, name: &str, meta: &Meta) -> Result<Desk, WorkspaceError> {
-        let folder = Catalog::read(&self.data)?.find(name)?.folder.clone();
+    pub fn write_alone(&self, name: &str, meta: &Meta) -> Result<Desk, WorkspaceError> {
+        self.write_folder(&self.folder(name)?, meta)
+    }
+
+    fn write_folder(&self, folder: &Path, meta: &Meta) -> Result<Desk, WorkspaceError> {
         let (opened, files) = patiently(|| {
-            let files = Files::of(&folder).ok();
-            Store::open(&folder, meta).map(|opened| (opened, files))
+            let files = Files::of(folder).ok();
+            Store::open(folder, meta).map(|opened| (opened, files))
         })?;
         self.desk(opened, files)
     }
@@ -380,15 +400,6 @@ impl Workspace {
             WorkspaceError::new(Kind::Damaged, format!("the demo can't be read: {why}"), "Mend its demo.toml.")
         })?;
         self.create_with(draft, &told.profile, &told.episodes, meta)
-    }
-
-    /// Returns what is whole, damaged, left over, or open to others. Nothing is changed.
-    ///
-    /// # Errors
-    ///
-    /// Fails when the folder can't be read at all.
-    pub fn examine(&self) -> Result<Health, WorkspaceError> {
-        Ok(storage::examine(&self.data)?)
     }
 
     /// Returns the questionnaires that can be used.
@@ -506,6 +517,28 @@ impl Desk {
         // What was accepted once is not refused now: an answer to a question that is gone can be taken back.
         let id = self.store.record_step(&act.changes(), Some(&mark), meta)?;
         Ok(id.map(|id| id.to_string()))
+    }
+
+    /// Returns the folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.store.folder()
+    }
+
+    /// Returns the journal file that it writes, where it has written one.
+    #[must_use]
+    pub fn session_file(&self) -> Option<&Path> {
+        self.store.session_file()
+    }
+
+    /// Takes over what others have recorded beside it. Returns whether it could be read.
+    pub fn refresh(&mut self) -> bool {
+        let files = Files::of(self.store.folder()).ok();
+        let is_read = self.store.refresh().unwrap_or(false);
+        if is_read {
+            self.files = files;
+        }
+        is_read
     }
 
     /// Returns what was typed and neither taken nor thrown away, by its field.

@@ -41,6 +41,14 @@ pub enum StoreError {
         /// The name.
         name: String,
     },
+    /// What is to be merged isn't a copy of this assessment, or can't be merged as it is.
+    #[error("{} can't be merged: {why}", shown(.path))]
+    NoCopy {
+        /// What was given.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
     /// The domain doesn't accept it.
     #[error(transparent)]
     Refused(#[from] crate::domain::change::Refusal),
@@ -116,7 +124,7 @@ impl StoreError {
         match self {
             Self::NoHome | Self::BadDataFolder { .. } => Kind::Usage,
             Self::NotFound { .. } | Self::Ambiguous { .. } => Kind::NotFound,
-            Self::NameTaken { .. } | Self::Refused(_) | Self::TooLong { .. } => Kind::Refused,
+            Self::NameTaken { .. } | Self::NoCopy { .. } | Self::Refused(_) | Self::TooLong { .. } => Kind::Refused,
             Self::InUse { .. } => Kind::InUse,
             Self::Damaged { .. } | Self::Newer { .. } => Kind::Damaged,
             Self::Unreadable { source, .. } => match source.kind() {
@@ -137,6 +145,10 @@ impl StoreError {
             Self::NotFound { .. } => "`ready42 list` shows all names; `ready42 new NAME` makes one.".to_owned(),
             Self::Ambiguous { .. } => "Write more of the name, or the name of the folder.".to_owned(),
             Self::NameTaken { .. } => "Choose another name, or open that one.".to_owned(),
+            Self::NoCopy { .. } => {
+                "Nothing was changed. `ready42 import FILE --as NAME` takes an export in as an assessment of its own."
+                    .to_owned()
+            }
             Self::Refused(_) => "Nothing was changed; correct it and try again.".to_owned(),
             Self::TooLong { .. } => "Shorten the text, or its reason.".to_owned(),
             Self::InUse { .. } => "Close it there, or try again in a moment; reading works meanwhile.".to_owned(),

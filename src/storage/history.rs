@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 use ulid::Ulid;
 
 use crate::domain::assessment::Assessment;
+use crate::domain::conflict::{self, Settlement};
+use crate::storage::causes::{self, Causes};
 use crate::storage::record::{Base, ChangeRecord, Group, OpId, Record};
 use crate::storage::save_file::Saved;
 
@@ -95,6 +97,14 @@ impl History {
         self.reach().into_iter().filter(|op| !is_followed(op)).collect()
     }
 
+    /// Returns the history as it was when these were the last changes.
+    #[must_use]
+    pub fn until(&self, heads: &[OpId]) -> Self {
+        let seen = self.seen(heads.iter().map(|op| (*op, None)).collect());
+        let records = self.records.iter().filter(|(op, _)| includes(&seen, **op));
+        Self { records: records.map(|(op, record)| (*op, record.clone())).collect(), reach: seen }
+    }
+
     /// Returns the highest clock.
     #[must_use]
     pub fn clock(&self) -> u64 {
@@ -140,8 +150,35 @@ impl History {
         let mut rest: Vec<&Record> = self.records.values().filter(is_left).collect();
         rest.sort_unstable_by_key(|record| order(record));
         rest.into_iter().try_for_each(|record| apply(&mut assessment, record))?;
+        assessment.settle(self.settlements());
         let Start { seen, missing, lost, .. } = start;
         Ok(Some(Restored { assessment, seen, missing, lost, from_save_file }))
+    }
+
+    /// Returns what values that were set side by side come to: the same in every copy that has these records.
+    fn settlements(&self) -> Vec<Settlement> {
+        let contested = Causes::of(&self.records).contested(&self.records, |record| self.belongs_to_a_base(record));
+        let sides = contested.into_iter().map(|records| records.into_iter().filter_map(causes::side).collect());
+        sides.filter_map(conflict::settle).collect()
+    }
+
+    /// Returns the records that another history lacks, in the order of their sessions.
+    #[must_use]
+    pub fn beyond(&self, other: &Self) -> Vec<&Record> {
+        self.records.values().filter(|record| !other.records.contains_key(&record.op)).collect()
+    }
+
+    /// Returns a change that both histories name alike and that is not the same: one of them was forged, or forked.
+    #[must_use]
+    pub fn fork(&self, other: &Self) -> Option<OpId> {
+        let is_other = |record: &&Record| other.records.get(&record.op).is_some_and(|known| known != *record);
+        self.records.values().find(is_other).map(|record| record.op)
+    }
+
+    /// Returns whether both have a change in common: they are copies of one assessment.
+    #[must_use]
+    pub fn is_akin(&self, other: &Self) -> bool {
+        self.records.keys().any(|op| other.records.contains_key(op))
     }
 
     fn base<'a>(&'a self, record: &'a Record) -> Option<Start<'a>> {

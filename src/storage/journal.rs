@@ -121,7 +121,10 @@ impl Reader<'_> {
             Ok(record) => {
                 let last = self.page.entries.last();
                 let follows = last.map_or("", |entry| entry.digest.as_str()) == record.previous;
-                if self.next_counter() == record.op.counter && !follows {
+                // A file that was merged holds several sessions, one after the other.
+                let is_next = last.is_none_or(|entry| entry.record.op.session == record.op.session)
+                    && self.next_counter() == record.op.counter;
+                if is_next && !follows {
                     self.note("it was written after another line than the one before it", record.op.counter);
                 }
                 self.page.entries.push(Entry { offset: self.at, digest: digest(json), record });

@@ -3,7 +3,15 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
+
+use crate::domain::change::Change;
+use crate::domain::conflict::Conflict;
+use crate::domain::history::sentence;
 use crate::domain::text::visible;
+
+/// How many of the edits of a file are told at the most.
+const MOST_TOLD: usize = 3;
 
 /// Something that opening an assessment found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +51,26 @@ pub enum Notice {
         /// How many, at the most.
         changes: u64,
     },
-    /// `assessment.toml` is damaged, was edited or is gone; the journal holds everything.
+    /// `assessment.toml` was edited by hand: what it says differs from what was recorded, and doesn't count yet.
+    Edited {
+        /// The file.
+        file: PathBuf,
+        /// What would be recorded, from what is there now.
+        changes: Vec<Change>,
+    },
+    /// Two copies were merged that say different things; somebody has to decide.
+    Conflicts {
+        /// What contradicts each other.
+        conflicts: Vec<Conflict>,
+    },
+    /// Neither journal nor `assessment.toml` could be used: the state is that of a backup.
+    FromBackup {
+        /// The backup.
+        file: PathBuf,
+        /// When its last change was made.
+        changed: Option<DateTime<Utc>>,
+    },
+    /// `assessment.toml` is damaged or is gone; the journal holds everything.
     SaveFile {
         /// The file.
         file: PathBuf,
@@ -56,7 +83,7 @@ impl Notice {
     /// Returns whether something that was called saved may be lost.
     #[must_use]
     pub fn is_loss(&self) -> bool {
-        matches!(self, Self::Lost { .. })
+        matches!(self, Self::Lost { .. } | Self::FromBackup { .. })
     }
 }
 
@@ -82,6 +109,39 @@ impl fmt::Display for Notice {
                 formatter,
                 "up to {changes} changes that were recorded could not be read; everything else is there, and no file \
                  was removed: put the damaged file back from a copy of the folder, or answer again"
+            ),
+            Self::Edited { file, changes } => {
+                let (count, values) =
+                    (changes.len(), if changes.len() == 1 { "value differs" } else { "values differ" });
+                write!(formatter, "{} was edited by hand, and {count} {values} from what was recorded: ", show(file))?;
+                let told: Vec<String> = changes.iter().take(MOST_TOLD).map(sentence).collect();
+                formatter.write_str(&told.join("; "))?;
+                if count > MOST_TOLD {
+                    write!(formatter, "; and {} more", count - MOST_TOLD)?;
+                }
+                formatter.write_str(
+                    ". The edits don't count yet: `ready42 doctor NAME` shows them all, and with --repair it records them",
+                )
+            }
+            Self::Conflicts { conflicts } => {
+                let is = if conflicts.len() == 1 { "value is" } else { "values are" };
+                write!(formatter, "{} {is} in conflict, because two copies were changed apart: ", conflicts.len())?;
+                let told: Vec<String> = conflicts.iter().take(MOST_TOLD).map(Conflict::subject).collect();
+                formatter.write_str(&told.join("; "))?;
+                if conflicts.len() > MOST_TOLD {
+                    write!(formatter, "; and {} more", conflicts.len() - MOST_TOLD)?;
+                }
+                formatter.write_str(
+                    ". Both are kept, and the lower level counts, until you set the value again: `ready42 show NAME` \
+                     tells them",
+                )
+            }
+            Self::FromBackup { file, changed } => write!(
+                formatter,
+                "neither the journal nor assessment.toml can be used: this is the state of the backup {}{}; what was \
+                 changed after it is lost, unless a copy of the folder has it",
+                show(file),
+                changed.map(|at| format!(", as of {} UTC", at.format("%Y-%m-%d %H:%M"))).unwrap_or_default()
             ),
             Self::SaveFile { file, why } => write!(
                 formatter,

@@ -8,6 +8,9 @@ use ulid::Ulid;
 
 use crate::domain;
 use crate::domain::assessment::Assessment;
+use crate::domain::change::Change;
+use crate::domain::history::difference;
+use crate::storage::backups;
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
 use crate::storage::history::{History, includes};
@@ -42,6 +45,15 @@ impl Reading {
     pub fn history(&self) -> domain::history::History {
         story::history(&self.records)
     }
+
+    /// Returns what somebody has edited in `assessment.toml`, where somebody has.
+    #[must_use]
+    pub fn edits(&self) -> Option<Vec<Change>> {
+        self.notices.iter().find_map(|notice| match notice {
+            Notice::Edited { changes, .. } => Some(changes.clone()),
+            _ => None,
+        })
+    }
 }
 
 /// What the folder holds, for the one who repairs it and goes on writing.
@@ -69,6 +81,8 @@ pub struct Found {
     pub save_file_is_current: bool,
     /// Whether the journal alone gives this state.
     pub journal_is_enough: bool,
+    /// Whether the save file was edited by hand: it stays as it is until somebody decides.
+    pub edit_waits: bool,
 }
 
 /// The unfinished end of a journal file.
@@ -115,6 +129,8 @@ pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> 
 struct SaveFile {
     /// What it holds, or what is wrong with it.
     saved: Result<Saved, String>,
+    /// What it says after somebody edited it.
+    edited: Option<Saved>,
     /// Whether anything stands there.
     is_there: bool,
 }
@@ -170,7 +186,9 @@ impl Journals<'_> {
         let Page { entries, damage, tail } = page;
         let session = entries.first().map(|entry| entry.record.op.session).or_else(|| named_session(name));
         for Damage { line, offset, why, counter } in damage {
-            let op = OpId { session: session.unwrap_or_default(), counter };
+            // A file that was merged holds several sessions: what is damaged belongs to the line before it.
+            let before = entries.iter().rfind(|entry| entry.offset < offset).map(|entry| entry.record.op.session);
+            let op = OpId { session: before.or(session).unwrap_or_default(), counter };
             self.history.expect(op);
             self.places.push((op, Notice::Damaged { file: file.clone(), line, offset, why }));
         }
@@ -204,27 +222,42 @@ fn assemble(
     save_file: &SaveFile,
     folder: &Path,
 ) -> Result<Reading, StoreError> {
-    let Journals { history, places, found: tails, old_tails, .. } = journals;
+    let Journals { disk, mut history, places, found: tails, old_tails, .. } = journals;
     let newer = |unknown| StoreError::Newer {
         file: folder.to_owned(),
         why: format!("it was written by a newer version of ready42 (it knows {unknown})"),
     };
-    let Some(restored) = history.restore(save_file.good()).map_err(newer)? else {
+    let mut restored = history.restore(save_file.good()).map_err(newer)?;
+    let mut backup = None;
+    if save_file.good().is_none() && restored.as_ref().is_none_or(|restored| restored.missing > 0) {
+        // The last resort, and not read before: one that has more than the journal replaces an unusable save file.
+        backup = backups::newest(disk, folder);
+        let saved = backup.as_ref().map(|(_, saved)| saved);
+        saved.into_iter().flat_map(|saved| &saved.heads).for_each(|op| history.expect(*op));
+        restored = history.restore(saved).map_err(newer)?;
+    }
+    let Some(restored) = restored else {
         return Err(nothing_good(folder, save_file, places, unreadable));
     };
     let heads = history.heads();
     let mut notices: Vec<Notice> =
         places.iter().filter(|(op, _)| !includes(&restored.seen, *op)).map(|(_, notice)| notice.clone()).collect();
     notices.extend(unreadable.iter().cloned());
-    if restored.from_save_file > 0 {
-        notices.push(Notice::TakenFromSaveFile { changes: restored.from_save_file });
+    match &backup {
+        Some((file, saved)) if restored.from_save_file > 0 => {
+            notices.push(Notice::FromBackup { file: file.clone(), changed: saved.changed });
+        }
+        _ if restored.from_save_file > 0 => {
+            notices.push(Notice::TakenFromSaveFile { changes: restored.from_save_file });
+        }
+        _ => {}
     }
     if restored.missing > 0 {
         notices.push(Notice::Lost { changes: restored.missing });
     }
     let journal_is_enough = notices.is_empty();
     let saved_now = save_file.good().filter(|saved| same(&saved.heads, &heads));
-    let save_file_is_current = saved_now.is_some_and(|saved| saved.assessment == restored.assessment);
+    let save_file_is_current = saved_now.is_some_and(|saved| restored.assessment.has_values_of(&saved.assessment));
     let why = match &save_file.saved {
         Err(why) => Some(why.clone()),
         Ok(_) if saved_now.is_some() && !save_file_is_current => {
@@ -232,10 +265,21 @@ fn assemble(
         }
         Ok(_) => None,
     };
-    let save_file_is_bad = save_file.is_there && why.is_some();
-    notices.extend(why.map(|why| Notice::SaveFile { file: folder.join(save_file::NAME), why }));
-    let saved = save_file.good();
     let unreadable_is_none = unreadable.is_empty();
+    let file = folder.join(save_file::NAME);
+    let edited = save_file.edited.as_ref().filter(|_| journal_is_enough);
+    let changes = edited.map(|edited| edits(&history, edited, &restored.assessment)).unwrap_or_default();
+    let edit_waits = !changes.is_empty();
+    let save_file_is_bad = save_file.is_there && why.is_some() && !edit_waits;
+    if edit_waits {
+        notices.push(Notice::Edited { file, changes });
+    } else {
+        notices.extend(why.map(|why| Notice::SaveFile { file, why }));
+    }
+    if !restored.assessment.conflicts().is_empty() {
+        notices.push(Notice::Conflicts { conflicts: restored.assessment.conflicts().to_vec() });
+    }
+    let saved = save_file.good().or(backup.as_ref().map(|(_, saved)| saved));
     let found = Found {
         reach: history.reach(),
         lost: restored.lost + restored.missing + unreadable.len() as u64,
@@ -247,10 +291,35 @@ fn assemble(
         save_file_is_bad,
         save_file_is_current,
         journal_is_enough,
+        edit_waits,
         heads,
     };
     let changed = history.changed().max(saved.and_then(|saved| saved.changed));
     Ok(Reading { assessment: restored.assessment, changed, notices, found, records: history })
+}
+
+/// Returns what somebody has edited in the save file, as changes of the state that there is now.
+///
+/// They are found against the state that the file was written from: what was recorded after it stays as it is. Nothing
+/// counts as an edit where that state can't be told, or where the file speaks of another questionnaire.
+fn edits(history: &History, edited: &Saved, now: &Assessment) -> Vec<Change> {
+    if edited.heads.is_empty() || edited.assessment.questionnaire() != now.questionnaire() {
+        return vec![];
+    }
+    let Ok(Some(before)) = history.until(&edited.heads).restore(None) else { return vec![] };
+    if before.missing > 0 {
+        return vec![];
+    }
+    let mut reached = now.clone();
+    let mut changes = vec![];
+    for change in difference(&before.assessment, &edited.assessment) {
+        let change = change.from_now(&reached);
+        if !change.is_idle(&reached) {
+            reached.apply(&change);
+            changes.push(change);
+        }
+    }
+    changes
 }
 
 fn read_save_file(disk: &dyn Disk, folder: &Path) -> Result<SaveFile, StoreError> {
@@ -258,16 +327,24 @@ fn read_save_file(disk: &dyn Disk, folder: &Path) -> Result<SaveFile, StoreError
     let bytes = match disk.read(&file, save_file::MOST_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok(SaveFile { saved: Err("it is gone".to_owned()), is_there: false });
+            return Ok(SaveFile { saved: Err("it is gone".to_owned()), edited: None, is_there: false });
         }
-        Err(error) => return Ok(SaveFile { saved: Err(error.to_string()), is_there: true }),
+        Err(error) => return Ok(SaveFile { saved: Err(error.to_string()), edited: None, is_there: true }),
     };
+    let mut edited = None;
     let saved = match Saved::read(&bytes) {
         Ok(saved) => Ok(saved),
         Err(SaveFileError::Damaged(why)) => Err(why),
+        Err(error @ SaveFileError::Edited(_)) => {
+            let why = error.to_string();
+            if let SaveFileError::Edited(saved) = error {
+                edited = Some(*saved);
+            }
+            Err(why)
+        }
         Err(newer @ SaveFileError::Newer(_)) => return Err(StoreError::Newer { file, why: newer.to_string() }),
     };
-    Ok(SaveFile { saved, is_there: true })
+    Ok(SaveFile { saved, edited, is_there: true })
 }
 
 fn nothing_good(

@@ -38,7 +38,7 @@ pub struct Saved {
 }
 
 /// Why the file can't be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SaveFileError {
     /// A newer version of the program wrote it.
     #[error("it was written by a newer version of ready42 ({0})")]
@@ -46,6 +46,9 @@ pub enum SaveFileError {
     /// It isn't as it was written.
     #[error("{0}")]
     Damaged(String),
+    /// Its digest doesn't fit, and all of it can be understood: this is what it says now.
+    #[error("its digest doesn't fit: it was edited by hand, or damaged")]
+    Edited(Box<Saved>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -144,11 +147,26 @@ impl Saved {
     pub fn read(bytes: &[u8]) -> Result<Self, SaveFileError> {
         let damaged = |why: &str| SaveFileError::Damaged(why.to_owned());
         let text = std::str::from_utf8(bytes).map_err(|error| SaveFileError::Damaged(error.to_string()))?;
+        if text.lines().any(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")) {
+            return Err(damaged("it holds both sides of a conflict that git could not settle"));
+        }
         let start = text.rfind("\n# end ").ok_or_else(|| damaged("its last line, with the digest, is missing"))? + 1;
         let (body, end) = text.split_at(start);
         let stated = end.strip_prefix("# end n=").and_then(|rest| rest.split(' ').next()?.parse().ok());
         if stated.is_none_or(|answers| end_line(answers, body) != end) {
-            return Err(damaged("its digest doesn't fit: it was damaged, or edited by hand"));
+            // A cut end is no edit: whoever edits a value leaves the digest of the old one behind.
+            if !is_end_line(end) {
+                return Err(damaged("its last line, with the digest, is damaged"));
+            }
+            let edited = toml::from_str::<Form>(body).map_err(|error| error.message().to_owned());
+            let edited = edited
+                .and_then(|form| if form.schema == SCHEMA { form.into_saved() } else { Err("its schema".to_owned()) });
+            return Err(match edited {
+                Ok(saved) => SaveFileError::Edited(Box::new(saved)),
+                Err(why) => SaveFileError::Damaged(format!(
+                    "its digest doesn't fit: it was damaged, or edited by hand in a way that can't be taken over ({why})"
+                )),
+            });
         }
         let form: Form = toml::from_str(body).map_err(|error| match toml::from_str::<Probe>(body) {
             Ok(probe) if probe.schema > SCHEMA => SaveFileError::Newer(probe.written_by.unwrap_or_default()),
@@ -276,6 +294,14 @@ impl ResponseForm {
     }
 }
 
+/// Returns whether a text has the form of the last line, whatever its digest says.
+fn is_end_line(text: &str) -> bool {
+    let text = text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
+    let parts = text.and_then(|text| text.strip_prefix("# end n=")?.split_once(" sha256="));
+    let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    parts.is_some_and(|(count, digest)| count.parse::<usize>().is_ok() && digest.len() == 64 && is_hex(digest))
+}
+
 fn end_line(answers: usize, body: &str) -> String {
     format!("# end n={answers} sha256={}\n", sha256(body.as_bytes(), 32))
 }
@@ -333,9 +359,29 @@ mod tests {
             for bit in 0..8 {
                 let mut bytes = bytes.clone();
                 bytes[at] ^= 1 << bit;
-                assert!(matches!(Saved::read(&bytes), Err(SaveFileError::Damaged(_))), "byte {at} bit {bit} passed");
+                assert!(
+                    matches!(Saved::read(&bytes), Err(SaveFileError::Damaged(_) | SaveFileError::Edited(_))),
+                    "byte {at} bit {bit} passed"
+                );
             }
         }
+    }
+
+    #[test]
+    fn a_value_that_was_edited_by_hand_is_read_and_not_believed() {
+        let text = example().to_text().replace("level = 3", "level = 2");
+        let Err(SaveFileError::Edited(edited)) = Saved::read(text.as_bytes()) else {
+            panic!("it is not called edited")
+        };
+        assert_eq!(edited.assessment.answer(&"4.1-1".into()), Some(&Answer::Level(Level::Documented)));
+        let wrong = text.replace("level = 2", "level = 9");
+        assert!(matches!(Saved::read(wrong.as_bytes()), Err(SaveFileError::Damaged(why)) if why.contains("level 9")));
+    }
+
+    #[test]
+    fn what_git_could_not_settle_is_called_so() {
+        let text = format!("<<<<<<< ours\n{}=======\n>>>>>>> theirs\n", example().to_text());
+        assert!(matches!(Saved::read(text.as_bytes()), Err(SaveFileError::Damaged(why)) if why.contains("conflict")));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! An assessment that is open for writing: what it calls saved is on disk.
 
+mod beside;
+mod merge;
 mod repair;
 
 use std::collections::BTreeMap;
@@ -13,6 +15,7 @@ use ulid::Ulid;
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
 use crate::domain::history::{History, MADE};
+use crate::storage::backups;
 use crate::storage::disk::{self, Disk, Lock, RealDisk};
 use crate::storage::error::StoreError;
 use crate::storage::journal;
@@ -47,7 +50,11 @@ pub struct Store {
     /// Whether the journal can't be relied on to give the state: the next session starts with all of it.
     needs_base: bool,
     save_file_is_current: bool,
-    _lock: Option<Box<dyn Lock>>,
+    /// Whether the save file was edited by hand: it isn't written over before somebody decides.
+    edit_waits: bool,
+    /// Whether another program has it open: what is recorded here it picks up, and it alone writes the save file.
+    beside: bool,
+    lock: Option<Box<dyn Lock>>,
 }
 
 /// An assessment that was opened, and what was found and repaired on the way.
@@ -123,10 +130,27 @@ impl Store {
         let path = folder.join(LOCK);
         let lock = disk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
         let lock = lock.ok_or_else(|| StoreError::InUse { folder: folder.to_owned() })?;
-        let Reading { assessment, changed, mut notices, found, records } = reading::read_from(&*disk, folder)?;
-        let clock = clock(&found, meta);
-        let Found { heads, reach, lost, tails, save_file_is_bad, save_file_is_current, journal_is_enough, .. } = found;
-        let mut store = Self {
+        let reading = reading::read_from(&*disk, folder)?;
+        let (mut notices, tails) = (reading.notices.clone(), reading.found.tails.clone());
+        let save_file_is_bad = reading.found.save_file_is_bad;
+        let clock = clock(&reading.found, meta);
+        let mut store = Self { clock, ..Self::of(disk, folder, reading, Some(lock)) };
+        for tail in tails {
+            // Where it can't be set aside it stays where it is, and is told again.
+            drop(store.set_tail_aside(&tail));
+            notices.push(Notice::Unfinished { file: tail.file, offset: tail.offset });
+        }
+        store.remove_stale_files();
+        // What cannot be made safe is written anew before anything builds on it.
+        store.needs_base |= !store.makes_safe_what_it_found();
+        store.repair(save_file_is_bad, meta);
+        Ok(Opened { store, notices })
+    }
+
+    fn of(disk: Box<dyn Disk>, folder: &Path, reading: Reading, lock: Option<Box<dyn Lock>>) -> Self {
+        let Reading { assessment, changed, found, records, .. } = reading;
+        let Found { heads, reach, clock, lost, save_file_is_current, journal_is_enough, edit_waits, .. } = found;
+        Self {
             disk,
             folder: folder.to_owned(),
             assessment,
@@ -140,18 +164,10 @@ impl Store {
             session: None,
             needs_base: !journal_is_enough,
             save_file_is_current,
-            _lock: Some(lock),
-        };
-        for tail in tails {
-            // Where it can't be set aside it stays where it is, and is told again.
-            drop(store.set_tail_aside(&tail));
-            notices.push(Notice::Unfinished { file: tail.file, offset: tail.offset });
+            edit_waits,
+            beside: false,
+            lock,
         }
-        store.remove_stale_files();
-        // What cannot be made safe is written anew before anything builds on it.
-        store.needs_base |= !store.makes_safe_what_it_found();
-        store.repair(save_file_is_bad, meta);
-        Ok(Opened { store, notices })
     }
 
     /// Starts an assessment in a folder that was just made: all of it in the journal and in the save file, with what
@@ -175,7 +191,9 @@ impl Store {
             session: None,
             needs_base: true,
             save_file_is_current: false,
-            _lock: None,
+            edit_waits: false,
+            beside: false,
+            lock: None,
         };
         let first = birth.episodes.first().map_or(meta.at, |episode| episode.at.min(meta.at));
         store.append(&[], &Meta { at: first, because: Some(MADE.to_owned()), ..meta.clone() })?;
@@ -211,7 +229,7 @@ impl Store {
     /// Returns whether nothing is lost and `assessment.toml` holds this very state.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.lost == 0 && self.save_file_is_current
+        self.lost == 0 && self.save_file_is_current && self.assessment.conflicts().is_empty()
     }
 
     /// Returns when the last change was made.
@@ -278,22 +296,17 @@ impl Store {
     /// Writes `assessment.toml` anew, whole or not at all, unless it holds this state already.
     ///
     /// No change waits for it: the journal has them. It is for readers, and for the day on which the journal is lost.
+    /// One that was edited by hand stays as it is until [`Store::settle_edit`]. A backup is kept of what was written.
     ///
     /// # Errors
     ///
     /// Fails when it can't be written; the one that was there still is.
     pub fn write_save_file(&mut self) -> Result<(), StoreError> {
-        if self.save_file_is_current {
+        if self.save_file_is_current || self.edit_waits || self.beside {
             return Ok(());
         }
         let path = self.folder.join(save_file::NAME);
-        let saved = Saved {
-            assessment: self.assessment.clone(),
-            heads: self.heads.clone(),
-            clock: self.clock,
-            changed: self.changed,
-        };
-        let text = saved.to_text();
+        let text = self.saved().to_text();
         // One that would not be read again must not replace one that is.
         let fits = u64::try_from(text.len()).is_ok_and(|bytes| bytes <= save_file::MOST_BYTES);
         let written = if fits {
@@ -303,7 +316,33 @@ impl Store {
         };
         written.map_err(|source| StoreError::NotSaved { path, source })?;
         self.save_file_is_current = true;
+        // Where there is no room for it, the one before is still there: nothing waits for a backup.
+        drop(backups::keep(&*self.disk, &self.folder, &self.place(), text.as_bytes(), None));
         Ok(())
+    }
+
+    /// Keeps a backup of this state that isn't rotated away, before something that alters much of it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it can't be written.
+    pub fn pin_backup(&self, before: &'static str) -> Result<(), StoreError> {
+        let text = self.saved().to_text();
+        let kept = backups::keep(&*self.disk, &self.folder, &self.place(), text.as_bytes(), Some(before));
+        kept.map_err(|source| StoreError::NotSaved { path: self.folder.join(backups::FOLDER), source })
+    }
+
+    fn saved(&self) -> Saved {
+        Saved {
+            assessment: self.assessment.clone(),
+            heads: self.heads.clone(),
+            clock: self.clock,
+            changed: self.changed,
+        }
+    }
+
+    fn place(&self) -> backups::Place {
+        backups::Place { changed: self.changed, clock: self.clock }
     }
 
     /// Writes changes to the journal, in this session's file or, when that fails, once more in a new one.

@@ -4,6 +4,7 @@ mod controls;
 mod damage;
 mod faults;
 mod folders;
+mod merges;
 mod released;
 mod storm;
 

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use crate::domain::assessment::Assessment;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::flow::{Progress, progress_by_requirement};
-use crate::domain::history::{Act, History, Step, Turn, check_label};
+use crate::domain::history::{Act, History, Step, StepId, Turn, check_label};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::{Scorecard, score};
@@ -231,13 +231,14 @@ impl Session {
         Ok(self.act(Act::Snapshot(label.to_owned())))
     }
 
-    /// Takes over what another program has changed. Where it can be changed here, nobody else does.
+    /// Takes over what another program has changed. What was done here and isn't stored yet comes after it.
     pub fn follow(&mut self, assessment: Assessment, history: History) -> Vec<Effect> {
-        if self.read_only.is_none() {
-            return vec![];
-        }
+        let before = std::mem::replace(&mut self.history, history);
         self.assessment = assessment;
-        self.history = history;
+        for step in before.steps().iter().filter(|step| matches!(step.id, StepId::Pending(_))) {
+            step.changes.iter().for_each(|made| self.assessment.apply(&made.change));
+            self.history.push(step.clone());
+        }
         self.refresh();
         self.simulate()
     }

@@ -17,6 +17,9 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Sec
     section.add(Block::Remark(verdict(report)));
     section.add(Block::KeyFigures(key_figures(report)));
     section.say(report.basis());
+    if let Some(conflicts) = report.conflicts() {
+        section.say(conflicts);
+    }
     if audience == Audience::Board {
         section.say(format!("Is a certificate worth it? {}.", report.worth.advice.title()));
     }

@@ -9,8 +9,8 @@ use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Hurdle, SELF_ASSESSMENT, hurdles};
 use crate::domain::scoring::{
-    self, AreaScore, Basis, Finding, Obstacle, Rating, RequirementScore, Scorecard, StaleEvidence, Struck, SystemicFailure,
-    Views,
+    self, AreaScore, Basis, Finding, Obstacle, Rating, RequirementScore, Scorecard, StaleEvidence, Struck,
+    SystemicFailure, Views,
 };
 use crate::export::json::figures::{Both, Stages, rounded};
 
@@ -32,6 +32,8 @@ pub struct Score<'a> {
     areas: Vec<Area<'a>>,
     checks: Vec<Check<'a>>,
     stale: Vec<Stale<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflicts: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -162,7 +164,14 @@ impl<'a> Score<'a> {
             areas: scorecard.areas.iter().map(Area::from).collect(),
             checks: checks.iter().map(Check::from).collect(),
             stale: scorecard.stale.iter().map(Stale::from).collect(),
+            conflicts: None,
         }
+    }
+
+    /// Returns the same with the number of values that two copies disagree on.
+    #[must_use]
+    pub fn with_conflicts(self, open: usize) -> Self {
+        Self { conflicts: Some(open), ..self }
     }
 }
 

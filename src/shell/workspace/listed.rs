@@ -119,6 +119,9 @@ impl Desk {
     ///
     /// Where it can't be written there is none: the list reads the answers then.
     pub(super) fn write_summary(&self) {
+        if self.store.is_beside() {
+            return;
+        }
         let folder = self.store.folder();
         let own = self.store.session_file();
         let Ok(now) = Files::of(folder) else { return summary::remove(folder) };

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::storage::disk;
+use crate::storage::error::StoreError;
 use crate::storage::reading::{QUARANTINE, Tail};
 use crate::storage::record::Meta;
 use crate::storage::save_file;
@@ -11,6 +12,23 @@ use crate::storage::session;
 use crate::storage::store::{Store, mark};
 
 impl Store {
+    /// Ends the waiting of a save file that was edited by hand: it is kept in the quarantine, and written anew.
+    ///
+    /// What of it should count has to be recorded before.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it can't be kept or written; it waits on then.
+    pub fn settle_edit(&mut self) -> Result<(), StoreError> {
+        if !self.edit_waits {
+            return Ok(());
+        }
+        let not_saved = |source| StoreError::NotSaved { path: self.folder.join(save_file::NAME), source };
+        self.set_save_file_aside().map_err(not_saved)?;
+        self.edit_waits = false;
+        self.write_save_file()
+    }
+
     /// Copies an unfinished end to the quarantine. The journal file stays as it is.
     pub(super) fn set_tail_aside(&self, tail: &Tail) -> io::Result<()> {
         let path = self.quarantine()?.join(&tail.name);

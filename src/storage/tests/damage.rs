@@ -1,7 +1,9 @@
 //! Files that were cut, flipped, emptied, edited or taken away.
 
 use super::{Desk, answer, meta, note, without_reasons};
-use crate::domain::assessment::Assessment;
+use crate::domain::assessment::{Answer, Assessment};
+use crate::domain::change::Change;
+use crate::domain::level::Level;
 use crate::storage::disk::Disk;
 use crate::storage::disk::memory::Fault;
 use crate::storage::error::{Kind, StoreError};
@@ -130,6 +132,7 @@ fn with_nothing_left_the_assessment_is_damaged_and_never_empty() {
             desk.disk.edit(&file, |bytes| *bytes = journal.as_bytes().to_vec());
         }
         desk.disk.edit(&desk.path("assessment.toml"), |bytes| *bytes = save_file.as_bytes().to_vec());
+        desk.disk.take_away(&desk.path("backups"));
         for error in [desk.read().unwrap_err(), desk.open(100).map(|_| ()).unwrap_err()] {
             assert!(matches!(error, StoreError::Damaged { .. }));
             assert_eq!(error.kind(), Kind::Damaged);
@@ -141,7 +144,7 @@ fn with_nothing_left_the_assessment_is_damaged_and_never_empty() {
 #[test]
 fn a_save_file_that_was_edited_or_damaged_is_kept_aside_and_written_anew() {
     for edit in [
-        |text: String| text.replace("level = ", "level = 0 # "),
+        |text: String| text.replace("level = ", "level = 9 # "),
         |_| String::new(),
         |text: String| format!("<<<<<<< ours\n{text}=======\n>>>>>>> theirs\n"),
         |text: String| "\0".repeat(text.len()),
@@ -160,11 +163,91 @@ fn a_save_file_that_was_edited_or_damaged_is_kept_aside_and_written_anew() {
 }
 
 #[test]
+fn with_journal_and_save_file_gone_the_newest_whole_backup_is_opened_and_said_loudly() {
+    let (desk, whole) = desk(None);
+    desk.disk.take_away(&desk.path("journal"));
+    desk.disk.edit(&desk.path("assessment.toml"), |bytes| bytes.truncate(40));
+    let backups = desk.disk.list(&desk.folder.join("backups")).unwrap();
+    assert!(backups.len() >= 3, "{backups:?}");
+    let read = desk.read().unwrap();
+    assert_eq!(read.assessment, whole);
+    assert!(read.notices.iter().any(|notice| matches!(notice, Notice::FromBackup { .. })), "{:?}", read.notices);
+    // The newest one is torn: the one before it is used, and nobody is told that all is well.
+    desk.disk.edit(&desk.path(&format!("backups/{}", backups.last().unwrap())), |bytes| bytes.truncate(100));
+    let read = desk.read().unwrap();
+    assert_ne!(read.assessment, whole);
+    assert!(read.notices.iter().any(Notice::is_loss));
+    check_repair(&desk, "a backup");
+}
+
+#[test]
+fn a_backup_fills_what_a_damaged_journal_lacks_where_the_save_file_is_unusable() {
+    let (desk, whole) = desk(None);
+    let file = &desk.journals()[1];
+    desk.disk.edit(file, |bytes| bytes[30] ^= 1);
+    desk.disk.edit(&desk.path("assessment.toml"), |bytes| *bytes = b"\0\0".to_vec());
+    assert_eq!(desk.read().unwrap().assessment, whole);
+    check_repair(&desk, "a damaged journal without a save file");
+}
+
+#[test]
+fn an_edit_by_hand_is_told_waits_and_is_recorded_on_request() {
+    let (desk, whole) = desk(None);
+    let (question, response) = whole.responses().find(|(_, r)| r.claimed() != Some(Level::AdHoc)).unwrap();
+    let level = response.claimed().unwrap().number();
+    let edit = |text: String| {
+        let (before, after) = text.split_once(&format!("question = \"{question}\"\n")).unwrap();
+        let after = after.replacen(&format!("level = {level}"), "level = 1", 1);
+        format!("{before}question = \"{question}\"\n{after}")
+    };
+    desk.disk.edit(&desk.path("assessment.toml"), |bytes| {
+        *bytes = edit(String::from_utf8(bytes.clone()).unwrap()).into_bytes();
+    });
+    let edited = Change::answer(&whole, question, Some(Answer::Level(Level::AdHoc)));
+    let read = desk.read().unwrap();
+    assert_eq!((read.edits(), &read.assessment), (Some(vec![edited.clone()]), &whole));
+    let kept = desk.disk.read(desk.path("assessment.toml").as_ref(), 1 << 20).unwrap();
+
+    // Work goes on: the edit waits, and what is recorded meanwhile stays.
+    let mut store = desk.open(100).unwrap().store;
+    let other = note(store.assessment(), 30);
+    store.record(&other, &meta(100)).unwrap();
+    store.write_save_file().unwrap();
+    assert_eq!(desk.disk.read(desk.path("assessment.toml").as_ref(), 1 << 20).unwrap(), kept);
+    drop(store);
+    assert_eq!(desk.read().unwrap().edits(), Some(vec![edited.clone()]));
+
+    let mut store = desk.open(200).unwrap().store;
+    store.record(&edited, &meta(200)).unwrap();
+    store.settle_edit().unwrap();
+    drop(store);
+    let read = desk.read().unwrap();
+    assert_eq!(read.notices, []);
+    assert_eq!(read.assessment.answer(question), Some(&Answer::Level(Level::AdHoc)));
+    assert!(read.assessment.responses().any(|(_, response)| response.note == "note 30"));
+    assert_eq!(desk.disk.list(&desk.folder.join("quarantine")).unwrap().len(), 1);
+}
+
+#[test]
+fn a_save_file_in_which_only_the_layout_was_edited_is_written_anew() {
+    let (desk, whole) = desk(None);
+    desk.disk.edit(&desk.path("assessment.toml"), |bytes| {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        *bytes = text.replace("level = ", "level  =  ").into_bytes();
+    });
+    assert_eq!(desk.read().unwrap().edits(), None);
+    check_repair(&desk, "another layout");
+    assert_eq!(desk.read().unwrap().assessment, whole);
+}
+
+#[test]
 fn a_session_that_is_there_twice_counts_once() {
     let (desk, whole) = desk(Some(3));
     for file in desk.journals() {
         let bytes = desk.disk.read(file.as_ref(), 1 << 20).unwrap();
-        let copy = file.replace(".jsonl", " (conflicted copy).jsonl");
+        let copy = file.replace(".jsonl", " (Zoë's conflicted copy 2027-03-01).jsonl");
+        desk.disk.create_new(copy.as_ref()).unwrap().append(&bytes).unwrap();
+        let copy = file.replace(".jsonl", ".sync-conflict-20270301-101500-ABCDEFG.jsonl");
         desk.disk.create_new(copy.as_ref()).unwrap().append(&bytes).unwrap();
     }
     let read = desk.read().unwrap();

@@ -165,6 +165,7 @@ fn reading_writes_nothing_whatever_it_finds() {
         if folder.to_str().unwrap().contains("gone") {
             fs::remove_dir_all(folder.join("journal")).unwrap();
             fs::remove_file(folder.join("assessment.toml")).unwrap();
+            fs::remove_dir_all(folder.join("backups")).unwrap();
         }
     }
     let before = snapshot(data.root());

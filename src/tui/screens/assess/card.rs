@@ -45,6 +45,14 @@ pub(super) fn card(session: &Session, item: &Item<'_>, highlighted: usize, panes
     if session.assessment().response(&item.question.id).is_some_and(|response| response.marked) {
         page.paragraph(Role::Caution, "◆ marked for review");
     }
+    if let Some(conflict) = session.assessment().conflict(&item.question.id) {
+        let told = conflict.told().join("; ");
+        let remedy = "The lower level counts until you set it again.";
+        page.paragraph(
+            Role::Caution,
+            &format!("! two copies say different things about {}: {told}. {remedy}", conflict.subject()),
+        );
+    }
     page.blank();
     let levels = match standing(session, item) {
         Standing::Excluded => {

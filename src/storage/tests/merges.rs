@@ -1,0 +1,313 @@
+//! Copies that were changed apart come together: whoever merges what in which order, the same comes out.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::{Desk, answer, empty, meta, note};
+use crate::domain::assessment::{Answer, Assessment};
+use crate::domain::change::Change;
+use crate::domain::conflict::Field;
+use crate::domain::level::Level;
+use crate::storage::disk::Disk;
+use crate::storage::error::StoreError;
+use crate::storage::history::History;
+use crate::storage::record::tests::any_change;
+use crate::storage::record::{Base, ChangeRecord, OpId, Record, VERSION};
+use ulid::Ulid;
+
+/// A copy of an assessment, as its records alone.
+#[derive(Clone)]
+struct Replica {
+    history: History,
+    /// The session that it writes, and its last number; a new one after each merge.
+    session: Option<OpId>,
+    sessions: u128,
+    clock: u64,
+    number: u128,
+}
+
+/// What happens to three copies.
+#[derive(Clone, Debug)]
+enum Happening {
+    Change(usize, Change),
+    Merge {
+        from: usize,
+        to: usize,
+    },
+    /// The program of this copy ends and begins again.
+    Restart(usize),
+}
+
+impl Replica {
+    fn new(number: u128) -> Self {
+        let mut history = History::default();
+        let op = OpId { session: Ulid(1), counter: 1 };
+        history.add(record(op, vec![], 1, ChangeRecord::Base(Base::of(&empty("acme"), 0, vec![]))));
+        Self { history, session: None, sessions: 0, clock: 1, number }
+    }
+
+    fn record(&mut self, change: &Change) {
+        self.clock = self.history.clock().max(self.clock) + 1;
+        let (op, after) = match self.session {
+            Some(op) => (OpId { counter: op.counter + 1, ..op }, vec![]),
+            None => {
+                self.sessions += 1;
+                (OpId { session: Ulid(self.number * 1000 + self.sessions), counter: 1 }, self.history.heads())
+            }
+        };
+        self.history.add(record(op, after, self.clock, change.into()));
+        self.session = Some(op);
+    }
+
+    fn merge(&mut self, other: &History) {
+        assert_eq!(other.fork(&self.history), None);
+        let new: Vec<Record> = other.beyond(&self.history).into_iter().cloned().collect();
+        if !new.is_empty() {
+            self.session = None;
+        }
+        for record in new {
+            assert!(self.history.add(record));
+        }
+    }
+
+    fn state(&self) -> Assessment {
+        let restored = self.history.restore(None).unwrap().unwrap();
+        assert_eq!(restored.missing, 0);
+        restored.assessment
+    }
+}
+
+fn record(op: OpId, after: Vec<OpId>, clock: u64, change: ChangeRecord) -> Record {
+    let meta = meta(i64::try_from(clock).unwrap());
+    let (author, because, group) = (meta.author, None, None);
+    Record { version: VERSION, op, after, clock, at: meta.at, author, because, group, previous: String::new(), change }
+}
+
+fn any_happening() -> impl Strategy<Value = Happening> {
+    prop_oneof![
+        6 => (0..3usize, any_change()).prop_map(|(at, change)| Happening::Change(at, change)),
+        1 => (0..3usize, 0..3usize).prop_map(|(from, to)| Happening::Merge { from, to }),
+        1 => (0..3usize).prop_map(Happening::Restart),
+    ]
+}
+
+/// Lets it happen, and returns the copies.
+fn replicas(happenings: &[Happening]) -> [Replica; 3] {
+    let mut replicas = [1, 2, 3].map(Replica::new);
+    for happening in happenings {
+        match happening {
+            Happening::Change(at, change) => replicas[*at].record(change),
+            Happening::Merge { from, to } => {
+                let other = replicas[*from].history.clone();
+                replicas[*to].merge(&other);
+            }
+            Happening::Restart(at) => replicas[*at].session = None,
+        }
+    }
+    replicas
+}
+
+/// Returns what was said last about each field by who knew of all that was said before; a plain reckoning over all pairs.
+fn last_said(history: &History) -> BTreeMap<Field, Vec<Change>> {
+    let records: Vec<Record> = history.in_order().into_iter().cloned().collect();
+    let mut knows: BTreeMap<OpId, Vec<OpId>> = BTreeMap::new();
+    for record in &records {
+        let before = OpId { counter: record.op.counter.saturating_sub(1), ..record.op };
+        let direct: Vec<OpId> =
+            record.after.iter().copied().chain(knows.contains_key(&before).then_some(before)).collect();
+        let all: Vec<OpId> =
+            direct.iter().flat_map(|op| knows.get(op).into_iter().flatten().copied().chain([*op])).collect();
+        knows.insert(record.op, all);
+    }
+    let mut fields: BTreeMap<Field, Vec<&Record>> = BTreeMap::new();
+    for record in &records {
+        if let Ok(Some(change)) = record.change.to_change() {
+            let said = fields.entry(change.field()).or_default();
+            said.retain(|earlier| !knows[&record.op].contains(&earlier.op));
+            said.push(record);
+        }
+    }
+    let changes = |records: Vec<&Record>| records.iter().filter_map(|it| it.change.to_change().unwrap()).collect();
+    fields.into_iter().map(|(field, records)| (field, changes(records))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn three_copies_come_to_the_same_in_any_order_and_nothing_is_lost(
+        happenings in proptest::collection::vec(any_happening(), 0..40),
+    ) {
+        let copies = replicas(&happenings);
+        let [a, b, c] = copies.each_ref().map(|copy| copy.history.clone());
+        let merged = |start: &Replica, order: &[&History]| {
+            let mut copy = start.clone();
+            order.iter().for_each(|other| copy.merge(other));
+            copy
+        };
+        let whole = merged(&copies[0], &[&b, &c]);
+        let state = whole.state();
+        // Commutative and associative: whoever merges, in whatever order, also by way of another.
+        for other in [
+            merged(&copies[0], &[&c, &b]),
+            merged(&copies[1], &[&a, &c]),
+            merged(&copies[2], &[&merged(&copies[1], &[&a]).history]),
+            // Idempotent.
+            merged(&whole, &[&a, &b, &c, &whole.history]),
+        ] {
+            prop_assert_eq!(&other.history, &whole.history);
+            prop_assert_eq!(&other.state(), &state);
+        }
+        // Nothing is lost: what was said last, not knowing of each other, holds or stands in a conflict.
+        for (field, said) in last_said(&whole.history) {
+            let conflict = state.conflicts().iter().find(|conflict| conflict.field == field);
+            let agree = said.iter().all(|change| change.agrees_with(&said[0]));
+            match (&field, conflict) {
+                (Field::Evidence(question, item), None) => {
+                    let is_there = state.response(question).is_some_and(|response| response.evidence.contains(item));
+                    let added = said.iter().any(|change| matches!(change, Change::EvidenceAdded { .. }));
+                    prop_assert_eq!(is_there, added);
+                }
+                (Field::Marked(_) | Field::Note(_), None) if !agree => {}
+                (_, None) => {
+                    prop_assert!(agree, "{:?} was said, and no conflict is told", said);
+                    let now = said[0].clone().from_now(&state);
+                    prop_assert!(now.is_idle(&state) || matches!(field, Field::Profile(_)), "{:?} doesn't hold", said[0]);
+                }
+                (_, Some(conflict)) => {
+                    prop_assert!(!agree);
+                    let sides: Vec<Change> = conflict.sides.iter().map(|side| side.change.clone()).collect();
+                    prop_assert_eq!(sides, said);
+                }
+            }
+        }
+    }
+}
+
+/// Copies all files of an assessment to another folder of the same disk.
+fn copied(desk: &Desk, name: &str) -> Desk {
+    let folder = std::path::PathBuf::from(format!("/a/{name}"));
+    desk.disk.create_folder(&folder).unwrap();
+    desk.disk.create_folder(&folder.join("journal")).unwrap();
+    let names = desk.disk.list(&desk.folder.join("journal")).unwrap();
+    for name in names.iter().map(|name| format!("journal/{name}")).chain(["assessment.toml".to_owned()]) {
+        let bytes = desk.disk.read(&desk.folder.join(&name), 1 << 20).unwrap();
+        let mut file = desk.disk.create_new(&folder.join(&name)).unwrap();
+        file.append(&bytes).unwrap();
+        file.sync().unwrap();
+    }
+    Desk { disk: desk.disk.clone(), folder }
+}
+
+fn level(assessment: &Assessment, question: &str, level: Level) -> Change {
+    Change::answer(assessment, &question.into(), Some(Answer::Level(level)))
+}
+
+#[test]
+fn two_folders_that_were_changed_apart_merge_without_loss_and_a_later_answer_decides() {
+    let desk = Desk::new();
+    desk.answer(10, 0..4);
+    let copy = copied(&desk, "copy");
+    let mut theirs = copy.open(20).unwrap().store;
+    theirs.record(&level(theirs.assessment(), "q1", Level::Improving), &meta(20)).unwrap();
+    theirs.record(&level(theirs.assessment(), "q20", Level::Operating), &meta(21)).unwrap();
+    theirs.record(&note(theirs.assessment(), 2), &meta(22)).unwrap();
+    drop(theirs);
+    let mut ours = desk.open(30).unwrap().store;
+    ours.record(&level(ours.assessment(), "q1", Level::AdHoc), &meta(30)).unwrap();
+    ours.record(&level(ours.assessment(), "q21", Level::Documented), &meta(31)).unwrap();
+    assert_eq!(ours.merge_folder(&copy.folder, &meta(40)).unwrap(), 3);
+
+    let merged = ours.assessment().clone();
+    assert_eq!(merged.answer(&"q1".into()), Some(&Answer::Level(Level::AdHoc)), "the lower level counts");
+    assert_eq!(merged.answer(&"q20".into()), Some(&Answer::Level(Level::Operating)));
+    assert_eq!(merged.answer(&"q21".into()), Some(&Answer::Level(Level::Documented)));
+    assert_eq!(merged.response(&"q2".into()).unwrap().note, "note 2");
+    assert_eq!(merged.conflicts().len(), 1);
+    assert!(!ours.is_whole(), "who reads the readable state alone would not be told of the conflict");
+    assert_eq!(ours.merge_folder(&copy.folder, &meta(41)).unwrap(), 0, "a second time there is nothing new");
+    drop(ours);
+    assert_eq!(desk.read().unwrap().assessment, merged);
+    let pinned = desk.disk.list(&desk.folder.join("backups")).unwrap();
+    assert!(pinned.iter().any(|name| name.contains(".before-merge.")), "{pinned:?}");
+
+    // The other way round the same comes out.
+    let mut theirs = copy.open(50).unwrap().store;
+    theirs.merge_folder(&desk.folder, &meta(50)).unwrap();
+    assert_eq!(theirs.assessment(), &merged);
+    drop(theirs);
+
+    let mut ours = desk.open(60).unwrap().store;
+    ours.record(&level(ours.assessment(), "q1", Level::Improving), &meta(60)).unwrap();
+    assert_eq!(ours.assessment().conflicts(), []);
+    drop(ours);
+    let read = desk.read().unwrap();
+    assert_eq!((read.assessment.conflicts(), read.notices), (&[][..], vec![]));
+    assert_eq!(read.assessment.answer(&"q1".into()), Some(&Answer::Level(Level::Improving)));
+}
+
+#[test]
+fn a_merge_that_is_killed_anywhere_is_all_or_nothing() {
+    for n in 0.. {
+        let desk = Desk::new();
+        let before = desk.answer(10, 0..4);
+        let copy = copied(&desk, "copy");
+        let after = copy.answer(20, 4..8);
+        let mut store = desk.open(30).unwrap().store;
+        let start = desk.disk.calls();
+        desk.disk.plan(n, crate::storage::disk::memory::Fault::Kill);
+        drop(store.merge_folder(&copy.folder, &meta(40)));
+        let calls = desk.disk.calls() - start;
+        drop(store);
+        desk.disk.power_cut(n as u64);
+        let read = desk.read().unwrap();
+        assert!(read.assessment == before || read.assessment == after, "killed at {n}: a half");
+        assert!(!read.notices.iter().any(crate::storage::notice::Notice::is_loss), "killed at {n}: {:?}", read.notices);
+        if n > calls {
+            assert_eq!(read.assessment, after);
+            assert!(n > 8, "a merge of {n} calls is no test");
+            return;
+        }
+    }
+}
+
+#[test]
+fn an_assessment_of_another_making_is_no_copy_and_nothing_is_changed() {
+    let (desk, other) = (Desk::new(), Desk::new());
+    let before = desk.answer(10, 0..4);
+    other.answer(10, 0..6);
+    let names = other.disk.list(&other.folder.join("journal")).unwrap();
+    desk.disk.create_folder("/a/other".as_ref()).unwrap();
+    desk.disk.create_folder("/a/other/journal".as_ref()).unwrap();
+    for name in names {
+        let bytes = other.disk.read(&other.folder.join("journal").join(&name), 1 << 20).unwrap();
+        desk.disk.create_new(&std::path::Path::new("/a/other/journal").join(name)).unwrap().append(&bytes).unwrap();
+    }
+    let mut store = desk.open(30).unwrap().store;
+    let error = store.merge_folder("/a/other".as_ref(), &meta(40)).unwrap_err();
+    assert!(matches!(error, StoreError::NoCopy { .. }), "{error}");
+    drop(store);
+    assert_eq!(desk.read().unwrap().assessment, before);
+}
+
+#[test]
+fn a_state_without_history_fills_what_is_open_and_contradicts_what_differs_once() {
+    let desk = Desk::new();
+    let before = desk.answer(10, 0..4);
+    let mut theirs = before.clone();
+    let ours = before.answer(&"q1".into()).and_then(Answer::level).unwrap();
+    let other = Level::ALL.into_iter().rev().find(|level| *level != ours).unwrap();
+    theirs.apply(&level(&theirs, "q1", other));
+    theirs.apply(&answer(&theirs, 30));
+    theirs.apply(&Change::answer(&theirs, &"q2".into(), None));
+    let mut store = desk.open(20).unwrap().store;
+    assert_eq!(store.merge_state(&theirs, &meta(30)).unwrap(), 2);
+    let merged = store.assessment().clone();
+    assert_eq!(merged.answer(&"q1".into()), Some(&Answer::Level(ours.min(other))));
+    assert_eq!(merged.answer(&"q30".into()), theirs.answer(&"q30".into()));
+    assert_eq!(merged.answer(&"q2".into()), before.answer(&"q2".into()), "what it lacks takes nothing away");
+    assert_eq!(merged.conflicts().len(), 1);
+    assert_eq!(store.merge_state(&theirs, &meta(31)).unwrap(), 0);
+    drop(store);
+    assert_eq!(desk.read().unwrap().assessment, merged);
+}
