@@ -1,10 +1,13 @@
-//! How long it takes to list many assessments, and to open one with a long history. Both have to grow by the number.
+//! How long it takes to list many assessments, and to open one with a long history: both have to grow by the number. And
+//! what recording an answer costs beside what it can't cost less than: an append and a sync on the same disk.
 //!
 //! Run it with `cargo bench --bench storage`.
-#![expect(clippy::unwrap_used, reason = "a benchmark that can't run may fail")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark that can't run may fail, and one prints")]
 
+use std::fs::OpenOptions;
 use std::hint::black_box;
-use std::time::Duration;
+use std::io::Write;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -85,5 +88,40 @@ fn open(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, list, open);
+/// How many answers are timed, each followed by a bare append and sync.
+const TIMED: usize = 1_000;
+
+/// Prints the times of recording and of a bare append and sync, in turn on the same disk. Criterion tells no percentiles.
+fn record(_: &mut Criterion) {
+    let (folder, workspace) = workspace();
+    let draft = workspace.draft("bench", "iso42001", Depth::Full).unwrap();
+    let mut desk = workspace.create(draft, &[], &meta()).unwrap();
+    let questions: Vec<_> = desk.questionnaire().items().map(|item| item.question.id.clone()).collect();
+    let mut bare = OpenOptions::new().create(true).append(true).open(folder.path().join("bare")).unwrap();
+    // A line of the journal with an answer has about so many bytes.
+    let line = [b'x'; 240];
+    let (mut recorded, mut appended) = (vec![], vec![]);
+    for n in 0..TIMED {
+        let change = answer(desk.assessment(), &questions, n);
+        let start = Instant::now();
+        desk.record(&[(change, None)], &meta()).unwrap();
+        recorded.push(start.elapsed());
+        let start = Instant::now();
+        bare.write_all(&line).and_then(|()| bare.sync_data()).unwrap();
+        appended.push(start.elapsed());
+    }
+    let [recorded, appended] = [recorded, appended].map(percentiles);
+    for (name, [middle, p95, p99]) in [("record an answer", recorded), ("bare append and sync", appended)] {
+        println!("{name}: p50 {middle:.3} ms, p95 {p95:.3} ms, p99 {p99:.3} ms ({TIMED} in turn)");
+    }
+    println!("ratio: p50 {:.2}, p95 {:.2}", recorded[0] / appended[0], recorded[1] / appended[1]);
+}
+
+/// Returns the median, the 95th and the 99th percentile, in milliseconds.
+fn percentiles(mut times: Vec<Duration>) -> [f64; 3] {
+    times.sort_unstable();
+    [50, 95, 99].map(|percent| times.get(times.len() * percent / 100).unwrap().as_secs_f64() * 1000.0)
+}
+
+criterion_group!(benches, record, list, open);
 criterion_main!(benches);
