@@ -33,7 +33,7 @@ pub struct Supposition {
 }
 
 /// What a supposition would save.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// The months to the certificate as it is.
     pub base: Percentiles,
@@ -60,16 +60,31 @@ impl Supposition {
 /// Compares two plans of the same road map, trial by trial with the same draws.
 #[must_use]
 pub fn compare(base: &Plan, changed: &Plan, seed: Seed, trials: u32) -> Comparison {
-    let (mut before, mut after, mut saved) = (vec![], vec![], vec![]);
-    let (mut one, mut other) = (Trial::new(base), Trial::new(changed));
-    let mut dice = Dice::new(base.layout.covering(changed.layout), seed);
+    // One plan is compared, so one comparison comes back.
+    compare_each(base, std::slice::from_ref(changed), seed, trials).pop().unwrap_or_default()
+}
+
+/// Compares each of several plans with a base. The base is played once for all of them: each draw has its own place, so
+/// that room for the draws of others changes nothing.
+fn compare_each(base: &Plan, changed: &[Plan], seed: Seed, trials: u32) -> Vec<Comparison> {
+    let layout = changed.iter().fold(base.layout, |layout, plan| layout.covering(plan.layout));
+    let mut dice = Dice::new(layout, seed);
+    let mut one = Trial::new(base);
+    let mut others: Vec<(Trial<'_>, Vec<f64>)> = changed.iter().map(|plan| (Trial::new(plan), vec![])).collect();
+    let mut before = vec![];
     for number in 0..trials.max(1) {
         dice.roll(number);
-        let months = [play(&mut one, &dice), play(&mut other, &dice)];
-        before.push(months[0]);
-        after.push(months[1]);
-        saved.push(months[0] - months[1]);
+        before.push(play(&mut one, &dice));
+        for (trial, months) in &mut others {
+            months.push(play(trial, &dice));
+        }
     }
+    let after = others.into_iter().map(|(_, months)| months);
+    changed.iter().zip(after).map(|(plan, after)| comparison(base, plan, &before, after)).collect()
+}
+
+fn comparison(base: &Plan, changed: &Plan, before: &[f64], after: Vec<f64>) -> Comparison {
+    let saved = before.iter().zip(&after).map(|(before, after)| before - after).collect();
     let met = |plan: &Plan, months: &[f64]| {
         let target = changed.target.or(base.target)?;
         let count = months.iter().filter(|months| day_after(plan.start, **months) <= target).count();
@@ -77,8 +92,8 @@ pub fn compare(base: &Plan, changed: &Plan, seed: Seed, trials: u32) -> Comparis
         Some(count as f64 / months.len().max(1) as f64)
     };
     Comparison {
-        met: met(base, &before).zip(met(changed, &after)),
-        base: percentiles(&sorted(before)),
+        met: met(base, before).zip(met(changed, &after)),
+        base: percentiles(&sorted(before.to_vec())),
         changed: percentiles(&sorted(after)),
         saved: percentiles(&sorted(saved)),
     }
@@ -100,15 +115,16 @@ pub fn standard(
 ) -> Vec<(Supposition, Comparison)> {
     let Some(base) = plan(questionnaire, assessment, today) else { return vec![] };
     let seed = assessment.seed();
-    let mut told: Vec<(Supposition, Comparison)> = suppositions(assessment)
+    let (suppositions, plans): (Vec<Supposition>, Vec<Plan>) = suppositions(assessment)
         .into_iter()
         .chain(closing(&base, assessment, seed))
         .filter_map(|supposition| {
             let changed = plan(questionnaire, &supposition.of(assessment), today)?;
-            let comparison = compare(&base, &changed, seed, COMPARED);
-            Some((supposition, comparison))
+            Some((supposition, changed))
         })
-        .collect();
+        .unzip();
+    let mut told: Vec<(Supposition, Comparison)> =
+        suppositions.into_iter().zip(compare_each(&base, &plans, seed, COMPARED)).collect();
     told.sort_by(|a, b| b.1.saved.p50.total_cmp(&a.1.saved.p50).then(b.1.saved.p90.total_cmp(&a.1.saved.p90)));
     told
 }

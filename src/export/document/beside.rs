@@ -34,12 +34,12 @@ pub(super) fn documents(report: &Report) -> Option<Section> {
          written; others count differently.",
     );
     let columns = [
-        ("Document or record", 5.2),
+        ("Document or record", 4.9),
         ("Asked for by", 2.0),
-        ("Stage 1", 0.8),
-        ("Claimed", 0.95),
-        ("Evidenced", 1.05),
-        ("Answered", 1.0),
+        ("Stage 1", 0.95),
+        ("Claimed", 1.0),
+        ("Evidenced", 1.25),
+        ("Answered", 1.2),
     ];
     let mut table = Table::new("Documents and records that an audit reads", &columns);
     report.documents.iter().for_each(|state| table.row(document(state)));

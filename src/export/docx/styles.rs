@@ -34,7 +34,7 @@ pub fn all(palette: Palette) -> Vec<Style> {
     };
     vec![
         style("Normal", "Normal", 19).line_spacing(spaced(0, 110)).color(hex(Role::Ink)),
-        heading("Heading1", "heading 1", 36, 0, 240).color(hex(Role::Accent)),
+        heading("Heading1", "heading 1", 36, 0, 440).color(hex(Role::Accent)),
         heading("Heading2", "heading 2", 25, 1, 280).color(hex(Role::Ink)),
         heading("Heading3", "heading 3", 21, 2, 200).color(hex(Role::Ink)),
         style("Title", "Title", 56).bold().color(hex(Role::Accent)).line_spacing(spaced(60, 240)),
