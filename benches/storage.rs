@@ -2,6 +2,7 @@
 //! what recording an answer costs beside what it can't cost less than: an append and a sync on the same disk.
 //!
 //! Run it with `cargo bench --bench storage`.
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark that can't run may fail, and one prints")]
 
 use std::fs::OpenOptions;

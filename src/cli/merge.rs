@@ -24,12 +24,11 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     // What is to be merged is looked at before the assessment is locked.
     let draft = if path.is_dir() { None } else { Some(import::draft(&workspace, path)?) };
     let mut desk = workspace.write_alone(&arguments.name, &meta)?;
-    let changes = match &draft {
-        Some(draft) => desk.merge_state(draft, path, &meta)?,
-        None => {
-            let copy = workspace.copy_in(&desk, path);
-            desk.merge_folder(&copy, &meta)?
-        }
+    let changes = if let Some(draft) = &draft {
+        desk.merge_state(draft, path, &meta)?
+    } else {
+        let copy = workspace.copy_in(&desk, path);
+        desk.merge_folder(&copy, &meta)?
     };
     let assessment = desk.assessment();
     if context.global.json {

@@ -106,11 +106,11 @@ impl Change {
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Rename(one), Self::Rename(two)) => one.new == two.new,
             (Self::Depth(one), Self::Depth(two)) => one.new == two.new,
             (Self::Seed(one), Self::Seed(two)) => one.new == two.new,
             (Self::Answer { edit: one, .. }, Self::Answer { edit: two, .. }) => one.new == two.new,
-            (Self::Note { edit: one, .. }, Self::Note { edit: two, .. })
+            (Self::Rename(one), Self::Rename(two))
+            | (Self::Note { edit: one, .. }, Self::Note { edit: two, .. })
             | (Self::Owner { edit: one, .. }, Self::Owner { edit: two, .. })
             | (Self::Profile { edit: one, .. }, Self::Profile { edit: two, .. }) => one.new == two.new,
             (Self::Due { edit: one, .. }, Self::Due { edit: two, .. })

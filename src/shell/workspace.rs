@@ -307,9 +307,10 @@ impl Workspace {
     /// As [`Workspace::read`], and when another program has it open that isn't an interface.
     pub fn write(&self, name: &str, meta: &Meta) -> Result<Desk, WorkspaceError> {
         let folder = self.folder(name)?;
-        match Watch::is_held_by_interface(&folder) {
-            true => self.desk(Store::open_beside(&folder)?, None),
-            false => self.write_folder(&folder, meta),
+        if Watch::is_held_by_interface(&folder) {
+            self.desk(Store::open_beside(&folder)?, None)
+        } else {
+            self.write_folder(&folder, meta)
         }
     }
 

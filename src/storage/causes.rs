@@ -68,13 +68,13 @@ impl Causes {
     #[must_use]
     pub fn contested<'a>(
         &self,
-        records: &'a BTreeMap<OpId, Record>,
+        records: impl Iterator<Item = &'a Record>,
         repeats: impl Fn(&Record) -> bool,
     ) -> Vec<Vec<&'a Record>> {
         if self.is_linear() {
             return vec![];
         }
-        let (states, changes): (Vec<&Record>, Vec<&Record>) = records.values().partition(|record| repeats(record));
+        let (states, changes): (Vec<&Record>, Vec<&Record>) = records.partition(|record| repeats(record));
         let mut fields: BTreeMap<Field, Writes<'a>> = BTreeMap::new();
         for record in changes {
             self.note(&mut fields, record);

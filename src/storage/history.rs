@@ -1,6 +1,6 @@
 //! From the journal's records to the state: what is missing, where to start, in which order to apply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use ulid::Ulid;
@@ -157,9 +157,32 @@ impl History {
 
     /// Returns what values that were set side by side come to: the same in every copy that has these records.
     fn settlements(&self) -> Vec<Settlement> {
-        let contested = Causes::of(&self.records).contested(&self.records, |record| self.belongs_to_a_base(record));
+        let passed_over = self.passed_over();
+        let counts = |record: &&Record| !passed_over.contains(&record.op);
+        let records = self.records.values().filter(counts);
+        let contested = Causes::of(&self.records).contested(records, |record| self.belongs_to_a_base(record));
         let sides = contested.into_iter().map(|records| records.into_iter().filter_map(causes::side).collect());
         sides.filter_map(conflict::settle).collect()
+    }
+
+    /// Returns the changes that were never called saved, as a whole state written after them tells.
+    fn passed_over(&self) -> BTreeSet<OpId> {
+        let mut passed_over = BTreeSet::new();
+        for record in self.records.values() {
+            let ChangeRecord::Base(base) = &record.change else { continue };
+            if base.passed_over.is_empty() {
+                continue;
+            }
+            let seen = self.seen(record.after.iter().map(|op| (*op, None)).collect());
+            for last in &base.passed_over {
+                let saved = seen.get(&last.session).copied().unwrap_or(0);
+                let first = OpId { counter: saved.saturating_add(1), ..*last };
+                if first <= *last {
+                    passed_over.extend(self.records.range(first..=*last).map(|(op, _)| *op));
+                }
+            }
+        }
+        passed_over
     }
 
     /// Returns the records that another history lacks, in the order of their sessions.

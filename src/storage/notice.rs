@@ -123,19 +123,7 @@ impl fmt::Display for Notice {
                     ". The edits don't count yet: `ready42 doctor NAME` shows them all, and with --repair it records them",
                 )
             }
-            Self::Conflicts { conflicts } => {
-                let is = if conflicts.len() == 1 { "value is" } else { "values are" };
-                write!(formatter, "{} {is} in conflict, because two copies were changed apart: ", conflicts.len())?;
-                let told: Vec<String> = conflicts.iter().take(MOST_TOLD).map(Conflict::subject).collect();
-                formatter.write_str(&told.join("; "))?;
-                if conflicts.len() > MOST_TOLD {
-                    write!(formatter, "; and {} more", conflicts.len() - MOST_TOLD)?;
-                }
-                formatter.write_str(
-                    ". Both are kept, and the lower level counts, until you set the value again: `ready42 show NAME` \
-                     tells them",
-                )
-            }
+            Self::Conflicts { conflicts } => in_conflict(formatter, conflicts),
             Self::FromBackup { file, changed } => write!(
                 formatter,
                 "neither the journal nor assessment.toml can be used: this is the state of the backup {}{}; what was \
@@ -151,4 +139,17 @@ impl fmt::Display for Notice {
             ),
         }
     }
+}
+
+fn in_conflict(formatter: &mut fmt::Formatter<'_>, conflicts: &[Conflict]) -> fmt::Result {
+    let is = if conflicts.len() == 1 { "value is" } else { "values are" };
+    write!(formatter, "{} {is} in conflict, because two copies were changed apart: ", conflicts.len())?;
+    let told: Vec<String> = conflicts.iter().take(MOST_TOLD).map(Conflict::subject).collect();
+    formatter.write_str(&told.join("; "))?;
+    if conflicts.len() > MOST_TOLD {
+        write!(formatter, "; and {} more", conflicts.len() - MOST_TOLD)?;
+    }
+    formatter.write_str(
+        ". Both are kept, and the lower level counts, until you set the value again: `ready42 show NAME` tells them",
+    )
 }

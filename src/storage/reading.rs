@@ -13,7 +13,7 @@ use crate::domain::history::difference;
 use crate::storage::backups;
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
-use crate::storage::history::{History, includes};
+use crate::storage::history::{History, Restored, includes};
 use crate::storage::journal::{self, Damage, Page};
 use crate::storage::notice::Notice;
 use crate::storage::record::OpId;
@@ -58,6 +58,7 @@ impl Reading {
 
 /// What the folder holds, for the one who repairs it and goes on writing.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells of another thing that was found")]
 pub struct Found {
     /// The last changes, which the next one comes after.
     pub heads: Vec<OpId>,
@@ -240,21 +241,7 @@ fn assemble(
         return Err(nothing_good(folder, save_file, places, unreadable));
     };
     let heads = history.heads();
-    let mut notices: Vec<Notice> =
-        places.iter().filter(|(op, _)| !includes(&restored.seen, *op)).map(|(_, notice)| notice.clone()).collect();
-    notices.extend(unreadable.iter().cloned());
-    match &backup {
-        Some((file, saved)) if restored.from_save_file > 0 => {
-            notices.push(Notice::FromBackup { file: file.clone(), changed: saved.changed });
-        }
-        _ if restored.from_save_file > 0 => {
-            notices.push(Notice::TakenFromSaveFile { changes: restored.from_save_file });
-        }
-        _ => {}
-    }
-    if restored.missing > 0 {
-        notices.push(Notice::Lost { changes: restored.missing });
-    }
+    let mut notices = what_is_missing(&places, &unreadable, backup.as_ref(), &restored);
     let journal_is_enough = notices.is_empty();
     let saved_now = save_file.good().filter(|saved| same(&saved.heads, &heads));
     let save_file_is_current = saved_now.is_some_and(|saved| restored.assessment.has_values_of(&saved.assessment));
@@ -296,6 +283,31 @@ fn assemble(
     };
     let changed = history.changed().max(saved.and_then(|saved| saved.changed));
     Ok(Reading { assessment: restored.assessment, changed, notices, found, records: history })
+}
+
+/// Returns what the state lacks, and what stood in for it.
+fn what_is_missing(
+    places: &[(OpId, Notice)],
+    unreadable: &[Notice],
+    backup: Option<&(PathBuf, Saved)>,
+    restored: &Restored,
+) -> Vec<Notice> {
+    let mut notices: Vec<Notice> =
+        places.iter().filter(|(op, _)| !includes(&restored.seen, *op)).map(|(_, notice)| notice.clone()).collect();
+    notices.extend(unreadable.iter().cloned());
+    match backup {
+        Some((file, saved)) if restored.from_save_file > 0 => {
+            notices.push(Notice::FromBackup { file: file.clone(), changed: saved.changed });
+        }
+        _ if restored.from_save_file > 0 => {
+            notices.push(Notice::TakenFromSaveFile { changes: restored.from_save_file });
+        }
+        _ => {}
+    }
+    if restored.missing > 0 {
+        notices.push(Notice::Lost { changes: restored.missing });
+    }
+    notices
 }
 
 /// Returns what somebody has edited in the save file, as changes of the state that there is now.

@@ -33,6 +33,7 @@ pub const LOCK: &str = "lock";
 /// An assessment that is open for writing. Reading needs none of it: see [`reading::read`].
 ///
 /// It holds the lock of the folder until it is dropped. Dropping it writes nothing: every change is on disk already.
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing about the disk; none excludes another")]
 pub struct Store {
     disk: Box<dyn Disk>,
     folder: PathBuf,
@@ -380,6 +381,8 @@ impl Store {
         if let Err(source) = session.append(&*self.disk, &lines.bytes, lines.count, lines.digest) {
             let path = session.path().to_owned();
             self.failed.insert(lines.last.session, lines.last.counter);
+            // It may stand on the disk all the same, beside what comes next: only a whole state says that it was passed over.
+            self.needs_base = true;
             if session.is_blank() {
                 // Nothing in it was ever saved: it says nothing, and would only puzzle.
                 drop(self.disk.remove(&path));

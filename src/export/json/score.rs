@@ -30,7 +30,7 @@ pub struct Score<'a> {
     findings: Vec<Found<'a>>,
     systemic: Vec<Systemic<'a>>,
     areas: Vec<Area<'a>>,
-    checks: Vec<Check<'a>>,
+    checks: Vec<Strike<'a>>,
     stale: Vec<Stale<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     conflicts: Option<usize>,
@@ -106,7 +106,7 @@ struct Requirement<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Check<'a> {
+struct Strike<'a> {
     check: &'a str,
     says: &'a str,
     ask: &'a str,
@@ -162,7 +162,7 @@ impl<'a> Score<'a> {
             findings: scorecard.findings.iter().map(Found::from).collect(),
             systemic: scorecard.systemic.iter().map(Systemic::from).collect(),
             areas: scorecard.areas.iter().map(Area::from).collect(),
-            checks: checks.iter().map(Check::from).collect(),
+            checks: checks.iter().map(Strike::from).collect(),
             stale: scorecard.stale.iter().map(Stale::from).collect(),
             conflicts: None,
         }
@@ -256,7 +256,7 @@ impl<'a> From<&'a RequirementScore> for Requirement<'a> {
     }
 }
 
-impl<'a> From<&'a Struck> for Check<'a> {
+impl<'a> From<&'a Struck> for Strike<'a> {
     fn from(struck: &'a Struck) -> Self {
         Self {
             check: struck.rule.word(),

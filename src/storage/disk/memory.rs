@@ -232,7 +232,7 @@ impl State {
             ErrorKind::QuotaExceeded,
         ];
         let (one_in, chance) = &mut self.noise;
-        let fails = *one_in > 0 && next(chance) % *one_in == 0;
+        let fails = *one_in > 0 && next(chance).is_multiple_of(*one_in);
         fails.then(|| KINDS[usize::try_from(next(chance)).unwrap() % KINDS.len()])
     }
 

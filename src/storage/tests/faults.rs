@@ -289,7 +289,10 @@ fn what_can_be_read_again_never_overrides_what_was_saved_meanwhile() {
         desk.disk.rename(format!("{file}.away").as_ref(), file.as_ref()).unwrap();
     }
     let read = desk.read().unwrap();
-    assert_eq!(read.assessment.response(&QuestionId::new("q1")).unwrap().note, "300 4");
+    // Neither session knew of the others: both texts are kept, and the conflict is told.
+    let note = &read.assessment.response(&QuestionId::new("q1")).unwrap().note;
+    assert!(["100 4", "200 4", "300 4"].iter().all(|text| note.contains(text)), "{note}");
+    assert_eq!(read.assessment.conflicts().len(), 1);
 }
 
 #[test]

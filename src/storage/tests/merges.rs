@@ -49,12 +49,11 @@ impl Replica {
 
     fn record(&mut self, change: &Change) {
         self.clock = self.history.clock().max(self.clock) + 1;
-        let (op, after) = match self.session {
-            Some(op) => (OpId { counter: op.counter + 1, ..op }, vec![]),
-            None => {
-                self.sessions += 1;
-                (OpId { session: Ulid(self.number * 1000 + self.sessions), counter: 1 }, self.history.heads())
-            }
+        let (op, after) = if let Some(op) = self.session {
+            (OpId { counter: op.counter + 1, ..op }, vec![])
+        } else {
+            self.sessions += 1;
+            (OpId { session: Ulid(self.number * 1000 + self.sessions), counter: 1 }, self.history.heads())
         };
         self.history.add(record(op, after, self.clock, change.into()));
         self.session = Some(op);
@@ -142,7 +141,9 @@ proptest! {
         let [a, b, c] = copies.each_ref().map(|copy| copy.history.clone());
         let merged = |start: &Replica, order: &[&History]| {
             let mut copy = start.clone();
-            order.iter().for_each(|other| copy.merge(other));
+            for other in order {
+                copy.merge(other);
+            }
             copy
         };
         let whole = merged(&copies[0], &[&b, &c]);

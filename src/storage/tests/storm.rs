@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{Desk, meta, without_reasons};
 use crate::domain::assessment::{Answer, Assessment};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Edit};
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::storage::disk::memory::{Fault, Lie};
@@ -55,9 +55,24 @@ impl Ledger {
             };
             let saved = self.saved.get(&question).copied().flatten();
             let was_tried = self.tried.get(&question).is_some_and(|tried| tried.contains(&found));
-            (found != saved && !was_tried).then(|| format!("{question}: saved {saved:?}, found {found:?}"))
+            let is_kept = assessment.conflicts().iter().any(|conflict| {
+                conflict.question() == Some(&id(question))
+                    && conflict.sides.iter().any(|side| side.change == answer_of(&side.change, question, saved))
+            });
+            (found != saved && !was_tried && !is_kept).then(|| format!("{question}: saved {saved:?}, found {found:?}"))
         });
         wrong.collect()
+    }
+}
+
+/// Returns the same change, as it is where it answers the question so.
+fn answer_of(change: &Change, question: usize, given: Given) -> Change {
+    match change {
+        Change::Answer { edit, .. } => Change::Answer {
+            question: id(question),
+            edit: Edit { old: edit.old.clone(), new: given.map(Answer::Level) },
+        },
+        other => other.clone(),
     }
 }
 
@@ -137,12 +152,11 @@ fn answer_on(mut store: Store, ledger: &mut Ledger, chance: &mut ChaCha8Rng, sec
             .map(|(question, level)| Change::answer(store.assessment(), &id(*question), level.map(Answer::Level)))
             .collect();
         ledger.tries(&given);
-        let is_saved = match changes.as_slice() {
-            [change] => store.record(change, &meta(seconds)).is_ok(),
-            _ => {
-                let mark = chance.random_bool(0.2).then(|| Mark::Snapshot("here".to_owned()));
-                store.record_step(&without_reasons(&changes), mark.as_ref(), &meta(seconds)).is_ok()
-            }
+        let is_saved = if let [change] = changes.as_slice() {
+            store.record(change, &meta(seconds)).is_ok()
+        } else {
+            let mark = chance.random_bool(0.2).then(|| Mark::Snapshot("here".to_owned()));
+            store.record_step(&without_reasons(&changes), mark.as_ref(), &meta(seconds)).is_ok()
         };
         if is_saved {
             ledger.saved(&given);
@@ -150,9 +164,10 @@ fn answer_on(mut store: Store, ledger: &mut Ledger, chance: &mut ChaCha8Rng, sec
     }
 }
 
-/// Open: of some 3,500 lives about 10 lose an answer, where several faults meet (docs/faults.md). `.ci/faults` runs it.
+/// Open: of 611 lives (20,005 faults, 72,511 answers called saved) one, that of seed 585, loses four answers without a word
+/// (docs/faults.md). `.ci/faults` runs it.
 #[test]
-#[ignore = "it finds a fault that isn't mended yet, in one life of some 350"]
+#[ignore = "it finds a fault that isn't mended yet, in one life of some 600"]
 fn a_long_life_on_a_bad_disk_loses_nothing_that_was_called_saved() {
     let wanted = std::env::var("READY42_FAULTS").ok().and_then(|text| text.parse().ok()).unwrap_or(FAULTS);
     let (mut all, mut lives) = (Life::default(), 0);
