@@ -1,4 +1,4 @@
-//! Puts right what `doctor` finds. Nothing is thrown away: see [`storage::doctor`].
+//! Puts right what `doctor` finds. Nothing is thrown away: see [`crate::storage::doctor`].
 
 use std::path::Path;
 
