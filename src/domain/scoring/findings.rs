@@ -1,6 +1,8 @@
 //! What an auditor would probably write. A mean hides what an audit doesn't forgive, so findings come from the
 //! weakest answer. The words are those of ISO/IEC 17021-1.
 
+use std::collections::HashMap;
+
 use crate::domain::assessment::Assessment;
 use crate::domain::flow::{Applicability, applicability};
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
@@ -116,17 +118,22 @@ fn graded(questionnaire: &Questionnaire, case: &Case<'_>, short: &Short) -> Grad
 
 /// Returns the areas with a systemic failure, in order.
 fn systemic(questionnaire: &Questionnaire, cases: &[Case<'_>], grades: &[Graded]) -> Vec<SystemicFailure> {
-    let of = |basis: Basis, area: &AreaId| -> Vec<RequirementId> {
-        let wanted = grades.iter().filter(|g| g.grade == Grade::Major && g.basis == basis && &g.area == area);
-        wanted.map(|graded| graded.requirement.clone()).collect()
-    };
-    let areas = questionnaire.areas().iter().enumerate();
-    let failures = areas.map(|(index, area)| SystemicFailure {
-        area: area.id.clone(),
-        title: area.title.clone(),
-        requirements: of(Basis::Systemic, &area.id),
-        by_themselves: of(Basis::Own, &area.id),
-        of: cases.iter().filter(|case| case.area == index && !case.contributions.is_empty()).count(),
+    let mut majors: HashMap<&AreaId, (Vec<RequirementId>, Vec<RequirementId>)> = HashMap::new();
+    for graded in grades.iter().filter(|graded| graded.grade == Grade::Major) {
+        let (together, by_themselves) = majors.entry(&graded.area).or_default();
+        let list = if graded.basis == Basis::Systemic { together } else { by_themselves };
+        list.push(graded.requirement.clone());
+    }
+    let mut counts = vec![0; questionnaire.areas().len()];
+    for case in cases.iter().filter(|case| !case.contributions.is_empty()) {
+        if let Some(count) = counts.get_mut(case.area) {
+            *count += 1;
+        }
+    }
+    let areas = questionnaire.areas().iter().zip(counts);
+    let failures = areas.filter_map(|(area, of)| {
+        let (requirements, by_themselves) = majors.remove(&area.id)?;
+        Some(SystemicFailure { area: area.id.clone(), title: area.title.clone(), requirements, by_themselves, of })
     });
     failures.filter(|failure| !failure.requirements.is_empty()).collect()
 }
@@ -172,23 +179,22 @@ fn short_of_the_bar(
     level: impl Fn(&Contribution) -> Option<Level>,
 ) -> Vec<Option<Short>> {
     let mut shorts: Vec<Option<Short>> = cases.iter().map(|case| short(case, &level)).collect();
-    for (index, area) in questionnaire.areas().iter().enumerate() {
-        let of_area = || cases.iter().enumerate().filter(|(_, case)| case.area == index).map(|(at, _)| at);
-        let weak = of_area().filter(|at| matches!(shorts.get(*at), Some(Some(_)))).count();
+    let mut start = 0;
+    for of_area in cases.chunk_by(|one, other| one.area == other.area) {
+        let shorts = shorts.get_mut(start..start + of_area.len()).unwrap_or_default();
+        start += of_area.len();
+        let weak = shorts.iter().flatten().count();
+        let Some(area) = of_area.first().and_then(|case| questionnaire.areas().get(case.area)) else { continue };
         if weak < SYSTEMIC {
             continue;
         }
-        for at in of_area() {
-            if let Some(Some(short)) = shorts.get_mut(at)
-                && short.grade == Grade::Minor
-            {
-                short.grade = Grade::Major;
-                short.basis = Basis::Systemic;
-                short.because = format!(
-                    "{} It is one of {weak} requirements of area {} that fall short: a systemic failure.",
-                    short.because, area.id
-                );
-            }
+        for short in shorts.iter_mut().flatten().filter(|short| short.grade == Grade::Minor) {
+            short.grade = Grade::Major;
+            short.basis = Basis::Systemic;
+            short.because = format!(
+                "{} It is one of {weak} requirements of area {} that fall short: a systemic failure.",
+                short.because, area.id
+            );
         }
     }
     shorts
