@@ -42,6 +42,7 @@ const COMMANDS: &[&[&str]] = &[
     &["questionnaire", "show", "iso42001"],
     &["questionnaire", "schema"],
     &["import", "reports/acme-readiness.json", "--as", "taken-in"],
+    &["merge", NAME, "reports/acme-readiness.json"],
     &["doctor"],
     &["help"],
     // Without a terminal it says so, and ends; in one, `tests/terminal.rs` uses it.
