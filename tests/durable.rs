@@ -137,7 +137,7 @@ fn two_copies_that_were_changed_apart_merge_and_a_later_answer_decides() {
     assert_eq!(program.json(&["show", "acme"])["conflicts"][0]["question"], "4.1-1");
     program.ok(&["export", "acme", "--format", "md", "--out", "out"]);
     let report = fs::read_dir(program.folder().join("out")).unwrap().next().unwrap().unwrap().path();
-    assert!(fs::read_to_string(report).unwrap().contains("in conflict, because two copies"));
+    assert!(fs::read_to_string(report).unwrap().contains("in conflict, set side by side"));
     assert!(program.ok(&["merge", "acme", other]).contains("nothing to merge"));
     assert_eq!(program.json(&["doctor"])["issues"], serde_json::json!([]));
 

@@ -114,7 +114,7 @@ impl Report {
         let (noun, it) = if conflicts.len() == 1 { ("value is", "it is") } else { ("values are", "they are") };
         (!conflicts.is_empty()).then(|| {
             format!(
-                "{} {noun} in conflict, because two copies of the assessment were changed apart: {}. Until {it} set \
+                "{} {noun} in conflict, set side by side, as in two copies of the assessment or while a file could not be read: {}. Until {it} set \
                  again, the figures use the lower level.",
                 conflicts.len(),
                 subjects.join(", ")

@@ -143,7 +143,11 @@ impl fmt::Display for Notice {
 
 fn in_conflict(formatter: &mut fmt::Formatter<'_>, conflicts: &[Conflict]) -> fmt::Result {
     let is = if conflicts.len() == 1 { "value is" } else { "values are" };
-    write!(formatter, "{} {is} in conflict, because two copies were changed apart: ", conflicts.len())?;
+    write!(
+        formatter,
+        "{} {is} in conflict, set side by side, as in two copies or while a file could not be read: ",
+        conflicts.len()
+    )?;
     let told: Vec<String> = conflicts.iter().take(MOST_TOLD).map(Conflict::subject).collect();
     formatter.write_str(&told.join("; "))?;
     if conflicts.len() > MOST_TOLD {

@@ -24,7 +24,7 @@ use crate::tui::action::Action;
 use crate::tui::session::Session;
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::list::{self, Selection, column, fit};
+use crate::tui::widgets::list::{self, Selection, column, cycled, fit};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::{bar, figure};
 
@@ -72,7 +72,7 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
 }
 
 fn turn(state: &mut State, len: usize, by: isize) {
-    state.view = state.view.cast_signed().wrapping_add(by).rem_euclid(len.max(1).cast_signed()).cast_unsigned();
+    state.view = cycled(state.view, by, len);
     state.selection = Selection::default();
 }
 

@@ -30,7 +30,7 @@ use crate::tui::screens::history::filter::Filter;
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{self, Selection, fit};
+use crate::tui::widgets::list::{self, Selection, cycled, fit};
 use crate::tui::widgets::{figure, spark};
 use unicode_width::UnicodeWidthStr;
 
@@ -139,8 +139,7 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
 
 fn filter_by(state: &mut State, session: &Session, by: isize) {
     let here = state.here(session);
-    let len = state.filters.len().max(1).cast_signed();
-    state.filter = state.filter.cast_signed().wrapping_add(by).rem_euclid(len).cast_unsigned();
+    state.filter = cycled(state.filter, by, state.filters.len());
     let shown = state.shown(session);
     state.selection.set(shown.iter().position(|place| Some(*place) == here).unwrap_or(0), shown.len());
 }

@@ -29,7 +29,7 @@ use crate::tui::screens::questions::filter::Filter;
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{self, Selection, column, fit};
+use crate::tui::widgets::list::{self, Selection, column, cycled, fit};
 
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
@@ -116,8 +116,7 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
 
 fn filter_by(state: &mut State, session: &Session, by: isize) {
     let here = state.here(session);
-    let len = state.filters.len().max(1).cast_signed();
-    state.filter = state.filter.cast_signed().wrapping_add(by).rem_euclid(len).cast_unsigned();
+    state.filter = cycled(state.filter, by, state.filters.len());
     let shown = state.shown(session);
     let line = shown.iter().position(|item| Some(&item.question.id) == here.as_ref()).unwrap_or(0);
     state.selection.set(line, shown.len());

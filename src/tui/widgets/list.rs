@@ -13,6 +13,12 @@ use crate::tui::theme::Theme;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selection(usize);
 
+/// Returns the place so many steps on, round and round; 0 where there are no places.
+#[must_use]
+pub fn cycled(at: usize, by: isize, len: usize) -> usize {
+    at.cast_signed().wrapping_add(by).rem_euclid(len.max(1).cast_signed()).cast_unsigned()
+}
+
 impl Selection {
     /// Returns the selected line of a list of so many; 0 for an empty one.
     #[must_use]

@@ -50,7 +50,7 @@ pub(super) fn card(session: &Session, item: &Item<'_>, highlighted: usize, panes
         let remedy = "The lower level counts until you set it again.";
         page.paragraph(
             Role::Caution,
-            &format!("! two copies say different things about {}: {told}. {remedy}", conflict.subject()),
+            &format!("! set side by side, and different, is {}: {told}. {remedy}", conflict.subject()),
         );
     }
     page.blank();
