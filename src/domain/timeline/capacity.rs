@@ -10,7 +10,7 @@ use crate::domain::timeline::day_after;
 use crate::domain::timeline::draw::Dice;
 use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
 use crate::domain::timeline::plan::{Plan, plan};
-use crate::domain::timeline::trial::Trial;
+use crate::domain::timeline::trial::Trials;
 
 /// The confidence that is asked for.
 pub const CONFIDENCE: f64 = 0.8;
@@ -71,15 +71,12 @@ fn least(most: u32, is_enough: impl Fn(u32) -> bool) -> Option<u32> {
 /// Returns the share of the trials that have the certificate by the target.
 fn chance(plan: &Plan, target: NaiveDate, seed: Seed) -> f64 {
     let mut dice = Dice::new(plan.layout, seed);
-    let mut trial = Trial::new(plan);
-    let met = (0..JUDGED).filter(|number| {
-        dice.roll(*number);
-        trial.play(&dice);
-        let [.., certificate] = trial.milestones();
-        day_after(plan.start, certificate * MONTHS_PER_WORKING_DAY) <= target
+    let mut met = 0.0;
+    Trials::new(plan).each(&mut dice, 0..JUDGED, |trial| {
+        if day_after(plan.start, trial.certificate() * MONTHS_PER_WORKING_DAY) <= target {
+            met += 1.0;
+        }
     });
-    #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
-    let met = met.count() as f64;
     met / f64::from(JUDGED)
 }
 

@@ -2,6 +2,12 @@
 //!
 //! Because each draw has its own place, a change of one answer or of the profile leaves all other draws as they are
 //! (common random numbers): what differs between two forecasts is the change, not the noise.
+//!
+//! Some trials are drawn side by side, each in a lane of its own: the processor reckons several at once, and each comes
+//! out as it would alone.
+
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -9,12 +15,17 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::domain::assessment::Seed;
 
-/// Halvings of the probability that have nodes of their own; a word of 32 bits reaches no further.
+/// A figure of each of the trials that are played side by side.
+pub(super) type Lanes = wide::f64x8;
+/// How many trials are played side by side.
+pub(super) const LANES: usize = 8;
+
+/// Halvings of the probability that have intervals of their own; a word of 32 bits reaches no further.
 const OCTAVES: usize = 32;
 /// Intervals of an octave.
 const STEPS: usize = 64;
-/// Nodes of an octave, both ends included.
-const NODES: usize = STEPS + 1;
+/// All intervals; a power of two, so that an index that is cut to its bits always has one.
+const INTERVALS: usize = OCTAVES * STEPS;
 
 /// Draws for each activity: its effort, its waiting, and whether it is needed.
 const DRAWS_PER_ACTIVITY: usize = 3;
@@ -27,17 +38,20 @@ pub(super) struct Layout {
     questions: usize,
 }
 
-/// The draws of one trial after the other.
+/// The draws of some trials after the other.
 pub(super) struct Dice {
     /// Never drawn from itself: a clone of it starts a stream without a block of another being made first.
     unused: ChaCha8Rng,
-    words: Vec<u32>,
+    words: Vec<[u32; LANES]>,
+    /// The words of one lane on their way to `words`.
+    stream: Vec<[u8; 4]>,
     layout: Layout,
-    normals: NormalTable,
+    normals: &'static NormalTable,
 }
 
-/// The quantiles of the standard normal distribution, with finer nodes where they are steeper.
-struct NormalTable([[f32; NODES]; OCTAVES]);
+/// The quantiles of the standard normal distribution at both ends of each interval; intervals are smaller where the
+/// quantiles are steeper.
+struct NormalTable(Box<[[f32; 2]; INTERVALS]>);
 
 impl Layout {
     /// Returns the layout for so many drivers and activities, and for the open questions up to the last one.
@@ -68,75 +82,111 @@ impl Dice {
     pub(super) fn new(layout: Layout, seed: Seed) -> Self {
         Self {
             unused: ChaCha8Rng::seed_from_u64(seed.0),
-            words: vec![0; layout.len()],
+            words: vec![[0; LANES]; layout.len()],
+            stream: vec![[0; 4]; layout.len()],
             layout,
-            normals: NormalTable::new(),
+            normals: NormalTable::get(),
         }
     }
 
-    /// Rolls all draws of a trial. Which trials were rolled before makes no difference.
-    pub(super) fn roll(&mut self, trial: u32) {
-        let mut generator = self.unused.clone();
-        generator.set_stream(u64::from(trial));
-        self.words.fill_with(|| generator.next_u32());
+    /// Rolls all draws of up to [`LANES`] trials, one a lane; lanes without a trial keep what they had. Which trials were
+    /// rolled before, or are rolled beside, makes no difference.
+    pub(super) fn roll(&mut self, trials: impl IntoIterator<Item = u32>) {
+        for (lane, trial) in trials.into_iter().take(LANES).enumerate() {
+            let mut generator = self.unused.clone();
+            generator.set_stream(u64::from(trial));
+            // All at once: asking word by word takes longer than making the words.
+            generator.fill_bytes(self.stream.as_flattened_mut());
+            for (words, bytes) in self.words.iter_mut().zip(&self.stream) {
+                if let Some(word) = words.get_mut(lane) {
+                    *word = u32::from_le_bytes(*bytes);
+                }
+            }
+        }
     }
 
-    /// Returns the standard normal draw that all open answers share.
-    pub(super) fn openness(&self) -> f64 {
+    /// Returns the standard normal draws that all open answers share.
+    pub(super) fn openness(&self) -> Lanes {
         self.normal(0)
     }
 
-    /// Returns the standard normal draw of a driver.
-    pub(super) fn driver(&self, index: usize) -> f64 {
+    /// Returns the standard normal draws of a driver.
+    pub(super) fn driver(&self, index: usize) -> Lanes {
         self.normal(1 + index)
     }
 
-    /// Returns the standard normal draw of an activity's own effort.
+    /// Returns the standard normal draws of an activity's own effort.
     #[inline]
-    pub(super) fn effort(&self, activity: usize) -> f64 {
+    pub(super) fn effort(&self, activity: usize) -> Lanes {
         self.normal(self.layout.activity(activity, 0))
     }
 
-    /// Returns the standard normal draw of an activity's own waiting.
+    /// Returns the standard normal draws of an activity's own waiting.
     #[inline]
-    pub(super) fn waiting(&self, activity: usize) -> f64 {
+    pub(super) fn waiting(&self, activity: usize) -> Lanes {
         self.normal(self.layout.activity(activity, 1))
     }
 
-    /// Returns a draw between 0 and 1, evenly distributed, for whether an activity is needed.
-    pub(super) fn need(&self, activity: usize) -> f64 {
-        (f64::from(self.word(self.layout.activity(activity, 2))) + 0.5) / 4_294_967_296.0
+    /// Returns draws between 0 and 1, evenly distributed, for whether an activity is needed.
+    pub(super) fn need(&self, activity: usize) -> Lanes {
+        each(self.words(self.layout.activity(activity, 2)), |word| (f64::from(word) + 0.5) / 4_294_967_296.0)
     }
 
-    /// Returns the standard normal draw of a question's own level.
+    /// Returns the standard normal draws of a question's own level.
     #[inline]
-    pub(super) fn question(&self, index: usize) -> f64 {
+    pub(super) fn question(&self, index: usize) -> Lanes {
         self.normal(self.layout.question(index))
     }
 
     #[inline]
-    fn word(&self, place: usize) -> u32 {
-        self.words.get(place).copied().unwrap_or(u32::MAX / 2)
+    fn words(&self, place: usize) -> [u32; LANES] {
+        self.words.get(place).copied().unwrap_or([u32::MAX / 2; LANES])
     }
 
     #[inline]
-    fn normal(&self, place: usize) -> f64 {
-        self.normals.at(self.word(place))
+    fn normal(&self, place: usize) -> Lanes {
+        each(self.words(place), |word| self.normals.at(word))
     }
 }
 
+/// Returns what becomes of each. A plain loop, as the compiler doesn't unroll what `map` of an array makes.
+#[inline]
+pub(super) fn each<T>(lanes: [T; LANES], figure: impl Fn(T) -> f64) -> Lanes {
+    let mut figures = [0.0; LANES];
+    for (to, from) in figures.iter_mut().zip(lanes) {
+        *to = figure(from);
+    }
+    Lanes::from(figures)
+}
+
+/// Cuts a range of trials into handfuls that are played side by side.
+pub(super) fn handfuls(trials: Range<u32>) -> impl Iterator<Item = Range<u32>> {
+    let end = trials.end;
+    #[expect(clippy::cast_possible_truncation, reason = "a small constant")]
+    trials.step_by(LANES).map(move |first| first..end.min(first.saturating_add(LANES as u32)))
+}
+
 impl NormalTable {
+    /// Returns the table, made when it is first asked for: it depends on nothing.
+    fn get() -> &'static Self {
+        static TABLE: OnceLock<NormalTable> = OnceLock::new();
+        TABLE.get_or_init(Self::new)
+    }
+
     fn new() -> Self {
-        let mut table = [[0.0; NODES]; OCTAVES];
+        let mut table = Box::new([[0.0; 2]; INTERVALS]);
         let Ok(normal) = Normal::new(0.0, 1.0) else { return Self(table) };
         let mut probability = 0.25;
-        for octave in &mut table {
-            for (index, node) in octave.iter_mut().enumerate() {
-                #[expect(clippy::cast_precision_loss, reason = "an index of a small table")]
-                let share = 1.0 + index as f64 / STEPS as f64;
-                #[expect(clippy::cast_possible_truncation, reason = "single precision is meant, see `quantile`")]
-                let quantile = normal.inverse_cdf(probability * share) as f32;
-                *node = quantile;
+        for octave in table.chunks_mut(STEPS) {
+            #[expect(clippy::cast_precision_loss, reason = "an index of a small table")]
+            let share = |node: usize| 1.0 + node as f64 / STEPS as f64;
+            #[expect(clippy::cast_possible_truncation, reason = "single precision is meant, see `quantile`")]
+            let quantile = |node: usize| normal.inverse_cdf(probability * share(node)) as f32;
+            let mut left = quantile(0);
+            for (index, interval) in octave.iter_mut().enumerate() {
+                let right = quantile(index + 1);
+                *interval = [left, right];
+                left = right;
             }
             probability /= 2.0;
         }
@@ -151,11 +201,11 @@ impl NormalTable {
         let octave = tail.leading_zeros();
         let mantissa = (tail << octave) & 0x7fff_ffff;
         let (index, rest) = (mantissa >> 25, mantissa & 0x01ff_ffff);
-        let nodes = self.0.get(octave as usize).and_then(|nodes| nodes.get(index as usize..index as usize + 2));
-        let Some(&[left, right]) = nodes else { return 0.0 };
-        let (left, right) = (f64::from(left), f64::from(right));
+        let interval = (octave as usize * STEPS + index as usize) % INTERVALS;
+        let [left, right] = self.0.get(interval).copied().unwrap_or_default().map(f64::from);
         let out = left + (right - left) * (f64::from(rest) / 33_554_432.0);
-        if word >> 31 == 0 { out } else { -out }
+        // The first bit of a float is its sign too.
+        f64::from_bits(out.to_bits() ^ (u64::from(word >> 31) << 63))
     }
 }
 
@@ -181,27 +231,49 @@ mod tests {
         let layout = Layout::new(2, 3, 4);
         let (mut one, mut other) = (Dice::new(layout, Seed(7)), Dice::new(layout, Seed(7)));
         for trial in 0..5 {
-            one.roll(trial);
+            one.roll([trial]);
         }
-        other.roll(4);
+        other.roll([4]);
         assert_eq!(one.words, other.words);
-        other.roll(5);
+        other.roll([5]);
         assert_ne!(one.words, other.words);
+    }
+
+    #[test]
+    fn a_trial_is_the_same_whatever_is_rolled_beside() {
+        let layout = Layout::new(2, 3, 4);
+        let (mut one, mut many) = (Dice::new(layout, Seed(7)), Dice::new(layout, Seed(7)));
+        many.roll(10..18);
+        for lane in 0..LANES {
+            one.roll([10 + u32::try_from(lane).unwrap()]);
+            let alone: Vec<u32> = one.words.iter().map(|words| words[0]).collect();
+            let beside: Vec<u32> = many.words.iter().map(|words| words[lane]).collect();
+            assert_eq!(alone, beside);
+        }
+    }
+
+    #[test]
+    fn handfuls_are_all_trials_once_and_in_order() {
+        let trials: Vec<u32> = handfuls(3..30).flatten().collect();
+        assert_eq!(trials, (3..30).collect::<Vec<_>>());
+        assert!(handfuls(3..30).all(|handful| handful.len() <= LANES));
+        assert_eq!(handfuls(5..5).count(), 0);
     }
 
     #[test]
     fn an_open_question_more_leaves_all_other_draws_as_they_are() {
         let (mut few, mut many) = (Dice::new(Layout::new(2, 3, 0), Seed(7)), Dice::new(Layout::new(2, 3, 90), Seed(7)));
-        few.roll(3);
-        many.roll(3);
+        few.roll([3]);
+        many.roll([3]);
         assert_eq!(few.words, many.words[..few.words.len()]);
     }
 
     #[test]
     fn the_words_of_a_seed_never_change() {
         let mut dice = Dice::new(Layout::new(0, 1, 0), Seed(1));
-        dice.roll(0);
+        dice.roll([0]);
+        let words: Vec<u32> = dice.words.iter().map(|words| words[0]).collect();
         // Whoever changes these changes every forecast that was ever printed.
-        assert_eq!(dice.words, [2_359_561_649, 1_728_662_762, 4_228_812_395, 345_245_400]);
+        assert_eq!(words, [2_359_561_649, 1_728_662_762, 4_228_812_395, 345_245_400]);
     }
 }

@@ -32,10 +32,10 @@ impl Anatomy {
     }
 
     /// Adds a trial as this part of the mean.
-    pub(super) fn add(&mut self, trial: &Trial<'_>, part: f64) {
+    pub(super) fn add(&mut self, trial: Trial<'_>, part: f64) {
         for bound in trial.bounds() {
             let (Bound::Link(index) | Bound::People(index)) = bound;
-            let Some(moment) = trial.moments.get(index) else { continue };
+            let moment = trial.moment(index);
             if matches!(bound, Bound::People(_)) {
                 self.people += part * moment.finish;
             } else {

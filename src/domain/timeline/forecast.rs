@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use crate::domain::assessment::Seed;
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::backwards::backwards;
-use crate::domain::timeline::draw::Dice;
+use crate::domain::timeline::draw::{Dice, LANES, handfuls};
 use crate::domain::timeline::explain::{Anatomy, explanation, inputs};
 use crate::domain::timeline::plan::{DAYS_PER_WEEK, Plan};
 use crate::domain::timeline::sensitivity::Factors;
-use crate::domain::timeline::trial::{Bound, Trial};
+use crate::domain::timeline::trial::{Bound, Trial, Trials};
 use crate::domain::timeline::{
     Binding, DAYS_PER_MONTH, Forecast, Histogram, LatestStart, MilestoneForecast, Outlook, PackageForecast,
     Percentiles, day_after,
@@ -88,13 +88,13 @@ pub fn parts(trials: u32, count: usize) -> Vec<Range<u32>> {
 #[must_use]
 pub fn simulate_part(plan: &Plan, seed: Seed, trials: Range<u32>) -> Part {
     let mut dice = Dice::new(plan.layout, seed);
-    let mut trial = Trial::new(plan);
+    let mut side_by_side = Trials::new(plan);
     let mut part = Part { first: trials.start, tally: Tally::new(plan, trials.len()), factors: Factors::new(plan) };
-    for number in trials {
-        dice.roll(number);
-        trial.play(&dice);
-        part.tally.note(&trial);
-        part.factors.note(plan, &dice, number);
+    for handful in handfuls(trials) {
+        dice.roll(handful.clone());
+        side_by_side.play(&dice);
+        side_by_side.played().take(handful.len()).for_each(|trial| part.tally.note(trial));
+        part.factors.note(plan, &dice, handful);
     }
     part
 }
@@ -110,30 +110,29 @@ pub fn merge(plan: &Plan, seed: Seed, mut parts: Vec<Part>) -> Forecast {
         factors.append(part.factors);
     }
     let mut dice = Dice::new(plan.layout, seed);
-    let mut trial = Trial::new(plan);
-    let middle = middle(plan, &tally, (&mut trial, &mut dice), MIDDLE);
+    let mut trials = Trials::new(plan);
+    let middle = middle(plan, &tally, (&mut trials, &mut dice), MIDDLE);
     let [.., certificate] = &tally.months;
     let sensitivities = factors.sensitivities(certificate);
-    let sorted = tally.months.clone().map(sorted);
-    let milestones = trial.names().map(|milestone| {
-        let months = sorted.get(milestone as usize).map_or_else(Percentiles::default, |months| percentiles(months));
+    let milestones = trials.names().map(|milestone| {
+        let months = tally.months.get(milestone as usize).cloned().map(percentiles).unwrap_or_default();
         MilestoneForecast { milestone, months }
     });
-    let trials = u32::try_from(certificate.len()).unwrap_or(u32::MAX);
+    let count = u32::try_from(certificate.len()).unwrap_or(u32::MAX);
     let mut forecast = Forecast {
         seed,
-        trials,
+        trials: count,
         start: plan.start,
         milestones: milestones.collect(),
-        histogram: sorted.last().map(|months| histogram(months)).unwrap_or_default(),
+        histogram: histogram(certificate),
         binding: tally.binding(),
         packages: packages(plan, &tally, &middle),
         sensitivities,
         target: plan.target.map(|date| Outlook { date, probability: tally.met_by(plan, date) }),
-        effort: percentiles(&self::sorted(tally.efforts.clone())),
+        effort: percentiles(tally.efforts.clone()),
         explanation: String::new(),
-        inputs: inputs(plan, seed, trials),
-        latest_starts: latest_starts(plan, &tally, (&mut trial, &mut dice)),
+        inputs: inputs(plan, seed, count),
+        latest_starts: latest_starts(plan, &tally, (&mut trials, &mut dice)),
     };
     forecast.explanation = explanation(plan, &forecast, &middle.anatomy);
     forecast
@@ -141,7 +140,7 @@ pub fn merge(plan: &Plan, seed: Seed, mut parts: Vec<Part>) -> Forecast {
 
 /// Returns the latest day of the project on which each package can start, in months from the start, so that the target
 /// is met as often as four plans of five go no worse than reckoned; none without a target.
-fn latest_starts(plan: &Plan, tally: &Tally, player: (&mut Trial<'_>, &mut Dice)) -> Vec<LatestStart> {
+fn latest_starts(plan: &Plan, tally: &Tally, player: (&mut Trials<'_>, &mut Dice)) -> Vec<LatestStart> {
     let Some(target) = plan.target else { return vec![] };
     #[expect(clippy::cast_precision_loss, reason = "days of some years")]
     let days = (target - plan.start).num_days() as f64 / DAYS_PER_MONTH / MONTHS_PER_WORKING_DAY;
@@ -168,11 +167,11 @@ impl Tally {
         }
     }
 
-    fn note(&mut self, trial: &Trial<'_>) {
+    fn note(&mut self, trial: Trial<'_>) {
         for (months, days) in self.months.iter_mut().zip(trial.milestones()) {
             months.push(days * MONTHS_PER_WORKING_DAY);
         }
-        self.efforts.push(trial.effort);
+        self.efforts.push(trial.effort());
         for bound in trial.bounds() {
             let counter = match bound {
                 Bound::Link(index) => self.links.get_mut(index),
@@ -234,32 +233,48 @@ impl Tally {
 
 /// Returns the mean plan of the trials whose ends lie within these shares of all: a single trial would show its own
 /// accidents.
-fn middle(plan: &Plan, tally: &Tally, (trial, dice): (&mut Trial<'_>, &mut Dice), within: (f64, f64)) -> Middle {
+fn middle(plan: &Plan, tally: &Tally, (trials, dice): (&mut Trials<'_>, &mut Dice), within: (f64, f64)) -> Middle {
     let [.., ends] = &tally.months;
-    let mut order: Vec<u32> = (0..u32::try_from(ends.len()).unwrap_or(u32::MAX)).collect();
-    order
-        .sort_by(|a, b| ends.get(*a as usize).partial_cmp(&ends.get(*b as usize)).unwrap_or(std::cmp::Ordering::Equal));
-    let (first, last) = (rank(within.0, ends.len()), rank(within.1, ends.len()));
-    let window = order.get(first..=last).unwrap_or_default();
+    let window = window(ends, within);
     let chosen: Vec<u32> = window.iter().step_by(window.len() / MOST_MIDDLE + 1).copied().collect();
     let count = plan.activities.len();
     let (mut months, mut own, mut efforts) = (vec![(0.0, 0.0); count], vec![0.0; count], vec![0.0; count]);
     let mut anatomy = Anatomy::new(count);
     #[expect(clippy::cast_precision_loss, reason = "a small count")]
     let part = 1.0 / chosen.len().max(1) as f64;
-    for number in chosen {
-        dice.roll(number);
-        trial.play(dice);
-        let sums = months.iter_mut().zip(&mut own).zip(&mut efforts);
-        for ((((start, finish), own), effort), moment) in sums.zip(&trial.moments) {
-            *start += part * (moment.finish - moment.own).max(0.0) * MONTHS_PER_WORKING_DAY;
-            *finish += part * moment.finish * MONTHS_PER_WORKING_DAY;
-            *own += part * moment.own;
-            *effort += part * moment.effort;
+    for handful in chosen.chunks(LANES) {
+        dice.roll(handful.iter().copied());
+        trials.play(dice);
+        for trial in trials.played().take(handful.len()) {
+            let sums = months.iter_mut().zip(&mut own).zip(&mut efforts);
+            for (index, (((start, finish), own), effort)) in sums.enumerate() {
+                let moment = trial.moment(index);
+                *start += part * (moment.finish - moment.own).max(0.0) * MONTHS_PER_WORKING_DAY;
+                *finish += part * moment.finish * MONTHS_PER_WORKING_DAY;
+                *own += part * moment.own;
+                *effort += part * moment.effort;
+            }
+            anatomy.add(trial, part);
         }
-        anatomy.add(trial, part);
     }
     Middle { months, own, efforts, anatomy }
+}
+
+/// Returns the trials whose ends lie within these shares of all, in the order of their ends.
+fn window(ends: &[f64], within: (f64, f64)) -> Vec<u32> {
+    let mut order: Vec<(f64, u32)> = ends.iter().copied().zip(0..).collect();
+    let by_end = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+    let (first, last) = (rank(within.0, ends.len()), rank(within.1, ends.len()));
+    if first > last || last >= order.len() {
+        return vec![];
+    }
+    // Only what lies between is put in order: all trials would take as long as playing many of them.
+    order.select_nth_unstable_by(last, by_end);
+    order.truncate(last + 1);
+    order.select_nth_unstable_by(first, by_end);
+    let mut window = order.split_off(first);
+    window.sort_unstable_by(by_end);
+    window.into_iter().map(|(_, trial)| trial).collect()
 }
 
 fn packages(plan: &Plan, tally: &Tally, middle: &Middle) -> Vec<PackageForecast> {
@@ -280,14 +295,20 @@ fn packages(plan: &Plan, tally: &Tally, middle: &Middle) -> Vec<PackageForecast>
         .collect()
 }
 
-pub(super) fn sorted(mut values: Vec<f64>) -> Vec<f64> {
-    values.sort_unstable_by(f64::total_cmp);
-    values
-}
-
-pub(super) fn percentiles(sorted: &[f64]) -> Percentiles {
-    let at = |share| sorted.get(rank(share, sorted.len())).copied().unwrap_or_default();
-    Percentiles { p10: at(0.1), p50: at(0.5), p80: at(0.8), p90: at(0.9) }
+pub(super) fn percentiles(mut values: Vec<f64>) -> Percentiles {
+    let count = values.len();
+    // From the greatest to the least: what lies beyond one is of no use for the next.
+    let mut at = |share| {
+        let rank = rank(share, count);
+        if rank >= values.len() {
+            return 0.0;
+        }
+        let value = *values.select_nth_unstable_by(rank, f64::total_cmp).1;
+        values.truncate(rank + 1);
+        value
+    };
+    let (p90, p80, p50, p10) = (at(0.9), at(0.8), at(0.5), at(0.1));
+    Percentiles { p10, p50, p80, p90 }
 }
 
 /// Returns the index of the value that this share of so many sorted values doesn't go beyond (nearest rank).
@@ -301,14 +322,15 @@ fn rank(share: f64, count: usize) -> usize {
     ((share * count as f64).ceil() as usize).clamp(1, count.max(1)) - 1
 }
 
-fn histogram(sorted: &[f64]) -> Histogram {
-    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Histogram::default() };
+fn histogram(values: &[f64]) -> Histogram {
+    let (least, most) = (values.iter().copied().reduce(f64::min), values.iter().copied().reduce(f64::max));
+    let (Some(first), Some(last)) = (least, most) else { return Histogram::default() };
     let fits = |width: &f64| ((last - first) / width).floor() + 2.0 <= MOST_BINS;
     let doubled = std::iter::successors(Some(2.0 * WIDEST), |width| Some(width * 2.0)).take(MOST_DOUBLINGS);
     let width = WIDTHS.into_iter().chain(doubled).find(fits).unwrap_or(f64::MAX);
     let from = (first / width).floor() * width;
     let mut counts = vec![];
-    for months in sorted {
+    for months in values {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and few")]
         let bin = (((months - from) / width).max(0.0) as usize).min(MOST_BINS as usize);
         if counts.len() <= bin {

@@ -12,7 +12,7 @@ use crate::domain::profile::{Certificate, Profile};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::roadmap::{Milestone, Package, Phase, Reference, Roadmap, Settings, Size, Step, ThreePoint};
 use crate::domain::scoring::{Contribution, Scorecard, score};
-use crate::domain::timeline::draw::Layout;
+use crate::domain::timeline::draw::{Lanes, Layout};
 use crate::domain::timeline::open::{Beliefs, OpenQuestion, PRIOR};
 use crate::domain::timeline::quantile::{Estimate, Quantiles};
 
@@ -227,12 +227,18 @@ fn gaps<'a>(
 }
 
 /// Returns what is left of the way to level 3, 0 to 1. It never rises with the level.
-#[inline]
 pub(super) fn gap(level: f64) -> f64 {
+    let [gap, ..] = gaps_from(Lanes::splat(level)).to_array();
+    gap
+}
+
+/// Returns what is left of the way to level 3 from each of these levels.
+#[inline]
+pub(super) fn gaps_from(levels: Lanes) -> Lanes {
     let [talk, write, live] = LEVEL_SHARES;
     // A sum of falling terms falls even in its last bit, which a line from point to point need not do.
-    let left = |from: f64| 1.0 - (level - from).clamp(0.0, 1.0);
-    talk * left(0.0) + write * left(1.0) + live * left(2.0)
+    let left = |from: f64| Lanes::ONE - (levels - Lanes::splat(from)).fast_max(Lanes::ZERO).fast_min(Lanes::ONE);
+    left(0.0) * talk + left(1.0) * write + left(2.0) * live
 }
 
 fn basis(profile: &Profile, settings: &Settings, scorecard: &Scorecard, gaps: &HashMap<&QuestionId, Gap>) -> Basis {

@@ -4,18 +4,22 @@
 //! smooth, so a straight line between few nodes is close to it. All PERT-betas with λ = 4 are one family: where the mode
 //! lies between the least and the greatest amount decides the shape, and α + β = 6.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use statrs::distribution::{Beta, ContinuousCDF, Normal};
 
 use crate::domain::roadmap::ThreePoint;
+use crate::domain::timeline::draw::{Lanes, each};
 
-/// Intervals of a table.
+/// Intervals of a table; a power of two, so that an index that is cut to its bits always has one.
 const STEPS: usize = 256;
-/// Nodes of a table.
-const NODES: usize = STEPS + 1;
 /// The tables reach from minus so many to plus so many standard deviations; beyond, the end holds.
 const REACH: f64 = 5.0;
 /// The weight of the mode in the modified PERT-beta, as is customary (Malcolm et al. 1959).
 const MODE_WEIGHT: f64 = 4.0;
+/// The most tables that are kept: a road map has some dozens, and whoever opens many shall not keep them all.
+const MOST_TABLES: usize = 1_024;
 /// Intervals per unit of x.
 #[expect(clippy::cast_precision_loss, reason = "a small constant")]
 const PER_UNIT: f64 = STEPS as f64 / (2.0 * REACH);
@@ -24,8 +28,11 @@ const PER_UNIT: f64 = STEPS as f64 / (2.0 * REACH);
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Quantiles {
     modes: Vec<f64>,
-    tables: Vec<[f32; NODES]>,
+    tables: Vec<Arc<Table>>,
 }
+
+/// The quantiles of a shape at both ends of each interval.
+type Table = [[f32; 2]; STEPS];
 
 /// A three-point estimate, ready to draw from: `low + span x (quantile of its shape)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -53,19 +60,20 @@ impl Quantiles {
         let known = self.modes.iter().position(|other| other.to_bits() == share.to_bits());
         let table = known.unwrap_or_else(|| {
             self.modes.push(share);
-            self.tables.push(table(share));
+            self.tables.push(table_of(share));
             self.tables.len() - 1
         });
         Estimate { low: low * factor, span: span * factor, mode: mode * factor, table }
     }
 
-    /// Returns the amount at a standard normal x: it never falls when x, or the factor of the estimate, rises.
+    /// Returns the amounts at standard normal x: none falls when its x, or the factor of the estimate, rises.
     #[inline]
-    pub(super) fn at(&self, estimate: &Estimate, x: f64) -> f64 {
-        if estimate.span <= 0.0 {
-            return estimate.low;
+    pub(super) fn at(&self, estimate: &Estimate, x: Lanes) -> Lanes {
+        let low = Lanes::splat(estimate.low);
+        match self.tables.get(estimate.table) {
+            Some(table) if estimate.span > 0.0 => low + look_up(table, x) * estimate.span,
+            _ => low,
         }
-        self.tables.get(estimate.table).map_or(estimate.low, |table| estimate.low + estimate.span * look_up(table, x))
     }
 }
 
@@ -87,41 +95,54 @@ impl Estimate {
 }
 
 #[inline]
-fn look_up(table: &[f32; NODES], x: f64) -> f64 {
-    let position = ((x + REACH) * PER_UNIT).clamp(0.0, 255.999_999);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the table's intervals")]
-    let index = position as usize;
-    #[expect(clippy::cast_precision_loss, reason = "an index of a small table")]
-    let beyond = position - index as f64;
-    match table.get(index..index + 2) {
-        Some(&[left, right]) => {
-            let left = f64::from(left);
-            left + (f64::from(right) - left) * beyond
-        }
-        _ => 1.0,
+fn look_up(table: &Table, x: Lanes) -> Lanes {
+    let position = ((x + Lanes::splat(REACH)) * PER_UNIT).fast_max(Lanes::ZERO).fast_min(Lanes::splat(255.999_999));
+    each(position.to_array(), |position| {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 255")]
+        let index = position as i32;
+        let beyond = position - f64::from(index);
+        #[expect(clippy::cast_sign_loss, reason = "at least 0")]
+        let [left, right] = table.get(index as usize % STEPS).copied().unwrap_or_default().map(f64::from);
+        left + (right - left) * beyond
+    })
+}
+
+/// Returns the table of a shape. Each is made once for the whole program: it depends on nothing but the shape, and a
+/// what-if needs the same as its base.
+fn table_of(mode: f64) -> Arc<Table> {
+    static TABLES: Mutex<Option<HashMap<u64, Arc<Table>>>> = Mutex::new(None);
+    let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
+    let tables = tables.get_or_insert_default();
+    if tables.len() >= MOST_TABLES {
+        tables.clear();
     }
+    Arc::clone(tables.entry(mode.to_bits()).or_insert_with(|| Arc::new(table(mode))))
 }
 
 /// Returns the quantiles of the shape whose mode lies at this share of the way from the least to the greatest amount.
 ///
 /// The nodes are kept in single precision: the last bits of a library's logarithms differ between platforms, the
 /// forecast must not.
-fn table(mode: f64) -> [f32; NODES] {
-    let mut table = [0.0_f32; NODES];
+fn table(mode: f64) -> Table {
+    let mut table = [[0.0; 2]; STEPS];
     let (Ok(beta), Ok(normal)) =
         (Beta::new(1.0 + MODE_WEIGHT * mode, 1.0 + MODE_WEIGHT * (1.0 - mode)), Normal::new(0.0, 1.0))
     else {
         return table;
     };
-    let mut least = 0.0_f32;
-    for (index, node) in table.iter_mut().enumerate() {
+    let quantile = |node: usize, least: f32| {
         #[expect(clippy::cast_precision_loss, reason = "an index of a small table")]
-        let x = index as f64 / PER_UNIT - REACH;
+        let x = node as f64 / PER_UNIT - REACH;
         #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
         let quantile = beta.inverse_cdf(normal.cdf(x)) as f32;
         // A search for a quantile may err in its last digits: a table that falls anywhere would break every promise above.
-        least = quantile.clamp(least, 1.0);
-        *node = least;
+        quantile.clamp(least, 1.0)
+    };
+    let mut left = quantile(0, 0.0);
+    for (index, interval) in table.iter_mut().enumerate() {
+        let right = quantile(index + 1, left);
+        *interval = [left, right];
+        left = right;
     }
     table
 }
@@ -129,6 +150,10 @@ fn table(mode: f64) -> [f32; NODES] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn at(quantiles: &Quantiles, estimate: &Estimate, x: f64) -> f64 {
+        quantiles.at(estimate, Lanes::splat(x)).to_array()[0]
+    }
 
     #[test]
     fn a_table_is_the_librarys_distribution_within_a_thousandth_of_the_range() {
@@ -142,7 +167,7 @@ mod tests {
             for step in 1..10_000 {
                 let u = f64::from(step) / 10_000.0;
                 let exact = low + (high - low) * beta.inverse_cdf(u);
-                let ours = quantiles.at(&estimate, normal.inverse_cdf(u));
+                let ours = at(&quantiles, &estimate, normal.inverse_cdf(u));
                 assert!(
                     (ours - exact).abs() <= 0.001 * (high - low),
                     "{low} {mode} {high} at {u}: {ours}, not {exact}"
@@ -157,7 +182,7 @@ mod tests {
         let estimate = quantiles.estimate(ThreePoint { low: 2.0, mode: 4.0, high: 12.0 }, 1.5);
         let normal = Normal::new(0.0, 1.0).unwrap();
         let sum: f64 =
-            (0..10_000).map(|n| quantiles.at(&estimate, normal.inverse_cdf((f64::from(n) + 0.5) / 10_000.0))).sum();
+            (0..10_000).map(|n| at(&quantiles, &estimate, normal.inverse_cdf((f64::from(n) + 0.5) / 10_000.0))).sum();
         let mean = 1.5 * (2.0 + 4.0 * 4.0 + 12.0) / 6.0;
         assert!((sum / 10_000.0 - mean).abs() < 0.001 * mean, "{} is not {mean}", sum / 10_000.0);
     }
@@ -168,7 +193,7 @@ mod tests {
         let estimate = quantiles.estimate(ThreePoint { low: 2.0, mode: 3.0, high: 9.0 }, 1.0);
         let mut before = 2.0;
         for step in -9_000..9_000 {
-            let at = quantiles.at(&estimate, f64::from(step) / 1_000.0);
+            let at = at(&quantiles, &estimate, f64::from(step) / 1_000.0);
             assert!((before..=9.0).contains(&at), "{at} after {before}");
             before = at;
         }
@@ -187,6 +212,6 @@ mod tests {
         let mut quantiles = Quantiles::new();
         let estimate = quantiles.estimate(ThreePoint { low: 40.0, mode: 40.0, high: 40.0 }, 0.5);
         assert!(quantiles.tables.is_empty());
-        assert!((quantiles.at(&estimate, 3.0) - 20.0).abs() < 1e-12);
+        assert!((at(&quantiles, &estimate, 3.0) - 20.0).abs() < 1e-12);
     }
 }

@@ -3,8 +3,10 @@
 //! Drivers pull on every draw. So that an activity is not credited with what a driver did, an activity is measured by
 //! its own draws alone, and the drivers by theirs.
 
+use std::ops::Range;
+
 use crate::domain::timeline::Sensitivity;
-use crate::domain::timeline::draw::Dice;
+use crate::domain::timeline::draw::{Dice, Lanes};
 use crate::domain::timeline::plan::{Activity, Plan};
 
 /// The trials that are ranked: enough for a correlation to ± 0.04, few enough to stay live.
@@ -53,9 +55,11 @@ impl Factors {
         Self(factors)
     }
 
-    /// Notes how the factors turned out in a trial, where it is one of those that are ranked.
-    pub(super) fn note(&mut self, plan: &Plan, dice: &Dice, trial: u32) {
-        if trial as usize >= RANKED {
+    /// Notes how the factors turned out in these trials, which were rolled side by side, where they are among those that
+    /// are ranked.
+    pub(super) fn note(&mut self, plan: &Plan, dice: &Dice, trials: Range<u32>) {
+        let ranked = RANKED.saturating_sub(trials.start as usize).min(trials.len());
+        if ranked == 0 {
             return;
         }
         for (source, factor) in &mut self.0 {
@@ -63,10 +67,10 @@ impl Factors {
                 Source::Open => -dice.openness(),
                 Source::Driver(index) => dice.driver(*index),
                 Source::Activity(index) => {
-                    plan.activities.get(*index).map_or(0.0, |activity| own_time(plan, dice, *index, activity))
+                    plan.activities.get(*index).map_or(Lanes::ZERO, |activity| own_time(plan, dice, *index, activity))
                 }
             };
-            factor.values.push(narrow(value));
+            factor.values.extend(value.to_array().into_iter().take(ranked).map(narrow));
         }
     }
 
@@ -91,12 +95,10 @@ impl Factors {
 }
 
 /// Returns how long an activity would take by its own draws alone, in working days of the whole way.
-fn own_time(plan: &Plan, dice: &Dice, index: usize, activity: &Activity) -> f64 {
-    if !activity.is_needed(dice, index) {
-        return 0.0;
-    }
+fn own_time(plan: &Plan, dice: &Dice, index: usize, activity: &Activity) -> Lanes {
     let effort = plan.quantiles.at(&activity.effort, dice.effort(index));
-    effort * activity.days_per_effort + plan.quantiles.at(&activity.waiting, dice.waiting(index))
+    let waiting = plan.quantiles.at(&activity.waiting, dice.waiting(index));
+    activity.where_needed(dice, index, effort * activity.days_per_effort + waiting)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "enough for a rank")]

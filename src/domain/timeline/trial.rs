@@ -1,26 +1,44 @@
-//! One trial: when each activity finishes, as the later of its path and its people.
+//! A handful of trials side by side: when each activity finishes, as the later of its path and its people.
 //!
 //! Both are sums and maxima, so a finish can only move forward when an effort shrinks or a capacity grows. Ordinary
 //! list scheduling doesn't promise that (Graham's anomalies).
 
-use crate::domain::roadmap::Milestone;
-use crate::domain::timeline::draw::Dice;
-use crate::domain::timeline::plan::{Activity, Plan, gap};
+use std::ops::Range;
 
-/// One trial of a plan, in working days. It is played again and again, without new memory.
-pub(super) struct Trial<'a> {
+use crate::domain::roadmap::Milestone;
+use crate::domain::timeline::draw::{Dice, LANES, Lanes, handfuls};
+use crate::domain::timeline::plan::{Activity, Plan, gaps_from};
+
+/// A handful of trials of a plan, in working days. They are played again and again, without new memory.
+pub(super) struct Trials<'a> {
     plan: &'a Plan,
     /// The gaps of the open questions.
-    gaps: Vec<f64>,
+    gaps: Vec<Lanes>,
     /// How each activity went, in the plan's order.
-    pub moments: Vec<Moment>,
+    spans: Vec<Spans>,
     /// The index of the last activity on the way to each milestone; none where the road map doesn't name it.
     ends: [Option<usize>; Milestone::ALL.len()],
     /// Person-days spent.
-    pub effort: f64,
+    effort: Lanes,
 }
 
-/// How one activity went.
+/// How one activity went in each of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spans {
+    finish: Lanes,
+    own: Lanes,
+    waiting: Lanes,
+    effort: Lanes,
+}
+
+/// One of the trials that were played.
+#[derive(Clone, Copy)]
+pub(super) struct Trial<'t> {
+    of: &'t Trials<'t>,
+    lane: usize,
+}
+
+/// How one activity went in one trial.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Moment {
     /// Working days from the project's start.
@@ -31,10 +49,6 @@ pub(super) struct Moment {
     pub waiting: f64,
     /// Person-days.
     pub effort: f64,
-    /// What finished last of all that it follows.
-    pub after: Option<usize>,
-    /// Whether the people's time set its finish, not its path.
-    pub by_people: bool,
 }
 
 /// What bound the end of a trial, walked through from the end to the start.
@@ -46,7 +60,7 @@ pub(super) enum Bound {
     People(usize),
 }
 
-impl<'a> Trial<'a> {
+impl<'a> Trials<'a> {
     /// Returns the trials of a plan, before the first.
     pub(super) fn new(plan: &'a Plan) -> Self {
         let last = |milestone| plan.labels.iter().rposition(|label| label.milestone == Some(milestone));
@@ -56,10 +70,10 @@ impl<'a> Trial<'a> {
         }
         Self {
             plan,
-            gaps: vec![0.0; plan.open.len()],
-            moments: vec![Moment::default(); plan.activities.len()],
+            gaps: vec![Lanes::ZERO; plan.open.len()],
+            spans: vec![Spans::default(); plan.activities.len()],
             ends,
-            effort: 0.0,
+            effort: Lanes::ZERO,
         }
     }
 
@@ -68,49 +82,128 @@ impl<'a> Trial<'a> {
         Milestone::ALL.into_iter().zip(self.ends).filter_map(|(milestone, end)| end.map(|_| milestone))
     }
 
+    /// Rolls and plays all of these trials, and tells of each, in order.
+    pub(super) fn each(&mut self, dice: &mut Dice, trials: Range<u32>, mut tell: impl FnMut(Trial<'_>)) {
+        for handful in handfuls(trials) {
+            dice.roll(handful.clone());
+            self.play(dice);
+            self.played().take(handful.len()).for_each(&mut tell);
+        }
+    }
+
+    /// Returns what was played, in each lane.
+    pub(super) fn played(&self) -> impl Iterator<Item = Trial<'_>> {
+        (0..LANES).map(|lane| Trial { of: self, lane })
+    }
+
     /// Plays the plan through with these draws.
     pub(super) fn play(&mut self, dice: &Dice) {
         let plan = self.plan;
         let openness = dice.openness();
-        for (gap_of, open) in self.gaps.iter_mut().zip(&plan.open) {
-            *gap_of = gap(open.middle + open.shared * openness + open.own * dice.question(open.draw));
+        for (gap, open) in self.gaps.iter_mut().zip(&plan.open) {
+            *gap = gaps_from(Lanes::splat(open.middle) + openness * open.shared + dice.question(open.draw) * open.own);
         }
         let common = plan.common(dice);
-        self.effort = 0.0;
+        self.effort = Lanes::ZERO;
         for (index, activity) in plan.activities.iter().enumerate() {
-            let (after, earliest) = self.latest(activity);
-            let mut moment = Moment { after, ..Moment::default() };
-            let gap = self.gap(activity);
-            if gap > 0.0 && activity.is_needed(dice, index) {
+            let earliest = self.latest(activity);
+            let mut spans = Spans::default();
+            if !activity.is_done() {
+                let gap = self.needed(activity, dice, index);
                 if !activity.effort.is_nothing() {
-                    let x = common + plan.own_pull * dice.effort(index);
-                    moment.effort = gap * plan.quantiles.at(&activity.effort, x);
+                    let x = common + dice.effort(index) * plan.own_pull;
+                    spans.effort = gap * plan.quantiles.at(&activity.effort, x);
                 }
                 if !activity.waiting.is_nothing() {
-                    let x = common + plan.own_pull * dice.waiting(index);
-                    moment.waiting = gap * plan.quantiles.at(&activity.waiting, x);
+                    let x = common + dice.waiting(index) * plan.own_pull;
+                    spans.waiting = gap * plan.quantiles.at(&activity.waiting, x);
                 }
-                moment.own = moment.effort * activity.days_per_effort + moment.waiting;
+                spans.own = spans.effort * activity.days_per_effort + spans.waiting;
             }
-            self.effort += moment.effort;
-            moment.finish = earliest + moment.own;
-            if moment.effort > 0.0 {
-                let people = self.effort * plan.days_per_effort;
-                moment.by_people = people > moment.finish;
-                moment.finish = moment.finish.max(people);
+            self.effort += spans.effort;
+            spans.finish = earliest + spans.own;
+            if !activity.effort.is_nothing() {
+                let people = spans.finish.fast_max(self.effort * plan.days_per_effort);
+                spans.finish = spans.effort.simd_gt(Lanes::ZERO).select(people, spans.finish);
             }
-            if let Some(place) = self.moments.get_mut(index) {
-                *place = moment;
+            if let Some(place) = self.spans.get_mut(index) {
+                *place = spans;
             }
         }
     }
 
-    /// Returns the latest finish of what an activity follows, and what it is.
+    /// Returns the latest finishes of what an activity follows.
     #[inline]
-    fn latest(&self, activity: &Activity) -> (Option<usize>, f64) {
+    fn latest(&self, activity: &Activity) -> Lanes {
+        let before = self.plan.follows.get(activity.follows.clone()).unwrap_or_default();
+        let finishes = before.iter().filter_map(|index| self.spans.get(*index)).map(|spans| spans.finish);
+        finishes.fold(Lanes::ZERO, Lanes::fast_max)
+    }
+
+    /// Returns the gaps of an activity, none where it isn't needed.
+    #[inline]
+    fn needed(&self, activity: &Activity, dice: &Dice, index: usize) -> Lanes {
+        let mut gap = Lanes::splat(activity.known_gap);
+        for share in self.plan.shares.get(activity.shares.clone()).unwrap_or_default() {
+            gap += self.gaps.get(share.open).copied().unwrap_or_default() * share.weight;
+        }
+        activity.where_needed(dice, index, gap)
+    }
+}
+
+impl Trial<'_> {
+    /// Returns the person-days spent.
+    pub(super) fn effort(self) -> f64 {
+        self.of_lane(self.of.effort)
+    }
+
+    /// Returns how an activity went.
+    pub(super) fn moment(self, index: usize) -> Moment {
+        self.of.spans.get(index).map_or_else(Moment::default, |spans| Moment {
+            finish: self.of_lane(spans.finish),
+            own: self.of_lane(spans.own),
+            waiting: self.of_lane(spans.waiting),
+            effort: self.of_lane(spans.effort),
+        })
+    }
+
+    /// Returns when each milestone was reached, in working days; no later one before an earlier one.
+    pub(super) fn milestones(self) -> [f64; Milestone::ALL.len()] {
+        let mut so_far = 0.0_f64;
+        self.of.ends.map(|end| {
+            so_far = so_far.max(end.map_or(0.0, |end| self.finish(end)));
+            so_far
+        })
+    }
+
+    /// Returns when the certificate was reached, in working days.
+    pub(super) fn certificate(self) -> f64 {
+        let [.., certificate] = self.milestones();
+        certificate
+    }
+
+    /// Walks through what bound the certificate, from the end to the start.
+    pub(super) fn bounds(self) -> impl Iterator<Item = Bound> {
+        let ends = self.of.ends.into_iter().flatten();
+        let mut next = ends.max_by(|a, b| self.finish(*a).total_cmp(&self.finish(*b)));
+        std::iter::from_fn(move || {
+            let index = next?;
+            let (spans, activity) = (self.of.spans.get(index)?, self.of.plan.activities.get(index)?);
+            let (after, earliest) = self.latest(activity);
+            if self.of_lane(spans.finish) > earliest + self.of_lane(spans.own) {
+                next = None;
+                return Some(Bound::People(index));
+            }
+            next = after;
+            Some(Bound::Link(index))
+        })
+    }
+
+    /// Returns what finished last of all that an activity follows, and when.
+    fn latest(self, activity: &Activity) -> (Option<usize>, f64) {
         let (mut after, mut earliest) = (None, 0.0);
-        for index in self.plan.follows.get(activity.follows.clone()).unwrap_or_default() {
-            let finish = self.moments.get(*index).map_or(0.0, |moment| moment.finish);
+        for index in self.of.plan.follows.get(activity.follows.clone()).unwrap_or_default() {
+            let finish = self.finish(*index);
             if finish > earliest {
                 (after, earliest) = (Some(*index), finish);
             }
@@ -119,53 +212,36 @@ impl<'a> Trial<'a> {
     }
 
     #[inline]
-    fn gap(&self, activity: &Activity) -> f64 {
-        let mut gap = activity.known_gap;
-        for share in self.plan.shares.get(activity.shares.clone()).unwrap_or_default() {
-            gap += share.weight * self.gaps.get(share.open).copied().unwrap_or(0.0);
-        }
-        gap
+    fn finish(self, index: usize) -> f64 {
+        self.of.spans.get(index).map_or(0.0, |spans| self.of_lane(spans.finish))
     }
 
-    /// Returns when each milestone was reached, in working days; no later one before an earlier one.
-    pub(super) fn milestones(&self) -> [f64; Milestone::ALL.len()] {
-        let mut so_far = 0.0_f64;
-        self.ends.map(|end| {
-            let finish = end.and_then(|end| self.moments.get(end)).map_or(0.0, |moment| moment.finish);
-            so_far = so_far.max(finish);
-            so_far
-        })
-    }
-
-    /// Walks through what bound the certificate, from the end to the start.
-    pub(super) fn bounds(&self) -> impl Iterator<Item = Bound> {
-        let finish = |end: &usize| self.moments.get(*end).map_or(0.0, |moment| moment.finish);
-        let last = self.ends.into_iter().flatten().max_by(|a, b| finish(a).total_cmp(&finish(b)));
-        let mut next = last;
-        std::iter::from_fn(move || {
-            let index = next?;
-            let moment = self.moments.get(index)?;
-            if moment.by_people {
-                next = None;
-                return Some(Bound::People(index));
-            }
-            next = moment.after;
-            Some(Bound::Link(index))
-        })
+    #[inline]
+    fn of_lane(self, lanes: Lanes) -> f64 {
+        lanes.to_array().get(self.lane).copied().unwrap_or_default()
     }
 }
 
 impl Plan {
     /// Returns what the drivers add to every draw.
-    pub(super) fn common(&self, dice: &Dice) -> f64 {
-        self.drivers.iter().enumerate().map(|(index, (_, pull))| pull * dice.driver(index)).sum()
+    pub(super) fn common(&self, dice: &Dice) -> Lanes {
+        let pulls = self.drivers.iter().enumerate().map(|(index, (_, pull))| dice.driver(index) * *pull);
+        pulls.fold(Lanes::ZERO, |sum, pull| sum + pull)
     }
 }
 
 impl Activity {
-    /// Returns whether it has to be done in this trial.
+    /// Returns whether nothing of it is left, however open questions turn out.
+    pub(super) fn is_done(&self) -> bool {
+        self.known_gap <= 0.0 && self.shares.is_empty()
+    }
+
+    /// Returns these figures where it has to be done, and 0 in trials in which it needn't.
     #[inline]
-    pub(super) fn is_needed(&self, dice: &Dice, index: usize) -> bool {
-        self.chance >= 1.0 || dice.need(index) < self.chance
+    pub(super) fn where_needed(&self, dice: &Dice, index: usize, figures: Lanes) -> Lanes {
+        if self.chance >= 1.0 {
+            return figures;
+        }
+        dice.need(index).simd_lt(Lanes::splat(self.chance)).select(figures, Lanes::ZERO)
     }
 }

@@ -6,10 +6,10 @@ use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::profile::{Certificate, Profile, ProfileKey};
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::timeline::draw::Dice;
-use crate::domain::timeline::forecast::{MONTHS_PER_WORKING_DAY, percentiles, sorted};
+use crate::domain::timeline::draw::{Dice, handfuls};
+use crate::domain::timeline::forecast::{MONTHS_PER_WORKING_DAY, percentiles};
 use crate::domain::timeline::plan::{Plan, gap, plan};
-use crate::domain::timeline::trial::Trial;
+use crate::domain::timeline::trial::Trials;
 use crate::domain::timeline::{Percentiles, day_after};
 
 use chrono::NaiveDate;
@@ -69,14 +69,14 @@ pub fn compare(base: &Plan, changed: &Plan, seed: Seed, trials: u32) -> Comparis
 fn compare_each(base: &Plan, changed: &[Plan], seed: Seed, trials: u32) -> Vec<Comparison> {
     let layout = changed.iter().fold(base.layout, |layout, plan| layout.covering(plan.layout));
     let mut dice = Dice::new(layout, seed);
-    let mut one = Trial::new(base);
-    let mut others: Vec<(Trial<'_>, Vec<f64>)> = changed.iter().map(|plan| (Trial::new(plan), vec![])).collect();
+    let mut one = Trials::new(base);
+    let mut others: Vec<(Trials<'_>, Vec<f64>)> = changed.iter().map(|plan| (Trials::new(plan), vec![])).collect();
     let mut before = vec![];
-    for number in 0..trials.max(1) {
-        dice.roll(number);
-        before.push(play(&mut one, &dice));
-        for (trial, months) in &mut others {
-            months.push(play(trial, &dice));
+    for handful in handfuls(0..trials.max(1)) {
+        dice.roll(handful.clone());
+        before.extend(play(&mut one, &dice).take(handful.len()));
+        for (trials, months) in &mut others {
+            months.extend(play(trials, &dice).take(handful.len()));
         }
     }
     let after = others.into_iter().map(|(_, months)| months);
@@ -93,16 +93,16 @@ fn comparison(base: &Plan, changed: &Plan, before: &[f64], after: Vec<f64>) -> C
     };
     Comparison {
         met: met(base, before).zip(met(changed, &after)),
-        base: percentiles(&sorted(before.to_vec())),
-        changed: percentiles(&sorted(after)),
-        saved: percentiles(&sorted(saved)),
+        base: percentiles(before.to_vec()),
+        changed: percentiles(after),
+        saved: percentiles(saved),
     }
 }
 
-fn play(trial: &mut Trial<'_>, dice: &Dice) -> f64 {
-    trial.play(dice);
-    let [.., certificate] = trial.milestones();
-    certificate * MONTHS_PER_WORKING_DAY
+/// Plays what was rolled, and returns the months to the certificate in each lane.
+fn play(trials: &mut Trials<'_>, dice: &Dice) -> impl Iterator<Item = f64> {
+    trials.play(dice);
+    trials.played().map(|trial| trial.certificate() * MONTHS_PER_WORKING_DAY)
 }
 
 /// Returns the suppositions that everybody asks about and that are possible here, with what each would save, the most
@@ -180,28 +180,24 @@ fn closing(base: &Plan, assessment: &Assessment, seed: Seed) -> Option<Suppositi
 
 /// Returns the mean of the months that each question saves when it alone is at level 3.
 fn gains(base: &Plan, seed: Seed) -> Vec<(f64, &QuestionId)> {
-    let mut dice = Dice::new(base.layout, seed);
-    let mut trial = Trial::new(base);
-    let ends: Vec<f64> = (0..TOLD_APART)
-        .map(|number| {
-            dice.roll(number);
-            play(&mut trial, &dice)
+    let handfuls: Vec<(Dice, usize)> = handfuls(0..TOLD_APART)
+        .map(|handful| {
+            let mut dice = Dice::new(base.layout, seed);
+            dice.roll(handful.clone());
+            (dice, handful.len())
         })
         .collect();
+    let months = |plan: &Plan| -> f64 {
+        let mut trials = Trials::new(plan);
+        handfuls.iter().map(|(dice, count)| play(&mut trials, dice).take(*count).sum::<f64>()).sum()
+    };
+    let before = months(base);
     let mut variant = base.clone();
     let mut gains = vec![];
     for (index, label) in base.labels.iter().enumerate() {
         for piece in label.pieces.iter().filter(|piece| gap(piece.level) > 0.0) {
             close(&mut variant, index, piece.open, piece.weight * gap(piece.level));
-            let mut trial = Trial::new(&variant);
-            let saved: f64 = (0..TOLD_APART)
-                .zip(&ends)
-                .map(|(number, end)| {
-                    dice.roll(number);
-                    end - play(&mut trial, &dice)
-                })
-                .sum();
-            gains.push((saved, &piece.question));
+            gains.push((before - months(&variant), &piece.question));
             restore(&mut variant, base, index);
         }
     }

@@ -2,10 +2,10 @@
 
 use crate::domain::assessment::Seed;
 use crate::domain::id::{PackageId, QuestionId};
-use crate::domain::timeline::draw::Dice;
+use crate::domain::timeline::draw::{Dice, handfuls};
 use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
 use crate::domain::timeline::plan::Plan;
-use crate::domain::timeline::trial::Trial;
+use crate::domain::timeline::trial::Trials;
 
 /// Trials that the saved months are the mean of, where nothing else is asked for. Each is compared with itself (common
 /// random numbers), so that few are enough: the mean lies within some days of that of many.
@@ -55,17 +55,18 @@ pub fn work(plan: &Plan, seed: Seed, trials: u32) -> Vec<Work> {
 /// Returns the mean of the months saved by closing each of the packages alone.
 fn savings(plan: &Plan, left: &[(usize, Work)], seed: Seed, trials: u32) -> Vec<f64> {
     let closed: Vec<Plan> = left.iter().map(|(index, _)| without(plan, *index)).collect();
-    let mut variants: Vec<Trial<'_>> = closed.iter().map(Trial::new).collect();
-    let mut base = Trial::new(plan);
+    let mut variants: Vec<Trials<'_>> = closed.iter().map(Trials::new).collect();
+    let mut base = Trials::new(plan);
     let mut dice = Dice::new(plan.layout, seed);
     let mut saved = vec![0.0; variants.len()];
-    for number in 0..trials {
-        dice.roll(number);
+    for handful in handfuls(0..trials) {
+        dice.roll(handful.clone());
         base.play(&dice);
-        let end = end(&base);
         for (sum, variant) in saved.iter_mut().zip(&mut variants) {
             variant.play(&dice);
-            *sum += (end - self::end(variant)) * MONTHS_PER_WORKING_DAY;
+            for (base, closed) in base.played().zip(variant.played()).take(handful.len()) {
+                *sum += (base.certificate() - closed.certificate()) * MONTHS_PER_WORKING_DAY;
+            }
         }
     }
     saved.into_iter().map(|sum| (sum / f64::from(trials)).max(0.0)).collect()
@@ -80,10 +81,4 @@ fn without(plan: &Plan, index: usize) -> Plan {
         activity.shares = 0..0;
     }
     closed
-}
-
-/// Returns the working days to the certificate.
-fn end(trial: &Trial<'_>) -> f64 {
-    let [.., certificate] = trial.milestones();
-    certificate
 }
