@@ -7,7 +7,7 @@ use crate::cli::merge;
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::scoring::{
-    Basis, Figures, Grade, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, score,
+    Basis, Figures, Grade, Obstacle, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, score,
 };
 use crate::domain::text::visible;
 use crate::export;
@@ -17,6 +17,9 @@ const RATINGS: [&str; 2] = [
     "Ratings as in ISO/IEC 33020, a letter for each requirement in order: N, P, L, F for not, partially, largely and fully",
     "achieved, with the turns at 15, 50 and 85 %; a dot where a question is open, a dash where it is excluded.",
 ];
+
+/// The most that is named of what stands in the way.
+const MOST_NAMED: usize = 5;
 
 /// Prints maturity, readiness, findings and verdict.
 pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), Fault> {
@@ -88,7 +91,18 @@ pub fn head(card: &Scorecard) -> Vec<String> {
     let row = |title: &str, range: &Views<Range>, of: Unit| {
         [title.to_owned(), of.told(&range.claimed), of.told(&range.evidenced), coverage(&range.claimed)]
     };
-    let mut lines = vec![format!("{} as claimed; {} by the evidence.", claimed.title(), lower(evidenced.title()))];
+    let progress = card.completion;
+    let mut lines = if progress.answered == 0 && progress.asked > 0 {
+        vec![format!("Not assessed yet: 0 of {} questions are answered.", progress.asked)]
+    } else {
+        vec![format!("{} as claimed; {} by the evidence.", claimed.title(), lower(evidenced.title()))]
+    };
+    if progress.answered > 0 {
+        lines.extend(in_the_way("as claimed", claimed, &card.obstacles.claimed));
+        if card.obstacles.evidenced != card.obstacles.claimed {
+            lines.extend(in_the_way("by the evidence", evidenced, &card.obstacles.evidenced));
+        }
+    }
     lines.push(String::new());
     lines.extend(aligned(&[
         ["", "CLAIMED", "EVIDENCED", "ANSWERED"].map(str::to_owned),
@@ -97,6 +111,17 @@ pub fn head(card: &Scorecard) -> Vec<String> {
         row("Maturity, 0 to 5", &overall.maturity, Unit::Points),
     ]));
     lines
+}
+
+/// Returns what stands in the way of the next audit, the first of it by name; nothing where nothing does.
+fn in_the_way(view: &str, verdict: Verdict, obstacles: &[Obstacle]) -> Option<String> {
+    let named: Vec<&str> = obstacles.iter().take(MOST_NAMED).map(Obstacle::id).collect();
+    let more = match obstacles.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let audit = verdict.audit_ahead();
+    (!named.is_empty()).then(|| format!("In the way of {audit} {view}: {}{more}.", named.join(", ")))
 }
 
 fn areas(card: &Scorecard) -> Vec<String> {

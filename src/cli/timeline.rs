@@ -25,6 +25,8 @@ use crate::shell::simulation::simulate;
 struct Told {
     forecast: Forecast,
     costs: Costs,
+    /// People who work on it, by the profile.
+    people: f64,
     capacity: Option<Capacity>,
     /// What the fields that are only supposed change; none where nothing is supposed.
     supposed: Option<Comparison>,
@@ -51,6 +53,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let forecast = simulate(&plan, seed, arguments.trials);
     let told = Told {
         costs: costs(assessment.profile(), &forecast),
+        people: assessment.profile().people,
         capacity: capacity(questionnaire, &assessment, context.today),
         supposed: changes.base(&document.assessment).and_then(|base| {
             let base = crate::domain::timeline::plan(questionnaire, &base, context.today)?;
@@ -135,7 +138,7 @@ impl Told {
         }
         lines.extend(milestones(forecast));
         lines.push(String::new());
-        lines.extend(results::target(forecast, self.capacity));
+        lines.extend(results::target(forecast, self.capacity, self.people));
         lines.push(format!(
             "What limits it: your people's time in {:.0} % of the trials, the sequence of the work in {:.0} %.",
             forecast.binding.people * 100.0,

@@ -1,9 +1,11 @@
 //! The action plan: every gap with what closing it gains and what that costs, in the order in which to close them.
 //!
-//! The order can be recomputed by hand. First stands what can be begun now, then what builds on that, step by step: a
-//! question can be begun once the work packages that its own follows are at level 2 on average. An audit or a review that
-//! is planned is held once all work before it is nearer to level 3 than to 2. Within a step, what an
-//! audit doesn't forgive comes first ([`Reason`]), and audits and reviews after the rest of their kind. Among equals, the highest value does: points gained for a person-day.
+//! The order can be recomputed by hand. First stands what an audit doesn't forgive ([`Reason`]), with all that it waits
+//! for: a gap is as urgent as the most pressing one that builds on it. Among what is equally urgent, what can be begun now
+//! comes before what builds on that, step by step: a question below level 2 can be begun once the work packages that its
+//! own follows are at level 2 on average. An audit or a review that is planned is held once all work before it is nearer to
+//! level 3 than to 2. Within a step, the more pressing reason comes first, and audits and reviews after the rest of their
+//! kind. Among equals, the highest value does: points gained for a person-day.
 
 mod hour;
 mod order;
@@ -46,6 +48,8 @@ pub struct Action {
     pub ask: String,
     /// Why it is this pressing.
     pub reason: Reason,
+    /// The most pressing reason among its own and those of what waits for it.
+    pub urgency: Reason,
     /// The level that was chosen.
     pub level: Level,
     /// The level that the next audit looks for: 2 below it, else 3; for a claim without evidence the level itself.
@@ -74,7 +78,8 @@ pub struct Action {
     pub status: Status,
 }
 
-/// What closing a gap gains: what the figures rise by if the answer goes to level 3 and records show it.
+/// What closing a gap gains: what the figures rise by if the answer goes to level 3 and records show it; for an audit or a
+/// review that isn't planned, if it is planned and a document shows it, at level 2.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Gain {
     /// Stage 1 readiness as claimed, in percentage points.
@@ -126,9 +131,10 @@ pub enum Status {
 pub fn rank(questionnaire: &Questionnaire, assessment: &Assessment, card: &Scorecard, work: &[Work]) -> Vec<Action> {
     let ranker = Ranker::new(questionnaire, assessment, card, work);
     let mut actions: Vec<Action> = questionnaire.items().filter_map(|item| ranker.action(&item)).collect();
+    ranker.steps.pass_on_urgency(&mut actions);
     actions.sort_by(|a, b| {
-        let last = |action: &Action| action.reason == Reason::Unsupported;
-        let place = |action: &Action| (last(action), action.step, action.reason, ranker.steps.turn(&action.question));
+        let turn = |action: &Action| ranker.steps.turn(&action.question);
+        let place = |action: &Action| (action.urgency, action.step, action.reason, turn(action));
         place(a).cmp(&place(b)).then(b.value.total_cmp(&a.value))
     });
     mark_quick_wins(&mut actions);
@@ -207,7 +213,11 @@ impl<'a> Ranker<'a> {
             Reason::Unsupported => Some(HOUR),
             _ => share.map(|share| (share.work.effort * share.part).max(HOUR)),
         };
-        let gain = self.gain(contribution, level, share);
+        let gain = if self.steps.is_check(&item.question.id) && level < Level::Documented {
+            self.gain_of_planning(contribution, level)
+        } else {
+            self.gain(contribution, level, share)
+        };
         let (step, builds_on) = match reason {
             Reason::Unsupported => (1, vec![]),
             _ => self.steps.of(&item.question.id, level),
@@ -218,6 +228,7 @@ impl<'a> Ranker<'a> {
             title: item.requirement.title.clone(),
             ask: item.question.ask.clone(),
             reason,
+            urgency: reason,
             level,
             next,
             next_text: item.question.level_text(next).to_owned(),
@@ -251,21 +262,34 @@ impl<'a> Ranker<'a> {
         })
     }
 
-    fn gain(&self, contribution: &Contribution, level: Level, share: Option<&Share<'_>>) -> Gain {
+    /// Returns what it gains to plan an audit or a review that isn't planned: to hold it is a step of its own, later.
+    fn gain_of_planning(&self, contribution: &Contribution, level: Level) -> Gain {
+        self.gain_up_to(Level::Documented, contribution, level)
+    }
+
+    /// Returns what the figures rise by if the answer, and what its evidence carries, go to a level; without the months.
+    fn gain_up_to(&self, goal: Level, contribution: &Contribution, level: Level) -> Gain {
         let (all, documented) = self.weights;
-        let points = |bar: Level, level: Level, of: f64| {
-            let missing = (bar.points() - level.points()).max(0.0) / bar.points();
+        let points = |bar: Level, from: Level, of: f64| {
+            let missing = (goal.min(bar).points() - from.points()).max(0.0) / bar.points();
             if of > 0.0 { 100.0 * contribution.weight * missing / of } else { 0.0 }
         };
         Gain {
             stage1: if contribution.documented { points(Level::Documented, level, documented) } else { 0.0 },
             stage2: points(Level::Operating, level, all),
             evidenced: points(Level::Operating, contribution.evidenced.unwrap_or(level), all),
+            months: None,
+        }
+    }
+
+    fn gain(&self, contribution: &Contribution, level: Level, share: Option<&Share<'_>>) -> Gain {
+        Gain {
             months: if level < Level::Operating {
                 share.and_then(|share| share.work.months.map(|months| months * share.part))
             } else {
                 None
             },
+            ..self.gain_up_to(Level::Operating, contribution, level)
         }
     }
 }
@@ -305,7 +329,7 @@ impl Reason {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Showstopper => "An audit stops here",
+            Self::Showstopper => "Stage 1 would find you not ready",
             Self::Undocumented => "Stage 1 reads a document here",
             Self::Operation => "Stage 2 does not pass without it",
             Self::Major => "Part of a potential major",

@@ -1,4 +1,4 @@
-//! The answers of one organisation. They change through [`Change`] alone.
+//! The answers of one organisation. They change through [`Change`] alone; what was saved is taken over as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -268,6 +268,23 @@ impl Assessment {
                 None => drop(self.own_controls.remove(control)),
             },
             Change::Approval(edit) => self.approval.clone_from(&edit.new),
+        }
+    }
+
+    /// Takes over all that was recorded for a question, as it was saved: no item of evidence twice, and nothing where
+    /// nothing was recorded. It comes to what its changes would come to, one by one.
+    pub fn restore(&mut self, question: QuestionId, mut response: Response) {
+        let mut evidence: Vec<Evidence> = Vec::with_capacity(response.evidence.len());
+        for item in response.evidence {
+            if !evidence.contains(&item) {
+                evidence.push(item);
+            }
+        }
+        response.evidence = evidence;
+        if response == Response::default() {
+            self.responses.remove(&question);
+        } else {
+            self.responses.insert(question, response);
         }
     }
 

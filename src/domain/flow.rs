@@ -1,8 +1,8 @@
 //! Which questions apply, what comes next, and how far one is.
 
-use crate::domain::assessment::{Assessment, Depth};
+use crate::domain::assessment::{Assessment, Depth, Response};
 use crate::domain::id::QuestionId;
-use crate::domain::questionnaire::{Item, Question, Questionnaire, Requirement};
+use crate::domain::questionnaire::{Item, Place, Question, Questionnaire, Requirement};
 
 /// Whether a question counts for this organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,24 @@ pub fn applicability(assessment: &Assessment, requirement: &Requirement, questio
     } else {
         Applicability::OtherRole
     }
+}
+
+/// Returns every question that applies with what was recorded for it, sorted by question id.
+///
+/// Both sides are sorted, so that one walk finds all: looking each question up would cost more the more there are.
+pub fn applying<'a>(
+    questionnaire: &'a Questionnaire,
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = (Place, Item<'a>, Option<&'a Response>)> {
+    let mut responses = assessment.responses().peekable();
+    questionnaire.canonical().iter().filter_map(move |place| {
+        let item = questionnaire.at(*place)?;
+        let id = &item.question.id;
+        while responses.next_if(|(question, _)| *question < id).is_some() {}
+        let response = responses.next_if(|(question, _)| *question == id).map(|(_, response)| response);
+        let applies = applicability(assessment, item.requirement, item.question) == Applicability::Applies;
+        applies.then_some((*place, item, response))
+    })
 }
 
 /// Returns the questions that are asked, in order: those that apply and, in a quick scan, are part of it.

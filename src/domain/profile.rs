@@ -101,6 +101,14 @@ pub enum Certificate {
     Iso22301,
 }
 
+impl Profile {
+    /// Returns whether nobody has told anything of the organisation yet: every field is at its default.
+    #[must_use]
+    pub fn is_untold(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Default for Profile {
     fn default() -> Self {
         Self {

@@ -364,7 +364,8 @@ impl Questionnaire {
 }
 
 /// Returns a questionnaire with so many copies of all areas of another one, for measuring how work grows with its size.
-/// Ids get the number of the copy as an ending; what stands beside the areas is left out.
+/// Ids begin with the number of the copy, so that those of a copy stand together when ids are sorted, as those of an area do
+/// in every questionnaire; what stands beside the areas is left out.
 ///
 /// # Panics
 ///
@@ -373,11 +374,11 @@ impl Questionnaire {
 pub fn multiplied(questionnaire: &Questionnaire, times: usize) -> Questionnaire {
     let copy = |number: usize, area: &Area| {
         let mut area = area.clone();
-        area.id = AreaId::new(format!("{}:{number}", area.id));
+        area.id = AreaId::new(format!("{number:03}:{}", area.id));
         for requirement in &mut area.requirements {
-            requirement.id = RequirementId::new(format!("{}:{number}", requirement.id));
+            requirement.id = RequirementId::new(format!("{number:03}:{}", requirement.id));
             for question in &mut requirement.questions {
-                question.id = QuestionId::new(format!("{}:{number}", question.id));
+                question.id = QuestionId::new(format!("{number:03}:{}", question.id));
             }
         }
         area

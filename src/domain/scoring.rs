@@ -14,8 +14,8 @@ mod tests;
 
 use chrono::NaiveDate;
 
-use crate::domain::assessment::{Answer, Assessment};
-use crate::domain::flow::{Applicability, Progress, applicability};
+use crate::domain::assessment::Assessment;
+use crate::domain::flow::Progress;
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::questionnaire::Questionnaire;
 
@@ -130,12 +130,12 @@ pub fn score(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDa
     let sheet = rollup::roll_up(questionnaire, assessment, on);
     let findings = findings::find(questionnaire, assessment, &sheet.contributions);
     let verdict = Views {
-        claimed: verdict::verdict(&sheet.contributions, &findings.claimed, |c| c.claimed),
-        evidenced: verdict::verdict(&sheet.contributions, &findings.evidenced, |c| c.evidenced),
+        claimed: verdict::verdict(&sheet.contributions, &findings.claimed, &findings.undecided, |c| c.claimed),
+        evidenced: verdict::verdict(&sheet.contributions, &findings.evidenced, &findings.undecided, |c| c.evidenced),
     };
     let obstacles = Views {
-        claimed: verdict::obstacles(&sheet.contributions, &findings.claimed, |c| c.claimed),
-        evidenced: verdict::obstacles(&sheet.contributions, &findings.evidenced, |c| c.evidenced),
+        claimed: verdict::obstacles(&sheet.contributions, &findings.claimed, &findings.undecided, |c| c.claimed),
+        evidenced: verdict::obstacles(&sheet.contributions, &findings.evidenced, &findings.undecided, |c| c.evidenced),
     };
     Scorecard {
         on,
@@ -146,26 +146,9 @@ pub fn score(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDa
         systemic: findings.systemic,
         verdict,
         obstacles,
-        stale: stale(questionnaire, assessment, on),
+        stale: sheet.stale,
         contributions: sheet.contributions,
     }
-}
-
-fn stale(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDate) -> Vec<StaleEvidence> {
-    let mut stale = vec![];
-    for item in questionnaire.items() {
-        let id = &item.question.id;
-        let is_out = matches!(assessment.answer(id), Some(Answer::NotApplicable { .. }));
-        if is_out || applicability(assessment, item.requirement, item.question) != Applicability::Applies {
-            continue;
-        }
-        for evidence in assessment.response(id).map(|r| r.evidence.as_slice()).unwrap_or_default() {
-            if let Some(valid_until) = evidence.valid_until.filter(|last| *last < on) {
-                stale.push(StaleEvidence { question: id.clone(), what: evidence.what.clone(), valid_until });
-            }
-        }
-    }
-    stale
 }
 
 impl Scorecard {

@@ -7,7 +7,7 @@
 mod tests;
 
 use crate::domain::assessment::Assessment;
-use crate::domain::profile::{AiActRole, AiRole, Certificate, Profile};
+use crate::domain::profile::{AiRole, Certificate, Profile};
 use crate::domain::roadmap::Milestone;
 use crate::domain::scoring::{Range, Scorecard, Verdict};
 use crate::domain::timeline::Forecast;
@@ -41,6 +41,8 @@ pub struct Worth {
 /// What we would do in this organisation's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Advice {
+    /// Nobody has told anything of the organisation yet.
+    Unknown,
     /// Assess yourselves, close what hurts, and look again in a year.
     Wait,
     /// Work as the standard asks, without an audit, until somebody wants to see a certificate.
@@ -64,6 +66,15 @@ pub struct Takes {
 #[must_use]
 pub fn worth(assessment: &Assessment, card: &Scorecard, forecast: Option<&Forecast>) -> Worth {
     let profile = assessment.profile();
+    if profile.is_untold() {
+        // Every field has a default: what it says is nobody's word.
+        return Worth {
+            advice: Advice::Unknown,
+            reasons_for: head_start(profile, card),
+            reasons_against: vec![],
+            takes: None,
+        };
+    }
     let takes = forecast.and_then(|forecast| takes(profile, forecast));
     let mut reasons_for = demand(profile);
     reasons_for.extend(head_start(profile, card));
@@ -97,8 +108,8 @@ fn demand(profile: &Profile) -> Vec<String> {
     let mut add = |holds: bool, reason: &str| reasons.extend(holds.then(|| reason.to_owned()));
     add(
         profile.customers_ask,
-        "Customers ask for proof. A certificate of an accredited body answers at once what each of their questionnaires \
-         asks anew.",
+        "Customers ask for proof. A certificate of an accredited body answers at once a part of what each of their \
+         questionnaires asks anew.",
     );
     add(
         profile.core_to_product && makes(profile),
@@ -110,7 +121,7 @@ fn demand(profile: &Profile) -> Vec<String> {
     );
     add(
         profile.high_risk,
-        "A system in scope is high-risk under the EU AI Act. The work for the standard helps to produce much of the \
+        "A system in scope is high-risk under the EU AI Act. The work for the standard helps to produce some of the \
          evidence that the Act asks for.",
     );
     reasons
@@ -151,7 +162,7 @@ fn no_demand(profile: &Profile) -> Vec<String> {
         "You use the AI of others, and it is not what you sell: clear rules for its use give most of the benefit.",
     );
     add(
-        profile.high_risk || profile.ai_act_role == AiActRole::Provider,
+        true,
         "It does not settle the EU AI Act: the certificate gives no presumption of conformity, and the duties for each \
          system stay.",
     );
@@ -209,6 +220,7 @@ impl Advice {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Unknown => "unknown",
             Self::Wait => "wait",
             Self::Align => "align",
             Self::Certify => "certify",
@@ -219,6 +231,7 @@ impl Advice {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Self::Unknown => "It cannot be said before the profile is filled in",
             Self::Wait => "Not now: assess yourselves, close what hurts, and look again in a year",
             Self::Align => "Work as the standard asks, and certify once somebody wants to see it",
             Self::Certify => "Go for the certificate",
@@ -229,6 +242,10 @@ impl Advice {
     #[must_use]
     pub fn alternative(self) -> &'static str {
         match self {
+            Self::Unknown => {
+                "Fill in the profile first; it takes five minutes. Whether customers ask for proof, whether AI is at the \
+                 core of what you sell, and what you do with AI decide it."
+            }
             Self::Wait => {
                 "If you want more than that: write the AI policy, list your AI systems and give each an owner. That is \
                  useful with or without a certificate, and nothing of it is lost if you certify later."
@@ -238,7 +255,7 @@ impl Advice {
                  certification body then, and have the internal audit and the management review done before it comes."
             }
             Self::Certify => {
-                "If it has to be cheaper or sooner: do the same work and show this assessment with its evidence. Many \
+                "If it has to be cheaper or sooner: do the same work and show this assessment with its evidence. Some \
                  buyers take that for a while. A later certificate loses nothing by it."
             }
         }

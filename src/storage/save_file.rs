@@ -11,7 +11,6 @@ use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::profile::{Profile, ProfileKey};
 use crate::storage::digest::sha256;
-use crate::storage::rebuild;
 use crate::storage::record::{ApprovalRecord, Base, EvidenceRecord, OpId, OwnControlRecord, reasons, words};
 
 /// The name of the file.
@@ -236,10 +235,7 @@ impl Form {
         }
         for form in self.answers {
             let question = QuestionId::new(form.question.as_str());
-            let response = form.into_response()?;
-            for change in rebuild::response_changes(&question, &response) {
-                assessment.apply(&change);
-            }
+            assessment.restore(question, form.into_response()?);
         }
         for ExclusionForm { control, because } in self.exclusions {
             let edit = Edit { old: None, new: Some(because) };
@@ -313,7 +309,7 @@ mod tests {
 
     use super::*;
     use crate::domain::assessment::{Depth, QuestionnaireRef};
-    use crate::storage::rebuild::tests::any_assessment;
+    use crate::storage::rebuild::{self, tests::any_assessment};
 
     fn saved(assessment: Assessment) -> Saved {
         let heads = vec![OpId { session: Ulid(99), counter: 3 }];

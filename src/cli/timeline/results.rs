@@ -7,13 +7,13 @@ use crate::domain::timeline::{Bucket, CONFIDENCE, Capacity, Comparison, Costs, F
 /// How many packages that are late are named.
 const MOST_LATE: usize = 5;
 
-/// Returns how likely the target is and what it needs; nothing without a target.
-pub fn target(forecast: &Forecast, capacity: Option<Capacity>) -> Vec<String> {
+/// Returns how likely the target is and what it needs of the people at hand; nothing without a target.
+pub fn target(forecast: &Forecast, capacity: Option<Capacity>, people: f64) -> Vec<String> {
     let Some(target) = &forecast.target else { return vec![] };
     let mut lines =
         vec![format!("By {}: {:.0} % of the trials have the certificate.", target.date, target.probability * 100.0)];
     if let Some(needed) = capacity {
-        lines.push(needs(needed));
+        lines.push(needs(needed, people));
     }
     let late: Vec<&LatestStart> = forecast.latest_starts.iter().filter(|start| start.months < 0.0).collect();
     if let Some(worst) = late.iter().min_by(|a, b| a.months.total_cmp(&b.months)) {
@@ -41,8 +41,13 @@ pub fn target(forecast: &Forecast, capacity: Option<Capacity>) -> Vec<String> {
     lines
 }
 
-fn needs(needed: Capacity) -> String {
+fn needs(needed: Capacity, at_hand: f64) -> String {
     let confidence = CONFIDENCE * 100.0;
+    if let Some(people) = needed.people.filter(|people| *people < at_hand) {
+        let days = needed.days_per_week.map(|days| format!(", or {days} days a week of the same people"));
+        let days = days.unwrap_or_default();
+        return format!("For {confidence:.0} %, {people} people would do at the same days a week{days}.");
+    }
     match (needed.people, needed.days_per_week) {
         (None, None) => format!(
             "No number of people makes it {confidence:.0} % likely: the sequence and its waiting take longer. Choose a \

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::actions::{Action, Reason};
 use crate::domain::id::{PackageId, QuestionId};
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Questionnaire;
@@ -72,19 +73,64 @@ impl<'a> Steps<'a> {
 
     /// Returns when a question has its turn among equals: audits and reviews after the rest, in the order of the road map.
     pub(super) fn turn(&self, question: &QuestionId) -> usize {
-        let index = self.of.get(question).copied();
-        let is_check = |index: &usize| self.packages.get(*index).is_some_and(|place| place.phase == Phase::Check);
-        index.filter(is_check).map_or(0, |index| index + 1)
+        if !self.is_check(question) {
+            return 0;
+        }
+        self.of.get(question).map_or(0, |index| index + 1)
+    }
+
+    /// Returns whether a question is about an audit or a review.
+    pub(super) fn is_check(&self, question: &QuestionId) -> bool {
+        self.of
+            .get(question)
+            .and_then(|index| self.packages.get(*index))
+            .is_some_and(|place| place.phase == Phase::Check)
+    }
+
+    /// Makes each gap as urgent as the most pressing one that builds on it, however many packages lie between.
+    ///
+    /// Only what is below level 2 holds up others, and only that waits for others. What a claim lacks in evidence does
+    /// neither. An audit or a review that is planned waits for all of the rest, and is no more urgent than the least of it.
+    pub(super) fn pass_on_urgency(&self, actions: &mut [Action]) {
+        let package =
+            |action: &Action| self.of.get(&action.question).copied().filter(|_| action.level < Level::Documented);
+        let mut most_pressing: Vec<Option<Reason>> = vec![None; self.packages.len()];
+        for action in actions.iter() {
+            if let Some(slot) = package(action).and_then(|index| most_pressing.get_mut(index)) {
+                *slot = Some(slot.map_or(action.reason, |reason| reason.min(action.reason)));
+            }
+        }
+        // From the last package to the first, as each comes after what it builds on.
+        let mut waiting: Vec<Option<Reason>> = vec![None; self.packages.len()];
+        for (index, place) in self.packages.iter().enumerate().rev() {
+            let own = most_pressing.get(index).copied().flatten();
+            let passed = waiting.get(index).copied().flatten();
+            let Some(reason) = own.into_iter().chain(passed).min() else { continue };
+            for before in &place.builds_on {
+                if let Some(slot) = waiting.get_mut(*before) {
+                    *slot = Some(slot.map_or(reason, |known| known.min(reason)));
+                }
+            }
+        }
+        for action in actions {
+            if action.step > 1 && action.level >= Level::Documented && self.is_check(&action.question) {
+                action.urgency = action.reason.max(Reason::Minor);
+            }
+            if let Some(reason) = package(action).and_then(|index| waiting.get(index).copied().flatten()) {
+                action.urgency = action.reason.min(reason);
+            }
+        }
     }
 
     /// Returns the step of a question that is at a level, and the titles of the packages that come before it; none at
     /// step 1.
     pub(super) fn of(&self, question: &QuestionId, level: Level) -> (usize, Vec<String>) {
         let Some(place) = self.of.get(question).and_then(|index| self.packages.get(*index)) else { return (1, vec![]) };
-        let (step, before) = if place.phase == Phase::Check && level >= Level::Documented {
-            (self.held.0.max(place.step), &self.held.1)
-        } else {
-            (place.step, &place.builds_on)
+        let (step, before) = match (place.phase == Phase::Check, level >= Level::Documented) {
+            (true, true) => (self.held.0.max(place.step), &self.held.1),
+            // What is written and approved waits for nothing: it is to be lived.
+            (false, true) => return (1, vec![]),
+            (_, false) => (place.step, &place.builds_on),
         };
         let titles = before.iter().filter_map(|index| self.packages.get(*index));
         (step, titles.map(|place| place.title.to_owned()).collect())

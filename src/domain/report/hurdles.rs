@@ -23,7 +23,9 @@ pub fn hurdles(questionnaire: &Questionnaire, obstacles: &[Obstacle]) -> Vec<Hur
         Obstacle::Undocumented(question) | Obstacle::Showstopper(question) | Obstacle::Open(question) => {
             questionnaire.item(question).map(|item| item.question.ask.clone())
         }
-        Obstacle::Major(requirement) => questionnaire.requirement(requirement).map(|(_, r)| r.title.clone()),
+        Obstacle::Major(requirement) | Obstacle::Undecided(requirement) => {
+            questionnaire.requirement(requirement).map(|(_, r)| r.title.clone())
+        }
         Obstacle::Systemic { area, .. } => title_of(area),
     };
     let hurdle = |obstacle: &Obstacle| Hurdle { obstacle: obstacle.clone(), text: text(obstacle).unwrap_or_default() };
@@ -40,6 +42,7 @@ impl Obstacle {
             Self::Major(_) => "major",
             Self::Systemic { .. } => "systemic",
             Self::Open(_) => "open",
+            Self::Undecided(_) => "undecided",
         }
     }
 
@@ -55,6 +58,9 @@ impl Obstacle {
                 format!("A systemic failure: {} fall short together.", ids.join(", ")).into()
             }
             Self::Open(_) => "Not answered yet.".into(),
+            Self::Undecided(_) => {
+                "Neither included nor excluded: the Statement of Applicability has to say which, and why.".into()
+            }
         }
     }
 
@@ -63,7 +69,7 @@ impl Obstacle {
     pub fn id(&self) -> &str {
         match self {
             Self::Undocumented(id) | Self::Showstopper(id) | Self::Open(id) => id.as_str(),
-            Self::Major(id) => id.as_str(),
+            Self::Major(id) | Self::Undecided(id) => id.as_str(),
             Self::Systemic { area, .. } => area.as_str(),
         }
     }
@@ -73,7 +79,7 @@ impl Obstacle {
     pub fn question(&self) -> Option<&QuestionId> {
         match self {
             Self::Undocumented(id) | Self::Showstopper(id) | Self::Open(id) => Some(id),
-            Self::Major(_) | Self::Systemic { .. } => None,
+            Self::Major(_) | Self::Systemic { .. } | Self::Undecided(_) => None,
         }
     }
 
@@ -81,7 +87,7 @@ impl Obstacle {
     #[must_use]
     pub fn requirement(&self) -> Option<&RequirementId> {
         match self {
-            Self::Major(id) => Some(id),
+            Self::Major(id) | Self::Undecided(id) => Some(id),
             Self::Undocumented(_) | Self::Showstopper(_) | Self::Open(_) | Self::Systemic { .. } => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::actions::Action;
 use crate::domain::report::{Report, words};
-use crate::domain::scoring::{Basis, Finding, Grade, Scorecard, Verdict};
+use crate::domain::scoring::{Basis, Finding, Grade, Obstacle, Scorecard, Verdict};
 use crate::domain::soa::Soa;
 use crate::domain::timeline::Forecast;
 
@@ -79,10 +79,20 @@ impl Report {
     #[must_use]
     pub fn open_questions(&self) -> String {
         let progress = self.scorecard.completion;
-        match progress.asked.saturating_sub(progress.answered) {
-            0 => String::new(),
-            1 => "1 question is open: answering it narrows the ranges.".to_owned(),
-            open => format!("{open} questions are open: answering them narrows the ranges."),
+        let told = match progress.asked.saturating_sub(progress.answered) {
+            0 => return String::new(),
+            1 => "1 question is open: answering it narrows the ranges".to_owned(),
+            open => format!("{open} questions are open: answering them narrows the ranges"),
+        };
+        let stands = |obstacle: &&Obstacle| matches!(obstacle, Obstacle::Open(_));
+        let in_the_way = self.scorecard.obstacles.claimed.iter().filter(stands).count();
+        let verb = if in_the_way == 1 { "stands" } else { "stand" };
+        match in_the_way {
+            0 => format!("{told}."),
+            count => format!(
+                "{told}. {count} of them {verb} in the way of {}.",
+                self.scorecard.verdict.claimed.audit_ahead()
+            ),
         }
     }
 }

@@ -75,6 +75,8 @@ pub(super) struct Findings {
     pub systemic: Vec<SystemicFailure>,
     pub claimed: Vec<Graded>,
     pub evidenced: Vec<Graded>,
+    /// The controls that nobody decided on, in order.
+    pub undecided: Vec<RequirementId>,
 }
 
 /// The grade of a requirement that falls short.
@@ -104,7 +106,9 @@ pub(super) fn find(questionnaire: &Questionnaire, assessment: &Assessment, contr
         pairs.filter_map(|(case, short)| Some(graded(questionnaire, case, short.as_ref()?))).collect()
     };
     let (claimed, evidenced) = (all(&claimed), all(&evidenced));
-    Findings { told, systemic: systemic(questionnaire, &cases, &claimed), claimed, evidenced }
+    let undecided = cases.iter().filter(|case| case.undecided && assessment.exclusion(&case.requirement.id).is_none());
+    let undecided = undecided.map(|case| case.requirement.id.clone()).collect();
+    Findings { told, systemic: systemic(questionnaire, &cases, &claimed), claimed, evidenced, undecided }
 }
 
 fn graded(questionnaire: &Questionnaire, case: &Case<'_>, short: &Short) -> Graded {
@@ -218,8 +222,8 @@ fn short(case: &Case<'_>, level: impl Fn(&Contribution) -> Option<Level>) -> Opt
     let absent = below(Level::Documented);
     if !absent.is_empty() && absent.len() == answered.len() {
         let because = match absent.len() {
-            1 => format!("{} is at 0 or 1: the element is absent.", list(&absent)),
-            n => format!("All {n} answered questions are at 0 or 1: the element is absent."),
+            1 => format!("{} is at 0 or 1: the element is absent, or ad hoc at best.", list(&absent)),
+            n => format!("All {n} answered questions are at 0 or 1: the element is absent, or ad hoc at best."),
         };
         return Some(Short { grade: Grade::Major, basis: Basis::Own, because, questions: absent });
     }

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::domain::assessment::{Answer, Assessment, Response};
-use crate::domain::flow::{Applicability, Progress, applicability};
+use crate::domain::flow::{Progress, applying};
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{Item, Place, Questionnaire};
 use crate::domain::scoring::range::{Mean, Term};
-use crate::domain::scoring::{AreaScore, Figures, Range, Rating, RequirementScore, Views};
+use crate::domain::scoring::{AreaScore, Figures, Range, Rating, RequirementScore, StaleEvidence, Views};
 
 /// What one question that counts contributes to the figures above it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +36,7 @@ pub(super) struct Sheet {
     pub contributions: Vec<Contribution>,
     pub overall: Figures,
     pub areas: Vec<AreaScore>,
+    pub stale: Vec<StaleEvidence>,
 }
 
 /// Weighted sums of the answered levels, from which an open question's assumption is taken.
@@ -56,32 +57,42 @@ struct Node {
 }
 
 pub(super) fn roll_up(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDate) -> Sheet {
-    let mut contributions = vec![];
+    let mut contributions = Vec::with_capacity(questionnaire.len());
+    let mut stale = vec![];
     let mut known = Tree::<Answered>::new(questionnaire);
     let mut nodes = Tree::<Node>::new(questionnaire);
-    for place in questionnaire.canonical() {
-        let Some(item) = questionnaire.at(*place) else { continue };
-        if applicability(assessment, item.requirement, item.question) != Applicability::Applies {
-            continue;
-        }
-        let answer = assessment.answer(&item.question.id);
-        nodes.each(*place, |node| {
+    for (place, item, response) in applying(questionnaire, assessment) {
+        let answer = response.and_then(|response| response.answer.as_ref());
+        nodes.each(place, |node| {
             node.completion.asked += 1;
             node.completion.answered += usize::from(answer.is_some());
         });
         if matches!(answer, Some(Answer::NotApplicable { .. })) {
             continue;
         }
-        let contribution = contribution(assessment, &item, *place, on);
-        known.each(*place, |sums| sums.add(&contribution));
+        let contribution = contribution(response, &item, place, on);
+        known.each(place, |sums| sums.add(&contribution));
         contributions.push(contribution);
+        stale.extend(response.into_iter().flat_map(|response| expired(response, &item, on)).map(|item| (place, item)));
     }
     for contribution in &mut contributions {
         contribution.assumed = known.nearest(contribution.place);
         nodes.each(contribution.place, |node| node.add(contribution));
     }
     let areas = areas(questionnaire, assessment, &nodes);
-    Sheet { contributions, overall: nodes.whole.figures(), areas }
+    // In the order of the questionnaire, as everything that a person reads.
+    stale.sort_by_key(|(place, _): &(Place, StaleEvidence)| (place.area, place.requirement, place.question));
+    let stale = stale.into_iter().map(|(_, item)| item).collect();
+    Sheet { contributions, overall: nodes.whole.figures(), areas, stale }
+}
+
+/// Returns the evidence for a question that is no longer valid.
+fn expired(response: &Response, item: &Item<'_>, on: NaiveDate) -> impl Iterator<Item = StaleEvidence> {
+    let question = item.question.id.clone();
+    response.evidence.iter().filter_map(move |evidence| {
+        let valid_until = evidence.valid_until.filter(|last| *last < on)?;
+        Some(StaleEvidence { question: question.clone(), what: evidence.what.clone(), valid_until })
+    })
 }
 
 /// Returns the Stage 2 readiness over some questions.
@@ -91,8 +102,7 @@ pub(super) fn stage2<'a>(contributions: impl Iterator<Item = &'a Contribution>) 
     node.stage2.ranges()
 }
 
-fn contribution(assessment: &Assessment, item: &Item<'_>, place: Place, on: NaiveDate) -> Contribution {
-    let response = assessment.response(&item.question.id);
+fn contribution(response: Option<&Response>, item: &Item<'_>, place: Place, on: NaiveDate) -> Contribution {
     Contribution {
         question: item.question.id.clone(),
         place,

@@ -13,7 +13,7 @@ pub enum Verdict {
     NotReady,
     /// Every question that Stage 1 reads documents for is answered, at 2 or more.
     ReadyForStage1,
-    /// Beyond that: no potential major, every showstopper question at 3 or more, nothing open.
+    /// Beyond that: no potential major, every showstopper question at 3 or more, nothing open, no control undecided.
     ReadyForStage2,
 }
 
@@ -35,11 +35,14 @@ pub enum Obstacle {
     },
     /// A question is unanswered.
     Open(QuestionId),
+    /// A control is neither included nor excluded: no question of it concerns the role of the profile.
+    Undecided(RequirementId),
 }
 
 pub(super) fn verdict(
     contributions: &[Contribution],
     grades: &[Graded],
+    undecided: &[RequirementId],
     level: impl Fn(&Contribution) -> Option<Level>,
 ) -> Verdict {
     // A questionnaire without a single answer is ready for nothing, even if it marks no question as documented.
@@ -50,7 +53,7 @@ pub(super) fn verdict(
         None => true,
         Some(level) => c.showstopper && level < Level::Operating,
     });
-    if blocked || grades.iter().any(|graded| graded.grade == Grade::Major) {
+    if blocked || !undecided.is_empty() || grades.iter().any(|graded| graded.grade == Grade::Major) {
         return Verdict::ReadyForStage1;
     }
     Verdict::ReadyForStage2
@@ -60,6 +63,7 @@ pub(super) fn verdict(
 pub(super) fn obstacles(
     contributions: &[Contribution],
     grades: &[Graded],
+    undecided: &[RequirementId],
     level: impl Fn(&Contribution) -> Option<Level>,
 ) -> Vec<Obstacle> {
     let mut in_order: Vec<&Contribution> = contributions.iter().collect();
@@ -73,7 +77,7 @@ pub(super) fn obstacles(
         Some(level) if c.showstopper && level < Level::Operating => Some(Obstacle::Showstopper(c.question.clone())),
         Some(_) => None,
     });
-    majors(grades).into_iter().chain(questions).collect()
+    majors(grades).into_iter().chain(questions).chain(undecided.iter().cloned().map(Obstacle::Undecided)).collect()
 }
 
 /// Returns the potential majors: those by themselves first, then a line for each area that fails systematically.

@@ -89,8 +89,8 @@ fn source(profile: &Profile) -> String {
         "the row for 1 to 10 people doing AI work that a certification body has published (Sensiba), ± 25 %".to_owned()
     } else {
         format!(
-            "inferred for {people} people doing AI work: that row is the only public one, larger ones follow the table \
-             for information security (ISO/IEC 27006-1:2024), ± 25 %"
+            "inferred for {people} people doing AI work: only the row for 1 to 10 people is public, larger ones follow \
+             the table for information security (ISO/IEC 27006-1:2024), ± 25 %"
         )
     };
     let joined = if integrates(profile) {

@@ -63,7 +63,11 @@ pub(super) fn explanation(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -
     let months = forecast.milestones.last().map_or_else(Percentiles::default, |last| last.months);
     let work: f64 = forecast.packages.iter().filter(|package| !package.is_step).map(|package| package.effort).sum();
     let mut sentences = vec![position(months)];
-    sentences.push(if work < NOTHING_LEFT {
+    let open = plan.open.len();
+    let is_blank = open > 0 && open == plan.basis.asked;
+    sentences.push(if is_blank {
+        format!("Nothing is answered yet: little is assumed to be in place, some {work:.0} person-days are assumed to be missing, and the range is wide.")
+    } else if work < NOTHING_LEFT {
         "As answered, no gap is left to close: what remains is the audits, and the records and reviews before them."
             .to_owned()
     } else {
@@ -71,10 +75,7 @@ pub(super) fn explanation(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -
     });
     sentences.push(pace(plan, forecast, anatomy));
     sentences.extend(evidence(plan, anatomy));
-    let open = plan.open.len();
-    if open > 0 && open == plan.basis.asked {
-        sentences.push("Nothing is answered yet: little is assumed to be in place, and the range is wide.".to_owned());
-    } else if open > 0 {
+    if open > 0 && !is_blank {
         let asked = plan.basis.asked;
         let (are, make) = if open == 1 { ("is", "makes") } else { ("are", "make") };
         sentences.push(format!("{open} of {asked} answers {are} still open, and {make} the range wider."));
@@ -124,9 +125,11 @@ fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
     let above_all = if waits.is_empty() { String::new() } else { format!(", above all for {waits}") };
     if forecast.binding.people >= MOSTLY {
         let people = anatomy.people * MONTHS_PER_WORKING_DAY;
+        let after = anatomy.work * MONTHS_PER_WORKING_DAY + waiting;
         format!(
-            "Your people's time sets the pace: at {week:.1} person-days a week the work fills {people:.1} months; of what \
-             follows, {waiting:.1} months are waiting that more people would not shorten{above_all}."
+            "Your people's time sets the pace: at {week:.1} person-days a week the work, with that of audits and reviews, \
+             fills {people:.1} months; what follows takes {after:.1}, of which {waiting:.1} are waiting that more people \
+             would not shorten{above_all}."
         )
     } else if forecast.binding.path >= MOSTLY {
         format!(

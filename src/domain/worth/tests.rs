@@ -7,7 +7,14 @@ use crate::domain::scoring::score;
 use crate::domain::testing::{answer, area, assessment, clause, profile, question, questionnaire, today};
 use crate::domain::worth::{Advice, Worth, worth};
 
+/// Returns an assessment of an organisation that has told its sector, and nothing else.
 fn sample() -> (Questionnaire, Assessment) {
+    let (questionnaire, mut assessment) = untold();
+    profile(&mut assessment, ProfileKey::Sector, "logistics");
+    (questionnaire, assessment)
+}
+
+fn untold() -> (Questionnaire, Assessment) {
     let questionnaire = questionnaire(vec![area("5", vec![clause("5.1", vec![question("p"), question("q")])])]);
     let assessment = assessment(&questionnaire);
     (questionnaire, assessment)
@@ -34,6 +41,14 @@ fn the_advice_turns_on_demand_and_on_what_is_sold() {
         }
         assert_eq!(of(&questionnaire, &assessment).advice, expected, "{fields:?}");
     }
+}
+
+#[test]
+fn a_default_is_never_told_as_somebodys_word() {
+    let (questionnaire, assessment) = untold();
+    let worth = of(&questionnaire, &assessment);
+    assert_eq!(worth.advice, Advice::Unknown);
+    assert_eq!((worth.reasons_for, worth.reasons_against, worth.takes), (vec![], vec![], None));
 }
 
 #[test]

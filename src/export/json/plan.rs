@@ -46,6 +46,7 @@ pub(super) fn action(action: &Action) -> Value {
         "title": action.title,
         "ask": action.ask,
         "reason": action.reason.word(),
+        "urgency": action.urgency.word(),
         "level": action.level.number(),
         "next": action.next.number(),
         "next_text": action.next_text,

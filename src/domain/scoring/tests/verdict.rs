@@ -1,10 +1,11 @@
 //! What the verdict asks for, and what it names as standing in the way.
 
 use crate::domain::assessment::Assessment;
+use crate::domain::profile::{AiRole, ProfileKey};
 use crate::domain::questionnaire::{EvidenceKind, Question, Questionnaire};
 use crate::domain::scoring::{Obstacle, Scorecard, Verdict, score};
 use crate::domain::testing::{answer, area, assessment, clause, control, evidence, exclude, not_applicable};
-use crate::domain::testing::{question, questionnaire, today};
+use crate::domain::testing::{profile, question, questionnaire, today};
 
 /// Returns a questionnaire with a documented question, a showstopper, a plain one, and a control.
 fn sample() -> (Questionnaire, Assessment) {
@@ -45,6 +46,26 @@ fn each_condition_of_the_verdict_holds_it_back() {
         assert_eq!(card(levels).verdict.claimed, expected, "{why}");
         assert_eq!(card(levels).verdict.evidenced, expected, "{why}, all of it evidenced");
     }
+}
+
+#[test]
+fn a_control_that_nobody_decided_on_holds_back_stage_2_alone() {
+    let (questionnaire, mut assessment) = sample();
+    let mut areas = questionnaire.areas().to_vec();
+    let mut developers = question("dev");
+    developers.roles = vec![AiRole::Developer];
+    areas.push(area("A.6", vec![control("A.6.1", vec![developers])]));
+    let questionnaire = crate::domain::testing::questionnaire(areas);
+    profile(&mut assessment, ProfileKey::AiRole, "user");
+    for id in ["doc", "plain", "stop", "con"] {
+        answer(&mut assessment, id, 3);
+    }
+    let card = score(&questionnaire, &assessment, today());
+    assert_eq!(card.verdict.claimed, Verdict::ReadyForStage1);
+    assert_eq!(card.obstacles.claimed, [Obstacle::Undecided("A.6.1".into())]);
+    exclude(&mut assessment, "A.6.1");
+    let card = score(&questionnaire, &assessment, today());
+    assert_eq!((card.verdict.claimed, card.obstacles.claimed), (Verdict::ReadyForStage2, vec![]));
 }
 
 #[test]

@@ -111,8 +111,22 @@ fn obstacle_lead(session: &Session, obstacle: &Obstacle) -> Lead {
         Obstacle::Open(id) => (id, "open", Some(Grade::Open)),
         Obstacle::Major(id) => return major(session, id),
         Obstacle::Systemic { area, requirements } => return systemic(session, area, requirements),
+        Obstacle::Undecided(id) => return undecided(session, id),
     };
     Lead { id: id.to_string(), text: ask(id), word: word.to_owned(), grade, question: Some(id.clone()) }
+}
+
+/// Returns the line of a control that nobody decided on. No question of it is asked, so it leads to none.
+fn undecided(session: &Session, id: &RequirementId) -> Lead {
+    let title =
+        session.questionnaire().requirement(id).map(|(_, requirement)| visible(&requirement.title).into_owned());
+    Lead {
+        id: id.to_string(),
+        text: title.unwrap_or_default(),
+        word: "undecided".to_owned(),
+        grade: Some(Grade::Open),
+        question: None,
+    }
 }
 
 fn major(session: &Session, id: &RequirementId) -> Lead {
