@@ -63,12 +63,22 @@ fn a_plan_is_in_order_and_says_how() {
     let program = Program::with_demo();
     let plan = program.json(&["plan", "acme"]);
     let actions = plan["actions"].as_array().unwrap();
-    let steps: Vec<u64> = actions
-        .iter()
-        .filter(|action| action["reason"] != "unsupported")
-        .map(|action| action["step"].as_u64().unwrap())
-        .collect();
-    assert!(steps.is_sorted() && steps.len() > 20, "{steps:?}");
+    let urgencies = ["showstopper", "undocumented", "operation", "major", "minor", "unsupported"];
+    let place = |action: &serde_json::Value| {
+        let urgency = urgencies.iter().position(|word| action["urgency"] == *word).unwrap();
+        (urgency, action["step"].as_u64().unwrap())
+    };
+    let places: Vec<(usize, u64)> = actions.iter().map(place).collect();
+    assert!(places.is_sorted() && places.len() > 20, "{places:?}");
+    for (at, action) in actions.iter().enumerate().filter(|(_, action)| action["reason"] != "unsupported") {
+        for package in action["builds_on"].as_array().unwrap() {
+            let later = |other: &serde_json::Value| {
+                other["package"] == *package && other["reason"] != "unsupported" && other["level"].as_u64().unwrap() < 2
+            };
+            let after = actions.iter().skip(at).find(|other| later(other));
+            assert!(after.is_none(), "{action} stands before what it builds on: {after:?}");
+        }
+    }
     assert_eq!(actions.iter().filter(|action| action["quick_win"] == true).count(), 5);
     assert!(plan["ranked"].as_str().unwrap().contains("points gained for a person-day"));
     assert!(plan["completion"].as_f64().is_some());

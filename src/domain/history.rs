@@ -14,7 +14,7 @@ use crate::domain::assessment::Assessment;
 use crate::domain::change::{Change, MOST_NAME, Refusal};
 use crate::domain::text::visible;
 
-pub use difference::{difference, response_difference};
+pub use difference::difference;
 pub use past::{Past, Waypoint};
 pub use point::PointError;
 pub use sentence::sentence;

@@ -1,9 +1,8 @@
 //! An assessment as the changes that make it from an empty one.
 
-use crate::domain::assessment::{Assessment, Response};
+use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
-use crate::domain::history::{difference, response_difference};
-use crate::domain::id::QuestionId;
+use crate::domain::history::difference;
 
 /// Returns the changes that make the assessment from one without answers that has its name, depth and seed.
 #[must_use]
@@ -12,18 +11,13 @@ pub fn changes(assessment: &Assessment) -> Vec<Change> {
     difference(&Assessment::new(name, questionnaire, assessment.depth(), assessment.seed()), assessment)
 }
 
-/// Returns the changes that make a response from none.
-#[must_use]
-pub fn response_changes(question: &QuestionId, response: &Response) -> Vec<Change> {
-    response_difference(question, &Response::default(), response)
-}
-
 #[cfg(test)]
 pub mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::assessment::{Depth, QuestionnaireRef, Seed};
+    use crate::domain::assessment::{Depth, QuestionnaireRef, Response, Seed};
+    use crate::domain::history::difference::response_difference;
     use crate::storage::record::tests::any_change;
 
     /// Any assessment that changes can make.
@@ -41,6 +35,20 @@ pub mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_response_restored_is_what_its_changes_make(assessment in any_assessment()) {
+            let reference = assessment.questionnaire().clone();
+            let mut by_changes = Assessment::new("", reference, Depth::Full, Seed(1));
+            let mut restored = by_changes.clone();
+            for (question, response) in assessment.responses() {
+                for change in response_difference(question, &Response::default(), response) {
+                    by_changes.apply(&change);
+                }
+                restored.restore(question.clone(), response.clone());
+            }
+            prop_assert_eq!(restored, by_changes);
+        }
+
         #[test]
         fn its_changes_make_the_same_assessment(assessment in any_assessment()) {
             let mut copy = Assessment::new(

@@ -309,7 +309,7 @@ mod tests {
 
     use super::*;
     use crate::domain::assessment::{Depth, QuestionnaireRef};
-    use crate::storage::rebuild::{self, tests::any_assessment};
+    use crate::storage::rebuild::tests::any_assessment;
 
     fn saved(assessment: Assessment) -> Saved {
         let heads = vec![OpId { session: Ulid(99), counter: 3 }];
@@ -325,9 +325,7 @@ mod tests {
             marked: true,
             ..Response::default()
         };
-        for change in rebuild::response_changes(&"4.1-1".into(), &response) {
-            assessment.apply(&change);
-        }
+        assessment.restore("4.1-1".into(), response);
         saved(assessment)
     }
 
