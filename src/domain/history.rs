@@ -15,6 +15,8 @@ use crate::domain::change::{Change, MOST_NAME, Refusal};
 use crate::domain::text::visible;
 
 pub use difference::difference;
+#[cfg(test)]
+pub use difference::response_difference;
 pub use past::{Past, Waypoint};
 pub use point::PointError;
 pub use sentence::sentence;

@@ -17,7 +17,7 @@ pub mod tests {
 
     use super::*;
     use crate::domain::assessment::{Depth, QuestionnaireRef, Response, Seed};
-    use crate::domain::history::difference::response_difference;
+    use crate::domain::history::response_difference;
     use crate::storage::record::tests::any_change;
 
     /// Any assessment that changes can make.

@@ -26,16 +26,16 @@ const FINDINGS: &str = "The findings are those that an auditor would probably wr
                         good elsewhere. They are potential findings; auditors judge by what they see.";
 
 /// How the order of the action plan comes about. It can be recomputed by hand.
-pub const RANKED: &str = "The plan begins with what can be begun now, and goes on with what builds on that, step by step: a \
-                          gap can be begun once the work before it in the road map is at level 2 on average, and an \
-                          internal audit or a review that is planned is held once that work is nearer to level 3 than to \
-                          2. Within a step come first the questions at which Stage 1 stops, then the others for which it \
+pub const RANKED: &str = "First come the questions at which Stage 1 would find you not ready, then the others for which it \
                           reads a document, then those without which Stage 2 does not pass, then what belongs to a \
-                          potential major, then the rest; audits and reviews come after the rest of their kind. Among \
-                          equals the highest value comes first: points gained for a person-day. Points are the percentage points by which \
-                          the three readiness figures rise together (Stage 1, Stage 2, and Stage 2 by the evidence), \
-                          and 10 for each month by which the certificate comes earlier. What is claimed and only lacks \
-                          its evidence stands at the end.";
+                          potential major, then the rest. Each brings with it the gaps that it builds on. Among what is equally urgent, what can be \
+                          begun now comes before what builds on it, step by step: a gap below level 2 can be begun once \
+                          the work before it in the road map is at level 2 on average, and an internal audit or a review \
+                          that is planned is held once all other work is nearer to level 3 than to 2. Within a step, audits and reviews come after the rest of \
+                          their kind, and among equals the highest value comes first: points gained for a person-day. \
+                          Points are the percentage points by which the three readiness figures rise together (Stage 1, \
+                          Stage 2, and Stage 2 by the evidence), and 10 for each month by which the certificate comes \
+                          earlier; for an audit or a review that is not planned, those of planning it. What is claimed and only lacks its evidence stands at the end.";
 
 /// Returns the paragraphs on method and limits.
 pub(super) fn paragraphs(

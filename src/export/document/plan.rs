@@ -65,24 +65,24 @@ enum Columns {
     WithoutOwner,
 }
 
-/// Returns a table of actions with their numbers, grouped by when they can be begun and why they are pressing.
+/// Returns a table of actions with their numbers, grouped by how urgent they are and when they can be begun.
 fn table(actions: &[(usize, &Action)], columns: Columns) -> Table {
     let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.2) };
     let titles = [("", 0.45), ("What", 3.5), ("Next", 4.1), ("Gains", 0.8), ("Days", 0.7), last];
     let mut table = Table::new("Actions", &titles).figures_in(3..5);
-    let mut group = None;
-    for (index, action) in actions {
-        if group.replace((action.step, action.reason)) != Some((action.step, action.reason)) {
-            table.group(head(action));
-        }
-        table.row(row(*index, action, columns));
+    for group in actions.chunk_by(|(_, one), (_, other)| (one.urgency, one.step) == (other.urgency, other.step)) {
+        table.group(head(group));
+        group.iter().for_each(|(index, action)| table.row(row(*index, action, columns)));
     }
     table
 }
 
-fn head(action: &Action) -> Vec<Run> {
-    let when = if action.step <= 1 { "Now".to_owned() } else { format!("Step {}", action.step) };
-    vec![Run::strong(when), Run::plain(format!(": {}", lower_first(action.reason.title())))]
+fn head(group: &[(usize, &Action)]) -> Vec<Run> {
+    let Some((_, first)) = group.first() else { return vec![] };
+    let when = if first.step <= 1 { "Now".to_owned() } else { format!("Step {}", first.step) };
+    let passed_on = group.iter().any(|(_, action)| action.reason != action.urgency);
+    let with = if passed_on { ", with what that builds on" } else { "" };
+    vec![Run::strong(when), Run::plain(format!(": {}{with}", lower_first(first.urgency.title())))]
 }
 
 fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
