@@ -5,4 +5,5 @@ mod plausible;
 mod properties;
 mod reader;
 mod sentences;
+mod trials;
 mod whatif;

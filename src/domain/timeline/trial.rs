@@ -98,14 +98,31 @@ impl<'a> Trials<'a> {
 
     /// Plays the plan through with these draws.
     pub(super) fn play(&mut self, dice: &Dice) {
-        let plan = self.plan;
         let openness = dice.openness();
-        for (gap, open) in self.gaps.iter_mut().zip(&plan.open) {
+        for (gap, open) in self.gaps.iter_mut().zip(&self.plan.open) {
             *gap = gaps_from(Lanes::splat(open.middle) + openness * open.shared + dice.question(open.draw) * open.own);
         }
-        let common = plan.common(dice);
         self.effort = Lanes::ZERO;
-        for (index, activity) in plan.activities.iter().enumerate() {
+        self.play_rest(0, dice);
+    }
+
+    /// Plays a plan that differs from the one of `other` in this activity and later ones alone, with the draws that `other`
+    /// was played with.
+    pub(super) fn play_on_from(&mut self, index: usize, other: &Trials<'_>, dice: &Dice) {
+        self.gaps.clone_from(&other.gaps);
+        self.effort = Lanes::ZERO;
+        for (mine, theirs) in self.spans.iter_mut().zip(&other.spans).take(index) {
+            *mine = *theirs;
+            self.effort += theirs.effort;
+        }
+        self.play_rest(index, dice);
+    }
+
+    /// Plays the activities from this one on.
+    fn play_rest(&mut self, first: usize, dice: &Dice) {
+        let plan = self.plan;
+        let common = plan.common(dice);
+        for (index, activity) in plan.activities.iter().enumerate().skip(first) {
             let earliest = self.latest(activity);
             let mut spans = Spans::default();
             if !activity.is_done() {

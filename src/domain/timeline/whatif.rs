@@ -9,7 +9,7 @@ use crate::domain::questionnaire::Questionnaire;
 use crate::domain::timeline::draw::{Dice, handfuls};
 use crate::domain::timeline::forecast::{MONTHS_PER_WORKING_DAY, percentiles};
 use crate::domain::timeline::plan::{Plan, gap, plan};
-use crate::domain::timeline::trial::Trials;
+use crate::domain::timeline::trial::{Trial, Trials};
 use crate::domain::timeline::{Percentiles, day_after};
 
 use chrono::NaiveDate;
@@ -102,7 +102,12 @@ fn comparison(base: &Plan, changed: &Plan, before: &[f64], after: Vec<f64>) -> C
 /// Plays what was rolled, and returns the months to the certificate in each lane.
 fn play(trials: &mut Trials<'_>, dice: &Dice) -> impl Iterator<Item = f64> {
     trials.play(dice);
-    trials.played().map(|trial| trial.certificate() * MONTHS_PER_WORKING_DAY)
+    trials.played().map(months)
+}
+
+/// Returns the months to the certificate.
+fn months(trial: Trial<'_>) -> f64 {
+    trial.certificate() * MONTHS_PER_WORKING_DAY
 }
 
 /// Returns the suppositions that everybody asks about and that are possible here, with what each would save, the most
@@ -180,24 +185,29 @@ fn closing(base: &Plan, assessment: &Assessment, seed: Seed) -> Option<Suppositi
 
 /// Returns the mean of the months that each question saves when it alone is at level 3.
 fn gains(base: &Plan, seed: Seed) -> Vec<(f64, &QuestionId)> {
-    let handfuls: Vec<(Dice, usize)> = handfuls(0..TOLD_APART)
+    let handfuls: Vec<(Dice, Trials<'_>, usize)> = handfuls(0..TOLD_APART)
         .map(|handful| {
             let mut dice = Dice::new(base.layout, seed);
             dice.roll(handful.clone());
-            (dice, handful.len())
+            let mut trials = Trials::new(base);
+            trials.play(&dice);
+            (dice, trials, handful.len())
         })
         .collect();
-    let months = |plan: &Plan| -> f64 {
-        let mut trials = Trials::new(plan);
-        handfuls.iter().map(|(dice, count)| play(&mut trials, dice).take(*count).sum::<f64>()).sum()
-    };
-    let before = months(base);
+    let months = |trials: &Trials<'_>, count: usize| -> f64 { trials.played().take(count).map(months).sum() };
+    let before: f64 = handfuls.iter().map(|(_, trials, count)| months(trials, *count)).sum();
     let mut variant = base.clone();
     let mut gains = vec![];
     for (index, label) in base.labels.iter().enumerate() {
         for piece in label.pieces.iter().filter(|piece| gap(piece.level) > 0.0) {
             close(&mut variant, index, piece.open, piece.weight * gap(piece.level));
-            gains.push((before - months(&variant), &piece.question));
+            let mut trials = Trials::new(&variant);
+            let mut after = 0.0;
+            for (dice, base, count) in &handfuls {
+                trials.play_on_from(index, base, dice);
+                after += months(&trials, *count);
+            }
+            gains.push((before - after, &piece.question));
             restore(&mut variant, base, index);
         }
     }

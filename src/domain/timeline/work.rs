@@ -62,8 +62,9 @@ fn savings(plan: &Plan, left: &[(usize, Work)], seed: Seed, trials: u32) -> Vec<
     for handful in handfuls(0..trials) {
         dice.roll(handful.clone());
         base.play(&dice);
-        for (sum, variant) in saved.iter_mut().zip(&mut variants) {
-            variant.play(&dice);
+        for ((sum, variant), (index, _)) in saved.iter_mut().zip(&mut variants).zip(left) {
+            // What comes before the package in the order of the plan goes as it did.
+            variant.play_on_from(*index, &base, &dice);
             for (base, closed) in base.played().zip(variant.played()).take(handful.len()) {
                 *sum += (base.certificate() - closed.certificate()) * MONTHS_PER_WORKING_DAY;
             }

@@ -73,17 +73,17 @@ pub(super) fn inspect(files: &[File]) -> Checked {
     }
 }
 
-/// Returns the built-in questionnaire of this folder, from its compiled files; nothing where it has a flaw, which
+/// Returns the built-in questionnaire of this folder, from its compiled files; nothing where a value is no value, which
 /// [`assemble`] tells with its place.
 ///
-/// What stands beside the areas is read when somebody asks for it. That it has no flaw either is held by the tests.
+/// That it fits together isn't looked into each time: the tests hold that it is what [`assemble`] makes of the same texts,
+/// flaws and all. What stands beside the areas is read when somebody asks for it.
 pub(super) fn assemble_compiled(folder: &str) -> Option<Questionnaire> {
     let documents = compiled_documents(folder, |used| matches!(used, Use::Header | Use::Area | Use::Checks))?;
-    let mut notes = Notes::default();
+    let mut notes = Notes::trusting();
     let Parts { header, areas, checks, .. } = read_parts(&documents, &mut notes);
     let folder = folder.to_owned();
-    let questionnaire = Questionnaire::with_beside_later(header, areas, checks, move || beside_compiled(&folder)).ok();
-    questionnaire.filter(|_| notes.is_clean())
+    notes.is_clean().then(|| Questionnaire::trusted(header, areas, checks, move || beside_compiled(&folder)))
 }
 
 /// Returns what stands beside the areas of a built-in questionnaire.
@@ -95,8 +95,7 @@ fn beside_compiled(folder: &str) -> Beside {
     let is_beside = |used| !matches!(used, Use::Header | Use::Area | Use::Checks);
     let documents = compiled_documents(folder, is_beside).unwrap_or_default();
     // The areas aren't read again: what these files name of them is not missed here.
-    let mut notes = Notes::default();
-    notes.incomplete = true;
+    let mut notes = Notes::trusting();
     let mut parts = empty(unnamed());
     read_beside(&documents, &mut parts, &mut notes);
     let flaw = notes.first();

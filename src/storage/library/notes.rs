@@ -54,6 +54,9 @@ pub(super) struct Notes<'d> {
     made_up: usize,
     /// Whether a file could not be read: what it may hold is not missed then.
     pub incomplete: bool,
+    /// Whether the files are built in: what they name is there, as the tests hold, and isn't looked up. Nor is it remembered
+    /// where anything stands.
+    pub are_trusted: bool,
     /// Whether a package's list of what it closes could not be read: what it may close is not missed then.
     pub unsure_of_closes: bool,
 }
@@ -81,6 +84,11 @@ impl Spot {
 }
 
 impl<'d> Notes<'d> {
+    /// Returns notes on files that are built in.
+    pub fn trusting() -> Self {
+        Self { are_trusted: true, ..Self::default() }
+    }
+
     /// Notes a flaw.
     pub fn add(&mut self, spot: Spot, problem: impl Into<String>, remedy: impl Into<String>) {
         self.push(RawFlaw { spot, first: None, problem: problem.into(), remedy: remedy.into() });
@@ -111,10 +119,12 @@ impl<'d> Notes<'d> {
 
     /// Remembers where something stands, so that a flaw of it can be shown there.
     pub fn remember(&mut self, subject: Subject, header: Spot, values: &'d Fields<'d>) {
-        self.known.entry(subject).or_default().push(Known { header, values });
+        if !self.are_trusted {
+            self.known.entry(subject).or_default().push(Known { header, values });
+        }
     }
 
-    /// Returns whether there is such a thing.
+    /// Returns whether there is such a thing among those that were remembered.
     pub fn knows(&self, subject: &Subject) -> bool {
         self.known.contains_key(subject)
     }
@@ -144,7 +154,7 @@ impl<'d> Notes<'d> {
 
     /// Notes a flaw unless the text names something that exists.
     pub fn refer(&mut self, subject: fn(String) -> Subject, text: &str, spot: Spot) {
-        if self.incomplete || self.knows(&subject(text.to_owned())) {
+        if self.are_trusted || self.incomplete || self.knows(&subject(text.to_owned())) {
             return;
         }
         let word = match subject(String::new()) {
