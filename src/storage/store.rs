@@ -7,7 +7,6 @@ mod repair;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use ulid::Ulid;
@@ -24,7 +23,7 @@ use crate::storage::reading::{self, Found, Reading};
 use crate::storage::rebuild;
 use crate::storage::record::{Base, ChangeRecord, Group, MOST_CLOCK, Meta, OpId, Record, VERSION};
 use crate::storage::save_file::{self, Saved};
-use crate::storage::session::Session;
+use crate::storage::session::{self, Session};
 use crate::storage::story;
 
 /// The name of the lock file in an assessment's folder.
@@ -46,11 +45,15 @@ pub struct Store {
     clock: u64,
     /// How many changes the state lacks.
     lost: u64,
+    /// The first change of each session whose file could not be read.
+    unread: Vec<OpId>,
     changed: Option<DateTime<Utc>>,
     session: Option<Session>,
     /// Whether the journal can't be relied on to give the state: the next session starts with all of it.
     needs_base: bool,
     save_file_is_current: bool,
+    /// Why the last backup could not be kept, where it couldn't.
+    backup_failure: Option<String>,
     /// Whether the save file was edited by hand: it isn't written over before somebody decides.
     edit_waits: bool,
     /// Whether another program has it open: what is recorded here it picks up, and it alone writes the save file.
@@ -132,6 +135,9 @@ impl Store {
         let lock = disk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
         let lock = lock.ok_or_else(|| StoreError::InUse { folder: folder.to_owned() })?;
         let reading = reading::read_from(&*disk, folder)?;
+        if let Some(why) = reading.found.unlisted {
+            return Err(StoreError::Unlisted { journal: folder.join(session::FOLDER), why });
+        }
         let (mut notices, tails) = (reading.notices.clone(), reading.found.tails.clone());
         let save_file_is_bad = reading.found.save_file_is_bad;
         let clock = clock(&reading.found, meta);
@@ -150,7 +156,8 @@ impl Store {
 
     fn of(disk: Box<dyn Disk>, folder: &Path, reading: Reading, lock: Option<Box<dyn Lock>>) -> Self {
         let Reading { assessment, changed, found, records, .. } = reading;
-        let Found { heads, reach, clock, lost, save_file_is_current, journal_is_enough, edit_waits, .. } = found;
+        let Found { heads, reach, clock, lost, unread, save_file_is_current, journal_is_enough, edit_waits, .. } =
+            found;
         Self {
             disk,
             folder: folder.to_owned(),
@@ -161,10 +168,12 @@ impl Store {
             failed: BTreeMap::new(),
             clock,
             lost,
+            unread,
             changed,
             session: None,
             needs_base: !journal_is_enough,
             save_file_is_current,
+            backup_failure: None,
             edit_waits,
             beside: false,
             lock,
@@ -188,10 +197,12 @@ impl Store {
             failed: BTreeMap::new(),
             clock: 0,
             lost: 0,
+            unread: vec![],
             changed: None,
             session: None,
             needs_base: true,
             save_file_is_current: false,
+            backup_failure: None,
             edit_waits: false,
             beside: false,
             lock: None,
@@ -311,15 +322,22 @@ impl Store {
         // One that would not be read again must not replace one that is.
         let fits = u64::try_from(text.len()).is_ok_and(|bytes| bytes <= save_file::MOST_BYTES);
         let written = if fits {
-            disk::write_whole(&*self.disk, &path, text.as_bytes(), &mark())
+            disk::write_whole(&*self.disk, &path, text.as_bytes(), &disk::mark(&*self.disk))
         } else {
             Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("more than {} bytes", save_file::MOST_BYTES)))
         };
         written.map_err(|source| StoreError::NotSaved { path, source })?;
         self.save_file_is_current = true;
-        // Where there is no room for it, the one before is still there: nothing waits for a backup.
-        drop(backups::keep(&*self.disk, &self.folder, &self.place(), text.as_bytes(), None));
+        // Where there is no room for it, those before are still there: nothing waits for a backup, and it is told.
+        let kept = backups::keep(&*self.disk, &self.folder, &self.place(), text.as_bytes(), None);
+        self.backup_failure = kept.err().map(|error| error.to_string());
         Ok(())
+    }
+
+    /// Returns why the backup of the last readable state could not be kept, where it couldn't.
+    #[must_use]
+    pub fn backup_failure(&self) -> Option<&str> {
+        self.backup_failure.as_deref()
     }
 
     /// Keeps a backup of this state that isn't rotated away, before something that alters much of it.
@@ -339,6 +357,7 @@ impl Store {
             heads: self.heads.clone(),
             clock: self.clock,
             changed: self.changed,
+            lost: self.lost,
         }
     }
 
@@ -365,7 +384,7 @@ impl Store {
         let base = if self.needs_base { self.base() } else { vec![] };
         let mut session = match self.session.take() {
             Some(session) => session,
-            None => Session::begin(&*self.disk, &self.folder, Ulid::from_datetime(SystemTime::from(meta.at)))
+            None => Session::begin(&*self.disk, &self.folder, disk::new_name(&*self.disk, meta.at))
                 .map_err(|source| StoreError::NotSaved { path: self.folder.clone(), source })?,
         };
         let drafts: Vec<&Draft> = base.iter().chain(drafts).collect();
@@ -448,7 +467,7 @@ impl Store {
     /// Returns the whole state as one group.
     fn base(&self) -> Vec<Draft> {
         let changes = rebuild::changes(&self.assessment);
-        let base = ChangeRecord::Base(Base::of(&self.assessment, self.lost, ops(&self.failed)));
+        let base = ChangeRecord::Base(Base::of(&self.assessment, self.lost, ops(&self.failed), self.unread.clone()));
         let all = std::iter::once(base).chain(changes.iter().map(ChangeRecord::from));
         group(all.map(|change| (change, None)).collect())
     }
@@ -520,9 +539,4 @@ fn clock(found: &Found, meta: &Meta) -> u64 {
 
 fn ops(reach: &BTreeMap<Ulid, u32>) -> Vec<OpId> {
     reach.iter().map(|(session, counter)| OpId { session: *session, counter: *counter }).collect()
-}
-
-/// Returns a text that no other attempt has.
-fn mark() -> String {
-    Ulid::from_datetime(SystemTime::UNIX_EPOCH).to_string()
 }

@@ -425,6 +425,7 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 return session.follow(*assessment, *history);
             }
         }
+        Outcome::Warned(why) => state.notice = Some(Notice::problem(why)),
         Outcome::Freed => freed(state),
         Outcome::Recorded { ticket, names, result } => {
             if let Some(session) = recording(state) {
