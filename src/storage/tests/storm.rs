@@ -15,7 +15,7 @@ use crate::storage::notice::Notice;
 use crate::storage::store::{Mark, Store};
 
 /// How many faults are taken; `READY42_FAULTS` raises it.
-const FAULTS: usize = 2_000;
+const FAULTS: usize = 1_000;
 /// How many sessions an assessment lives through.
 const SESSIONS: u64 = 8;
 const QUESTIONS: usize = 12;
