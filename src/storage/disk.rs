@@ -300,7 +300,7 @@ pub fn is_temporary(candidate: &str, name: &str) -> bool {
 /// Returns whether a name is one that [`write_whole`] gives to any file.
 #[must_use]
 pub fn is_unfinished(candidate: &str) -> bool {
-    candidate.starts_with('.') && candidate.ends_with(".tmp")
+    candidate.starts_with('.') && candidate.strip_suffix(".tmp").is_some()
 }
 
 /// Makes a folder with all its parents, each for its owner alone; those that are there stay as they are.

@@ -260,7 +260,6 @@ fn assemble(
         }
         Ok(_) => None,
     };
-    let unreadable_is_none = unreadable.is_empty();
     let file = folder.join(save_file::NAME);
     let edited = save_file.edited.as_ref().filter(|_| journal_is_enough);
     let changes = edited.map(|edited| edits(&history, edited, &restored.assessment)).unwrap_or_default();
@@ -281,7 +280,7 @@ fn assemble(
         unread: history.unread(),
         unlisted,
         clock: history.clock().max(saved.map_or(0, |saved| saved.clock)),
-        clock_is_known: unreadable_is_none && restored.missing == 0,
+        clock_is_known: unreadable.is_empty() && restored.missing == 0,
         tails,
         old_tails,
         damages: places.into_iter().map(|(_, notice)| notice).chain(unreadable).collect(),

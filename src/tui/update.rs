@@ -426,7 +426,6 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 return session.follow(*assessment, *history);
             }
         }
-        Outcome::Warned(why) => state.notice = Some(Notice::problem(why)),
         Outcome::Freed => freed(state),
         Outcome::Recorded { ticket, names, result } => {
             if let Some(session) = recording(state) {
@@ -447,7 +446,9 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.overlay = Some(Overlay::Palette(Box::new(Palette::of_terms(&questionnaire))));
         }
         Outcome::Consulted(Ok(_)) | Outcome::Shown(Ok(())) => {}
-        Outcome::Consulted(Err(why)) | Outcome::Shown(Err(why)) => state.notice = Some(Notice::problem(why)),
+        Outcome::Warned(why) | Outcome::Consulted(Err(why)) | Outcome::Shown(Err(why)) => {
+            state.notice = Some(Notice::problem(why));
+        }
         Outcome::Edited(result) => overlay::edited(state, result),
         Outcome::Exported { ticket, result } => {
             if let Some(session) = &mut state.session

@@ -69,7 +69,7 @@ fn a_state_that_was_written_while_a_file_could_not_be_read_is_not_believed_befor
     show(&desk, &torn);
     assert_eq!(found(&desk, "q1"), Some(Level::Measured));
     let notices = desk.read().unwrap().notices;
-    assert!(!notices.iter().any(|notice| notice.is_loss()), "nothing is lost, and yet it is told: {notices:?}");
+    assert!(!notices.iter().any(Notice::is_loss), "nothing is lost, and yet it is told: {notices:?}");
 }
 
 #[test]
