@@ -550,17 +550,18 @@ fn a_second_interface_reads_and_follows_and_a_command_is_seen_in_both() {
     assert!(told.contains("in use elsewhere"), "{told}");
     first.keys("q");
     assert_eq!(first.end().exit_code(), 0);
-    second.wait_for("has closed it");
-    second.keys("q");
-    assert_eq!(second.end().exit_code(), 0);
+    second.wait_for("Press Ctrl-T to change it here");
     let said = |question: &str| program.json(&["explain", "Acme", question])["claimed"].clone();
     assert_eq!((said("4.1-1"), said("4.1-2"), said("4.1-3")), (5.into(), 0.into(), 1.into()));
     assert_eq!(program.json(&["doctor"])["issues"], serde_json::json!([]));
-    // Whoever comes next takes over.
-    let mut third = Terminal::start(&program, &["open", "Acme"], (100, 30));
-    third.wait_for("3 of 187");
-    third.keys("5");
-    third.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4 of 187"));
+    // The second takes over by one key.
+    second.keys("\u{14}");
+    second.wait_until("open for writing", |text| text.contains("3 of 187") && !text.contains("has closed it"));
+    second.keys("5");
+    second.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4 of 187"));
+    second.keys("q");
+    assert_eq!(second.end().exit_code(), 0);
+    assert_eq!(program.json(&["doctor"])["issues"], serde_json::json!([]));
 }
 
 #[test]

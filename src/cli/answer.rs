@@ -33,6 +33,9 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
         None => single(&desk, arguments)?.into_iter().map(|change| (change, None)).collect(),
     };
     let count = changes.len();
+    if file.is_some() && count > 0 {
+        desk.pin_backup("import")?;
+    }
     let because = arguments.because.clone();
     let id = context.record(&mut desk, &changes, because)?;
     if context.global.json {

@@ -93,6 +93,13 @@ impl Context {
         let count = document.history.point(&point).map_err(|error| no_point(&error))?;
         let past = Self::past(&document, count)?;
         self.tell(format!("ready42: this is the state of {}", past.title));
+        if !document.assessment.conflicts().is_empty() {
+            // Where copies were merged, their steps stand side by side: no past state knew of both.
+            self.tell(format!(
+                "ready42: {} values are in conflict now; a past state shows of each the one that stands last in the history",
+                document.assessment.conflicts().len()
+            ));
+        }
         self.today = date(&point).filter(|day| *day > past.day).unwrap_or(past.day);
         Ok(Document { assessment: past.state, ..document })
     }
@@ -170,8 +177,10 @@ impl Context {
 
     /// Writes the state for people to read; tells when that fails, and goes on: the journal has everything.
     fn write_save_file(&self, desk: &mut Desk) {
-        if let Err(error) = desk.write_save_file() {
-            self.tell(format!("ready42: saved, but assessment.toml is behind: {error}"));
+        match desk.write_save_file() {
+            Ok(None) => {}
+            Ok(Some(warning)) => self.tell(format!("ready42: saved, but {warning}")),
+            Err(error) => self.tell(format!("ready42: saved, but assessment.toml is behind: {error}")),
         }
     }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::cli::context::{Context, no_point};
 use crate::cli::fault::Fault;
 use crate::cli::log;
+use crate::cli::merge;
 use crate::cli::table::aligned;
 use crate::domain::assessment::Assessment;
 use crate::domain::history::{difference, sentence};
@@ -38,6 +39,7 @@ pub fn run(context: &mut Context, name: &str, from: Option<&str>, to: Option<&st
             "from": json_end(&from),
             "to": json_end(&to),
             "changes": changes,
+            "conflicts": merge::conflicts(&document.assessment),
         }));
         return Ok(());
     }
@@ -52,6 +54,9 @@ pub fn run(context: &mut Context, name: &str, from: Option<&str>, to: Option<&st
     }
     for change in &changes {
         context.line(format!("{}.", sentence(change)));
+    }
+    for line in merge::lines(&document.assessment) {
+        context.line(line);
     }
     context.line("");
     context.line(SELF_ASSESSMENT);

@@ -5,6 +5,7 @@
 //! that they are UTF-8.
 
 use crate::domain::assessment::{Answer, Evidence, Response};
+use crate::domain::change::Change;
 use crate::domain::report::{Audience, Report};
 use crate::domain::soa::{Decision, Status};
 use crate::export::plain::guarded;
@@ -24,6 +25,9 @@ pub fn tables(report: &Report, audience: Audience) -> Result<Vec<(&'static str, 
         if audience != Audience::Auditor {
             tables.push(("-actions", table(&actions(report))?));
             tables.push(("-findings", table(&findings(report))?));
+        }
+        if audience == Audience::Full && !report.assessment.conflicts().is_empty() {
+            tables.push(("-conflicts", table(&conflicts(report))?));
         }
         if audience == Audience::Full && report.changes.is_some() {
             tables.push(("-changes", table(&changes(report))?));
@@ -183,13 +187,31 @@ fn findings(report: &Report) -> Vec<Vec<String>> {
     rows
 }
 
-fn changes(report: &Report) -> Vec<Vec<String>> {
-    let mut rows = header(["since", "on", "question", "what", "from", "to"]);
-    let level = |answer: Option<&Answer>| match answer {
+/// Returns the values that contradict each other. Texts are left out: of an answer, the levels are told.
+fn conflicts(report: &Report) -> Vec<Vec<String>> {
+    let mut rows = header(["question", "what", "levels"]);
+    for conflict in report.assessment.conflicts() {
+        let levels = conflict.sides.iter().filter_map(|side| match &side.change {
+            Change::Answer { edit, .. } if edit.new.is_none() => Some("open".to_owned()),
+            Change::Answer { edit, .. } => Some(level(edit.new.as_ref())),
+            _ => None,
+        });
+        let question = conflict.question().map(ToString::to_string).unwrap_or_default();
+        rows.push(vec![question, conflict.subject(), levels.collect::<Vec<_>>().join(" ")]);
+    }
+    rows
+}
+
+fn level(answer: Option<&Answer>) -> String {
+    match answer {
         None => String::new(),
         Some(Answer::Level(level)) => level.number().to_string(),
         Some(Answer::NotApplicable { .. }) => "na".to_owned(),
-    };
+    }
+}
+
+fn changes(report: &Report) -> Vec<Vec<String>> {
+    let mut rows = header(["since", "on", "question", "what", "from", "to"]);
     let Some(changes) = &report.changes else { return rows };
     let head = || vec![changes.since.clone(), changes.on.to_string()];
     for change in &changes.answers {

@@ -4,6 +4,7 @@
 //! the same assessment gives the same bytes on every machine, and they can be printed.
 
 mod assessment;
+mod conflicts;
 mod crosswalk;
 mod documents;
 mod explain;

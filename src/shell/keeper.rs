@@ -87,6 +87,7 @@ impl Keeper {
             stale: false,
             next_save: None,
             drafts: Typed::default(),
+            warning: None,
         };
         let broken = desk.inputs.clone();
         let serve = move || {
@@ -150,6 +151,8 @@ struct KeeperDesk {
     /// When what failed is tried again, or the readable state is written.
     next_save: Option<Instant>,
     drafts: Typed,
+    /// What was told last of the readable state and its backup.
+    warning: Option<String>,
 }
 
 /// What is being typed, and when it is due to be on the disk.
@@ -382,10 +385,16 @@ impl KeeperDesk {
 
     fn write_save_file(&mut self) {
         self.stale = false;
-        if let Some(desk) = &mut self.open {
-            // The journal has everything; `doctor` tells of a readable state that is behind.
-            drop(desk.write_save_file());
+        let Some(desk) = &mut self.open else { return };
+        // The journal has everything; what is amiss is told once, and again when it is something else.
+        let warning = match desk.write_save_file() {
+            Ok(warning) => warning,
+            Err(error) => Some(format!("assessment.toml is behind: {error}")),
+        };
+        if let Some(warning) = warning.as_ref().filter(|_| warning != self.warning) {
+            self.send(Outcome::Warned(format!("Every answer is saved, but {warning}.")));
         }
+        self.warning = warning;
     }
 
     /// Closes what is open, unless something of it isn't saved yet: then it stays open, and is tried again.

@@ -557,15 +557,31 @@ impl Desk {
         storage::drafts::write(self.store.folder(), drafts)
     }
 
-    /// Writes the state for people to read. No change waits for it.
+    /// Writes the state for people to read. No change waits for it. Returns what its user should know, where its backup
+    /// could not be kept.
     ///
     /// # Errors
     ///
     /// Fails when it could not be written; every change is safe in the journal all the same.
-    pub fn write_save_file(&mut self) -> Result<(), WorkspaceError> {
+    pub fn write_save_file(&mut self) -> Result<Option<String>, WorkspaceError> {
         self.store.write_save_file()?;
         self.write_summary();
-        Ok(())
+        let told = |why| {
+            format!(
+                "no backup of assessment.toml could be kept in {}: {why}; the backups before it are still there",
+                visible(&self.folder().join("backups").display().to_string())
+            )
+        };
+        Ok(self.store.backup_failure().map(told))
+    }
+
+    /// Keeps a backup of this state that isn't rotated away, before something that alters much of it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it can't be written; what was to come after it should not be done then.
+    pub fn pin_backup(&self, before: &'static str) -> Result<(), WorkspaceError> {
+        Ok(self.store.pin_backup(before)?)
     }
 }
 

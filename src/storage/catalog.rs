@@ -3,13 +3,12 @@
 use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use ulid::Ulid;
 
 use crate::domain::change;
 use crate::storage::current::{self, Current};
-use crate::storage::disk::{Disk, RealDisk};
+use crate::storage::disk::{self, Disk, RealDisk};
 use crate::storage::error::StoreError;
 use crate::storage::paths::DataDir;
 use crate::storage::reading::{self, Reading};
@@ -213,10 +212,10 @@ pub(super) fn create_on(
     birth: &Birth<'_>,
     meta: &Meta,
 ) -> Result<Opened, StoreError> {
-    let id = Ulid::from_datetime(SystemTime::from(meta.at));
+    let real = disk();
+    let id = disk::new_name(&*real, meta.at);
     let beside = assessments.join(format!(".new-{id}"));
     let folder = assessments.join(folder_name(birth.name(), id));
-    let real = disk();
     let made = make(disk, &beside, birth, meta).and_then(|()| {
         let renamed = real.rename(&beside, &folder).and_then(|()| real.sync_folder(assessments));
         renamed.map_err(|source| StoreError::NotSaved { path: folder.clone(), source })

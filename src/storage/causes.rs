@@ -3,19 +3,22 @@
 //! Sessions that follow each other without a fork make a strand: in it, place tells before from after. A history that
 //! was never copied is one strand, and costs no more than a look at the first change of each session.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+use chrono::{DateTime, Utc};
 use ulid::Ulid;
 
-use crate::domain::conflict::{Field, Side};
-use crate::storage::record::{OpId, Record};
+use crate::domain::conflict::{self, Field, Settlement, Side};
+use crate::storage::record::{ChangeRecord, OpId, Record};
 
 /// Where each change stands among all others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Causes {
     /// The strand of each session, and how many places of it come before the session.
     sessions: BTreeMap<Ulid, (usize, u32)>,
+    /// What sessions say that they could not read, and when.
+    blind: BTreeMap<Ulid, (BTreeSet<Ulid>, DateTime<Utc>)>,
     strands: Vec<Strand>,
 }
 
@@ -32,8 +35,17 @@ struct Seen<'a> {
     session: Ulid,
     clock: u64,
     last: u32,
-    /// What it had seen when it began; none where its first change is lost.
-    after: Option<&'a [OpId]>,
+    /// Its first change; none where that is lost.
+    first: Option<&'a Record>,
+}
+
+/// Values of one field that were set side by side and that nobody has replaced knowing of all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contest<'a> {
+    /// Their changes, in the order of the history.
+    pub sides: Vec<&'a Record>,
+    /// Whether there were others that one of these took the place of, though it could not be read then.
+    pub is_cleared: bool,
 }
 
 /// The writes of one field: of each strand the last one, which knew of those before it.
@@ -70,11 +82,12 @@ impl Causes {
         &self,
         records: impl Iterator<Item = &'a Record>,
         repeats: impl Fn(&Record) -> bool,
-    ) -> Vec<Vec<&'a Record>> {
+    ) -> Vec<Contest<'a>> {
         if self.is_linear() {
             return vec![];
         }
         let (states, changes): (Vec<&Record>, Vec<&Record>) = records.partition(|record| repeats(record));
+        let repeated: BTreeSet<OpId> = states.iter().map(|record| record.op).collect();
         let mut fields: BTreeMap<Field, Writes<'a>> = BTreeMap::new();
         for record in changes {
             self.note(&mut fields, record);
@@ -94,10 +107,25 @@ impl Causes {
             let mut left: Vec<&Record> = all().filter(is_last).collect();
             left.sort_unstable_by_key(|record| (record.clock, record.op));
             if left.len() > 1 {
-                contested.push(left);
+                let is_passed = |one: &Record| left.iter().any(|it| !repeated.contains(&it.op) && self.passes(it, one));
+                let sides: Vec<&Record> = left.iter().copied().filter(|one| !is_passed(one)).collect();
+                let is_cleared = sides.len() < left.len();
+                contested.push(Contest { sides, is_cleared });
             }
         }
         contested
+    }
+
+    /// Returns whether a change takes the place of an earlier one of the same author, which stood in a file that could not
+    /// be read: whoever was told that something is lost, and answers again, contradicts nobody. A note never does: its
+    /// words are not written twice.
+    fn passes(&self, later: &Record, earlier: &Record) -> bool {
+        let Some((unread, at)) = self.blind.get(&later.op.session) else { return false };
+        unread.contains(&earlier.op.session)
+            && later.author == earlier.author
+            && earlier.at <= *at
+            && earlier.clock < later.clock
+            && !matches!(earlier.change, ChangeRecord::Note { .. })
     }
 
     fn note<'a>(&self, fields: &mut BTreeMap<Field, Writes<'a>>, record: &'a Record) {
@@ -111,7 +139,14 @@ impl Causes {
     }
 
     fn add(&mut self, session: &Seen<'_>) {
-        let seen = self.reached(session.after);
+        // What it had seen when it began: not known where its first change is lost.
+        let seen = self.reached(session.first.map(|first| first.after.as_slice()));
+        if let Some(Record { change: ChangeRecord::Base(base), at, .. }) = session.first
+            && !base.unread.is_empty()
+        {
+            let unread = base.unread.iter().map(|op| op.session).collect();
+            self.blind.insert(session.session, (unread, *at));
+        }
         // It goes on with a strand whose end it knew, where it knew nothing beyond.
         let goes_on = (0..self.strands.len()).find(|strand| {
             let length = self.strands.get(*strand).map_or(0, |strand| strand.length);
@@ -151,9 +186,19 @@ impl Causes {
     }
 }
 
+impl Contest<'_> {
+    /// Returns what the values come to; none where all agree and nothing else stands in their way.
+    #[must_use]
+    pub fn settlement(&self) -> Option<Settlement> {
+        let sides: Vec<Side> = self.sides.iter().copied().filter_map(side).collect();
+        let first = sides.first()?.change.clone();
+        let cleared = self.is_cleared.then_some(Settlement { change: first, conflict: None });
+        conflict::settle(sides).or(cleared)
+    }
+}
+
 /// Returns a record as one side of a conflict; none where it changes nothing.
-#[must_use]
-pub fn side(record: &Record) -> Option<Side> {
+fn side(record: &Record) -> Option<Side> {
     let change = record.change.to_change().ok()??;
     Some(Side { change, who: record.author.clone(), at: record.at })
 }
@@ -165,8 +210,8 @@ fn sessions(records: &BTreeMap<OpId, Record>) -> Vec<Seen<'_>> {
     while let Some((op, first)) = next {
         let end = OpId { counter: u32::MAX, ..*op };
         let last = records.range(*op..=end).next_back().map_or(op.counter, |(last, _)| last.counter);
-        let after = (op.counter == 1).then_some(first.after.as_slice());
-        sessions.push(Seen { session: op.session, clock: first.clock, last, after });
+        let (clock, first) = (first.clock, (op.counter == 1).then_some(first));
+        sessions.push(Seen { session: op.session, clock, last, first });
         next = records.range((Bound::Excluded(end), Bound::Unbounded)).next();
     }
     sessions.sort_unstable_by_key(|session| (session.clock, session.session));

@@ -6,9 +6,16 @@ pub mod memory;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use chrono::{DateTime, Utc};
+use ulid::Ulid;
 
 /// A file system, as the store uses it. Every path is absolute or relative to the working directory.
 pub trait Disk: Send {
+    /// Returns a number that nobody has drawn before: for names that two programs must not give alike.
+    fn chance(&self) -> u128;
+
     /// Makes a folder that only its owner may enter. Its parent must be there.
     ///
     /// # Errors
@@ -80,6 +87,16 @@ pub trait Disk: Send {
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>>;
 }
 
+/// Returns the name of something that is made now, which nothing else has.
+pub fn new_name(disk: &dyn Disk, at: DateTime<Utc>) -> Ulid {
+    Ulid::from_parts(u64::try_from(at.timestamp_millis()).unwrap_or_default(), disk.chance())
+}
+
+/// Returns a text that no other attempt has.
+pub fn mark(disk: &dyn Disk) -> String {
+    Ulid::from_parts(0, disk.chance()).to_string()
+}
+
 /// A file that is open for appending.
 pub trait DiskFile: Send {
     /// Appends all the bytes.
@@ -133,6 +150,10 @@ struct RealLock(#[expect(dead_code, reason = "closing the file on drop is what f
 impl Lock for RealLock {}
 
 impl Disk for RealDisk {
+    fn chance(&self) -> u128 {
+        Ulid::from_datetime(SystemTime::UNIX_EPOCH).random()
+    }
+
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         folder_builder().create(path)?;
         only_owner(path, 0o700)
@@ -274,6 +295,12 @@ fn temporary(path: &Path, mark: &str) -> PathBuf {
 pub fn is_temporary(candidate: &str, name: &str) -> bool {
     let rest = candidate.strip_prefix('.').and_then(|rest| rest.strip_prefix(name));
     rest.and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.strip_suffix(".tmp")).is_some()
+}
+
+/// Returns whether a name is one that [`write_whole`] gives to any file.
+#[must_use]
+pub fn is_unfinished(candidate: &str) -> bool {
+    candidate.starts_with('.') && candidate.strip_suffix(".tmp").is_some()
 }
 
 /// Makes a folder with all its parents, each for its owner alone; those that are there stay as they are.

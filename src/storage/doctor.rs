@@ -13,7 +13,7 @@ use crate::storage::error::StoreError;
 use crate::storage::notice::Notice;
 use crate::storage::paths::DataDir;
 use crate::storage::reading::QUARANTINE;
-use crate::storage::save_file;
+use crate::storage::session;
 
 /// How deep under the data folder files lie: assessments, one of them, its journal, a file.
 const DEPTH: usize = 4;
@@ -190,9 +190,11 @@ fn entry_issues(entry: &Entry) -> Vec<Issue> {
             issues.extend(reading.found.tails.iter().map(|tail| Issue::Unfinished(tail.file.clone())));
         }
     }
-    for name in RealDisk.list(&entry.folder).unwrap_or_default() {
-        if disk::is_temporary(&name, save_file::NAME) {
-            issues.push(Issue::Stale(entry.folder.join(name)));
+    for folder in [entry.folder.clone(), entry.folder.join(session::FOLDER), entry.folder.join(QUARANTINE)] {
+        for name in RealDisk.list(&folder).unwrap_or_default() {
+            if disk::is_unfinished(&name) {
+                issues.push(Issue::Stale(folder.join(name)));
+            }
         }
     }
     walk(&entry.folder, DEPTH, &mut issues);

@@ -90,6 +90,14 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
+    /// The names of the journal's files can't be read: what is recorded now might contradict what stands there.
+    #[error("the files in {} can't be listed ({why}), so nothing may be recorded beside them", shown(.journal))]
+    Unlisted {
+        /// The journal's folder.
+        journal: PathBuf,
+        /// What the system says.
+        why: String,
+    },
     /// Something that was to be written is not.
     #[error("NOT SAVED: write {}: {source}", shown(.path))]
     NotSaved {
@@ -132,7 +140,7 @@ impl StoreError {
                 io::ErrorKind::PermissionDenied => Kind::NotWritten,
                 _ => Kind::Damaged,
             },
-            Self::NotSaved { .. } => Kind::NotWritten,
+            Self::Unlisted { .. } | Self::NotSaved { .. } => Kind::NotWritten,
         }
     }
 
@@ -158,6 +166,12 @@ impl StoreError {
             Self::Newer { .. } => "Use that version or a later one; nothing was changed.".to_owned(),
             Self::Unreadable { path, .. } => {
                 format!("Check that {} is there and that you may read it.", shown(path))
+            }
+            Self::Unlisted { journal, .. } => {
+                format!(
+                    "Nothing was changed, and reading works from assessment.toml. Check that you may read {}.",
+                    shown(journal)
+                )
             }
             Self::NotSaved { path, source } => not_saved_remedy(path, source),
         }

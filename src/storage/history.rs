@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use ulid::Ulid;
 
 use crate::domain::assessment::Assessment;
-use crate::domain::conflict::{self, Settlement};
-use crate::storage::causes::{self, Causes};
+use crate::domain::conflict::Settlement;
+use crate::storage::causes::{Causes, Contest};
 use crate::storage::record::{Base, ChangeRecord, Group, OpId, Record};
 use crate::storage::save_file::Saved;
 
@@ -20,6 +20,8 @@ pub struct History {
     records: BTreeMap<OpId, Record>,
     /// The highest number of each session that is there or that something speaks of.
     reach: Seen,
+    /// Sessions whose file is there and can't be read: each has a change at least, and nobody knows how many.
+    unread: BTreeSet<Ulid>,
 }
 
 /// A state made from a history.
@@ -48,6 +50,13 @@ struct Start<'a> {
     lost: u64,
 }
 
+impl Start<'_> {
+    /// Returns how many changes it lacks, in whatever way.
+    fn lacks(&self) -> u64 {
+        self.missing.saturating_add(self.lost)
+    }
+}
+
 enum Source<'a> {
     Base(&'a Base, &'a Record),
     SaveFile(&'a Saved),
@@ -67,6 +76,20 @@ impl History {
     pub fn expect(&mut self, op: OpId) {
         let reach = self.reach.entry(op.session).or_default();
         *reach = op.counter.max(*reach);
+    }
+
+    /// Notes that the file of a session is there and can't be read.
+    ///
+    /// That is no change that somebody speaks of: a file that was never finished has none, and who comes after it hasn't
+    /// seen any.
+    pub fn cannot_read(&mut self, session: Ulid) {
+        self.unread.insert(session);
+    }
+
+    /// Returns the first change of each session whose file can't be read.
+    #[must_use]
+    pub fn unread(&self) -> Vec<OpId> {
+        self.unread.iter().map(|session| OpId { session: *session, counter: 1 }).collect()
     }
 
     /// Returns all records that could be read, cause before effect.
@@ -102,7 +125,8 @@ impl History {
     pub fn until(&self, heads: &[OpId]) -> Self {
         let seen = self.seen(heads.iter().map(|op| (*op, None)).collect());
         let records = self.records.iter().filter(|(op, _)| includes(&seen, **op));
-        Self { records: records.map(|(op, record)| (*op, record.clone())).collect(), reach: seen }
+        let records = records.map(|(op, record)| (*op, record.clone())).collect();
+        Self { records, reach: seen, unread: BTreeSet::new() }
     }
 
     /// Returns the highest clock.
@@ -128,12 +152,13 @@ impl History {
         let mut starts: Vec<Start<'_>> = self.records.values().filter_map(|record| self.base(record)).collect();
         starts.sort_unstable_by_key(|start| std::cmp::Reverse(start.order));
         // The newest of those that lack least: `min_by_key` takes the first of equals.
-        let base = starts.into_iter().min_by_key(|start| start.missing.saturating_add(start.lost));
-        let alone = base.as_ref().map(|start| start.missing);
+        let base = starts.into_iter().min_by_key(Start::lacks);
+        let alone = base.as_ref().map(Start::lacks);
         let saved = saved.map(|saved| self.save_file(saved));
-        let saved = saved.filter(|saved| alone.is_none_or(|missing| saved.missing < missing));
+        // One that was written while a file could not be read lacks what it holds: it may be no better than the journal.
+        let saved = saved.filter(|saved| alone.is_none_or(|lacks| saved.lacks() < lacks));
         let from_save_file = match (&saved, alone) {
-            (Some(saved), Some(missing)) => missing.saturating_sub(saved.missing),
+            (Some(saved), Some(lacks)) => lacks.saturating_sub(saved.lacks()),
             (Some(_), None) => self.reach.values().map(|reach| u64::from(*reach)).sum(),
             (None, _) => 0,
         };
@@ -161,8 +186,7 @@ impl History {
         let counts = |record: &&Record| !passed_over.contains(&record.op);
         let records = self.records.values().filter(counts);
         let contested = Causes::of(&self.records).contested(records, |record| self.belongs_to_a_base(record));
-        let sides = contested.into_iter().map(|records| records.into_iter().filter_map(causes::side).collect());
-        sides.filter_map(conflict::settle).collect()
+        contested.iter().filter_map(Contest::settlement).collect()
     }
 
     /// Returns the changes that were never called saved, as a whole state written after them tells.
@@ -217,7 +241,7 @@ impl History {
         let bound = Some(saved.clock.saturating_add(1));
         let seen = self.seen(saved.heads.iter().map(|op| (*op, bound)).collect());
         let missing = self.missing(&seen);
-        Start { from: Source::SaveFile(saved), order: (saved.clock, Ulid::nil(), 0), seen, missing, lost: 0 }
+        Start { from: Source::SaveFile(saved), order: (saved.clock, Ulid::nil(), 0), seen, missing, lost: saved.lost }
     }
 
     /// Returns the records of a base's group that are there, in order.
@@ -262,7 +286,8 @@ impl History {
 
     /// Returns how many changes something speaks of that are neither there nor seen.
     fn missing(&self, seen: &Seen) -> u64 {
-        let mut missing: u64 = 0;
+        let is_unknown = |session: &&Ulid| !self.reach.contains_key(session) && !seen.contains_key(session);
+        let mut missing = self.unread.iter().filter(is_unknown).count() as u64;
         for (session, reach) in &self.reach {
             let from = seen.get(session).copied().unwrap_or(0).saturating_add(1);
             if from > *reach {

@@ -25,6 +25,8 @@ use crate::storage::story;
 pub const QUARANTINE: &str = "quarantine";
 /// The greatest number of bytes of a journal file; some million answers.
 const MOST_JOURNAL: u64 = 1 << 30;
+/// How often a read is tried: network drives, sync tools and virus scanners refuse one for a moment.
+const TRIES: usize = 3;
 
 /// What is stored of an assessment.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +72,10 @@ pub struct Found {
     pub clock_is_known: bool,
     /// How many changes the state lacks.
     pub lost: u64,
+    /// The first change of each session whose file is there and can't be read.
+    pub unread: Vec<OpId>,
+    /// Why the names of the journal's files can't be read, where they can't.
+    pub unlisted: Option<String>,
     /// Unfinished ends of journal files that were not set aside yet.
     pub tails: Vec<Tail>,
     /// Unfinished ends that were set aside before.
@@ -118,8 +124,8 @@ pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> 
     disk.stamp(folder).map_err(|source| StoreError::Unreadable { path: folder.to_owned(), source })?;
     // The save file first: whatever it has seen is in the journal by then, also while another program writes.
     let save_file = read_save_file(disk, folder)?;
-    let mut journals =
-        Journals { disk, folder, history: History::default(), places: vec![], found: vec![], old_tails: 0 };
+    let history = History::default();
+    let mut journals = Journals { disk, folder, history, places: vec![], found: vec![], old_tails: 0, unlisted: None };
     let unreadable = journals.read_all()?;
     for op in save_file.good().into_iter().flat_map(|saved| &saved.heads) {
         journals.history.expect(*op);
@@ -150,6 +156,8 @@ struct Journals<'a> {
     places: Vec<(OpId, Notice)>,
     found: Vec<Tail>,
     old_tails: usize,
+    /// Why the names of the files can't be read.
+    unlisted: Option<String>,
 }
 
 impl Journals<'_> {
@@ -157,22 +165,22 @@ impl Journals<'_> {
     fn read_all(&mut self) -> Result<Vec<Notice>, StoreError> {
         let journal = self.folder.join(session::FOLDER);
         let mut unreadable = Vec::new();
-        let names = match self.disk.list(&journal) {
+        let names = match tried(|| self.disk.list(&journal)) {
             Ok(names) => names,
             Err(error) if error.kind() == io::ErrorKind::NotFound => vec![],
             Err(error) => {
+                self.unlisted = Some(error.to_string());
                 unreadable.push(Notice::Unreadable { file: journal.clone(), why: error.to_string() });
                 vec![]
             }
         };
         for name in names.iter().filter(|name| name.strip_suffix(".jsonl").is_some()) {
             let file = journal.join(name);
-            match self.disk.read(&file, MOST_JOURNAL) {
+            match tried(|| self.disk.read(&file, MOST_JOURNAL)) {
                 Ok(bytes) => self.read_one(file, name, &bytes)?,
                 Err(error) => {
-                    // At least one change: whoever made the file wrote to it.
                     if let Some(session) = named_session(name) {
-                        self.history.expect(OpId { session, counter: 1 });
+                        self.history.cannot_read(session);
                     }
                     unreadable.push(Notice::Unreadable { file, why: error.to_string() });
                 }
@@ -223,7 +231,7 @@ fn assemble(
     save_file: &SaveFile,
     folder: &Path,
 ) -> Result<Reading, StoreError> {
-    let Journals { disk, mut history, places, found: tails, old_tails, .. } = journals;
+    let Journals { disk, mut history, places, found: tails, old_tails, unlisted, .. } = journals;
     let newer = |unknown| StoreError::Newer {
         file: folder.to_owned(),
         why: format!("it was written by a newer version of ready42 (it knows {unknown})"),
@@ -252,7 +260,6 @@ fn assemble(
         }
         Ok(_) => None,
     };
-    let unreadable_is_none = unreadable.is_empty();
     let file = folder.join(save_file::NAME);
     let edited = save_file.edited.as_ref().filter(|_| journal_is_enough);
     let changes = edited.map(|edited| edits(&history, edited, &restored.assessment)).unwrap_or_default();
@@ -270,8 +277,10 @@ fn assemble(
     let found = Found {
         reach: history.reach(),
         lost: restored.lost + restored.missing + unreadable.len() as u64,
+        unread: history.unread(),
+        unlisted,
         clock: history.clock().max(saved.map_or(0, |saved| saved.clock)),
-        clock_is_known: unreadable_is_none && restored.missing == 0,
+        clock_is_known: unreadable.is_empty() && restored.missing == 0,
         tails,
         old_tails,
         damages: places.into_iter().map(|(_, notice)| notice).chain(unreadable).collect(),
@@ -336,7 +345,7 @@ fn edits(history: &History, edited: &Saved, now: &Assessment) -> Vec<Change> {
 
 fn read_save_file(disk: &dyn Disk, folder: &Path) -> Result<SaveFile, StoreError> {
     let file = folder.join(save_file::NAME);
-    let bytes = match disk.read(&file, save_file::MOST_BYTES) {
+    let bytes = match tried(|| disk.read(&file, save_file::MOST_BYTES)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok(SaveFile { saved: Err("it is gone".to_owned()), edited: None, is_there: false });
@@ -377,6 +386,18 @@ fn nothing_good(
         whys.push("the journal has no start".to_owned());
     }
     StoreError::Damaged { folder: folder.to_owned(), why: whys.join("; ") }
+}
+
+/// Returns what reading comes to in the end. What isn't there is not looked for again.
+fn tried<T>(mut read: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    let mut outcome = read();
+    for _ in 1..TRIES {
+        match &outcome {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => outcome = read(),
+            _ => break,
+        }
+    }
+    outcome
 }
 
 fn named_session(name: &str) -> Option<Ulid> {

@@ -34,6 +34,8 @@ pub struct Saved {
     pub clock: u64,
     /// When the newest change was made.
     pub changed: Option<DateTime<Utc>>,
+    /// How many changes it lacks because they could not be read when it was written.
+    pub lost: u64,
 }
 
 /// Why the file can't be used.
@@ -63,6 +65,8 @@ struct Form {
     clock: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     changed: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lost: Option<u64>,
     questionnaire: QuestionnaireForm,
     profile: BTreeMap<String, String>,
     #[serde(default, rename = "answer", skip_serializing_if = "Vec::is_empty")]
@@ -194,6 +198,7 @@ impl Form {
             heads: saved.heads.clone(),
             clock: saved.clock,
             changed: saved.changed,
+            lost: (saved.lost > 0).then_some(saved.lost),
             questionnaire: QuestionnaireForm {
                 id: assessment.questionnaire().id.clone(),
                 version: assessment.questionnaire().version.clone(),
@@ -222,6 +227,7 @@ impl Form {
             seed: self.seed.parse::<u64>().map(Seed).map_err(|_| format!("the seed {:?}", self.seed))?.0,
             lost: 0,
             passed_over: vec![],
+            unread: vec![],
         };
         let mut assessment = base.to_assessment()?;
         let default = Profile::default();
@@ -251,7 +257,8 @@ impl Form {
         }
         let approval = self.approval.map(ApprovalRecord::into_approval);
         assessment.apply(&Change::Approval(Edit { old: None, new: approval }));
-        Ok(Saved { assessment, heads: self.heads, clock: self.clock, changed: self.changed })
+        let (changed, lost) = (self.changed, self.lost.unwrap_or(0));
+        Ok(Saved { assessment, heads: self.heads, clock: self.clock, changed, lost })
     }
 }
 
@@ -313,7 +320,7 @@ mod tests {
 
     fn saved(assessment: Assessment) -> Saved {
         let heads = vec![OpId { session: Ulid(99), counter: 3 }];
-        Saved { assessment, heads, clock: 12, changed: DateTime::from_timestamp(1_800_000_000, 0) }
+        Saved { assessment, heads, clock: 12, changed: DateTime::from_timestamp(1_800_000_000, 0), lost: 0 }
     }
 
     fn example() -> Saved {

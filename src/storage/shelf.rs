@@ -5,9 +5,6 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
-
-use ulid::Ulid;
 
 use crate::domain::change::Change;
 use crate::storage::catalog::{self, Catalog};
@@ -117,7 +114,7 @@ pub fn rename(data: &DataDir, folder: &Path, name: &str, meta: &Meta) -> Result<
 pub fn copy(data: &DataDir, folder: &Path, name: &str, meta: &Meta) -> Result<PathBuf, StoreError> {
     let lock = held(&data.root().join(LOCK), data.root())?;
     Catalog::read(data)?.check_free(name, None)?;
-    let id = Ulid::from_datetime(SystemTime::from(meta.at));
+    let id = disk::new_name(&RealDisk, meta.at);
     let beside = data.assessments().join(format!(".new-{id}"));
     let target = data.assessments().join(catalog::folder_name(name, id));
     let made = copy_beside(folder, &beside, name, meta).and_then(|()| moved(&beside, &target));

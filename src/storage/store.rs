@@ -1,31 +1,31 @@
 //! An assessment that is open for writing: what it calls saved is on disk.
 
 mod beside;
+mod birth;
+mod lines;
 mod merge;
+mod readable;
 mod repair;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use ulid::Ulid;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
-use crate::domain::history::{History, MADE};
-use crate::storage::backups;
+use crate::domain::history::History;
 use crate::storage::disk::{self, Disk, Lock, RealDisk};
 use crate::storage::error::StoreError;
-use crate::storage::journal;
 use crate::storage::notice::Notice;
 use crate::storage::reading::{self, Found, Reading};
-use crate::storage::rebuild;
-use crate::storage::record::{Base, ChangeRecord, Group, MOST_CLOCK, Meta, OpId, Record, VERSION};
-use crate::storage::save_file::{self, Saved};
-use crate::storage::session::Session;
+use crate::storage::record::{ChangeRecord, MOST_CLOCK, Meta, OpId};
+use crate::storage::session::{self, Session};
 use crate::storage::story;
+
+pub use birth::{Birth, Episode};
+use lines::{Draft, group};
 
 /// The name of the lock file in an assessment's folder.
 pub const LOCK: &str = "lock";
@@ -46,11 +46,15 @@ pub struct Store {
     clock: u64,
     /// How many changes the state lacks.
     lost: u64,
+    /// The first change of each session whose file could not be read.
+    unread: Vec<OpId>,
     changed: Option<DateTime<Utc>>,
     session: Option<Session>,
     /// Whether the journal can't be relied on to give the state: the next session starts with all of it.
     needs_base: bool,
     save_file_is_current: bool,
+    /// Why the last backup could not be kept, where it couldn't.
+    backup_failure: Option<String>,
     /// Whether the save file was edited by hand: it isn't written over before somebody decides.
     edit_waits: bool,
     /// Whether another program has it open: what is recorded here it picks up, and it alone writes the save file.
@@ -77,37 +81,6 @@ pub enum Mark {
     Snapshot(String),
 }
 
-/// What an assessment begins with.
-#[derive(Clone, Copy, Debug)]
-pub struct Birth<'a> {
-    /// Its first state.
-    pub assessment: &'a Assessment,
-    /// The files that are kept with it, by their path below its folder.
-    pub files: &'a [(PathBuf, Vec<u8>)],
-    /// What happened to it before it was made here, oldest first.
-    pub episodes: &'a [Episode],
-}
-
-/// Something that happened to an assessment before it was made here.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Episode {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What changed.
-    pub changes: Vec<Change>,
-    /// The label that the state has after it.
-    pub label: Option<String>,
-}
-
-/// A change that is about to be recorded, with the group that it belongs to.
-struct Draft {
-    change: ChangeRecord,
-    /// Why, where it was said for this change alone.
-    because: Option<String>,
-    /// Its place in its group, from 0, and the size of the group; none where it stands alone.
-    group: Option<(u32, u32)>,
-}
-
 impl Store {
     /// Opens an assessment for writing, and repairs what a crash or a fault has left.
     ///
@@ -132,6 +105,9 @@ impl Store {
         let lock = disk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
         let lock = lock.ok_or_else(|| StoreError::InUse { folder: folder.to_owned() })?;
         let reading = reading::read_from(&*disk, folder)?;
+        if let Some(why) = reading.found.unlisted {
+            return Err(StoreError::Unlisted { journal: folder.join(session::FOLDER), why });
+        }
         let (mut notices, tails) = (reading.notices.clone(), reading.found.tails.clone());
         let save_file_is_bad = reading.found.save_file_is_bad;
         let clock = clock(&reading.found, meta);
@@ -150,7 +126,8 @@ impl Store {
 
     fn of(disk: Box<dyn Disk>, folder: &Path, reading: Reading, lock: Option<Box<dyn Lock>>) -> Self {
         let Reading { assessment, changed, found, records, .. } = reading;
-        let Found { heads, reach, clock, lost, save_file_is_current, journal_is_enough, edit_waits, .. } = found;
+        let Found { heads, reach, clock, lost, unread, save_file_is_current, journal_is_enough, edit_waits, .. } =
+            found;
         Self {
             disk,
             folder: folder.to_owned(),
@@ -161,52 +138,16 @@ impl Store {
             failed: BTreeMap::new(),
             clock,
             lost,
+            unread,
             changed,
             session: None,
             needs_base: !journal_is_enough,
             save_file_is_current,
+            backup_failure: None,
             edit_waits,
             beside: false,
             lock,
         }
-    }
-
-    /// Starts an assessment in a folder that was just made: all of it in the journal and in the save file, with what
-    /// happened before it was made, as far as that is told.
-    ///
-    /// # Errors
-    ///
-    /// Fails when it can't be written; what is in the folder then is not an assessment.
-    pub(super) fn start(disk: Box<dyn Disk>, folder: &Path, birth: &Birth<'_>, meta: &Meta) -> Result<(), StoreError> {
-        let mut store = Self {
-            disk,
-            folder: folder.to_owned(),
-            assessment: birth.assessment.clone(),
-            history: History::default(),
-            heads: vec![],
-            reach: BTreeMap::new(),
-            failed: BTreeMap::new(),
-            clock: 0,
-            lost: 0,
-            changed: None,
-            session: None,
-            needs_base: true,
-            save_file_is_current: false,
-            edit_waits: false,
-            beside: false,
-            lock: None,
-        };
-        let first = birth.episodes.first().map_or(meta.at, |episode| episode.at.min(meta.at));
-        store.append(&[], &Meta { at: first, because: Some(MADE.to_owned()), ..meta.clone() })?;
-        for Episode { at, changes, label } in birth.episodes {
-            let meta = Meta { at: *at, ..meta.clone() };
-            let changes: Vec<(Change, Option<String>)> = changes.iter().map(|change| (change.clone(), None)).collect();
-            store.record_step(&changes, None, &meta)?;
-            if let Some(label) = label {
-                store.record_step(&[], Some(&Mark::Snapshot(label.clone())), &meta)?;
-            }
-        }
-        store.write_save_file()
     }
 
     /// Returns the state with everything that was recorded.
@@ -294,58 +235,6 @@ impl Store {
         Ok(Some(op))
     }
 
-    /// Writes `assessment.toml` anew, whole or not at all, unless it holds this state already.
-    ///
-    /// No change waits for it: the journal has them. It is for readers, and for the day on which the journal is lost.
-    /// One that was edited by hand stays as it is until [`Store::settle_edit`]. A backup is kept of what was written.
-    ///
-    /// # Errors
-    ///
-    /// Fails when it can't be written; the one that was there still is.
-    pub fn write_save_file(&mut self) -> Result<(), StoreError> {
-        if self.save_file_is_current || self.edit_waits || self.beside {
-            return Ok(());
-        }
-        let path = self.folder.join(save_file::NAME);
-        let text = self.saved().to_text();
-        // One that would not be read again must not replace one that is.
-        let fits = u64::try_from(text.len()).is_ok_and(|bytes| bytes <= save_file::MOST_BYTES);
-        let written = if fits {
-            disk::write_whole(&*self.disk, &path, text.as_bytes(), &mark())
-        } else {
-            Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("more than {} bytes", save_file::MOST_BYTES)))
-        };
-        written.map_err(|source| StoreError::NotSaved { path, source })?;
-        self.save_file_is_current = true;
-        // Where there is no room for it, the one before is still there: nothing waits for a backup.
-        drop(backups::keep(&*self.disk, &self.folder, &self.place(), text.as_bytes(), None));
-        Ok(())
-    }
-
-    /// Keeps a backup of this state that isn't rotated away, before something that alters much of it.
-    ///
-    /// # Errors
-    ///
-    /// Fails when it can't be written.
-    pub fn pin_backup(&self, before: &'static str) -> Result<(), StoreError> {
-        let text = self.saved().to_text();
-        let kept = backups::keep(&*self.disk, &self.folder, &self.place(), text.as_bytes(), Some(before));
-        kept.map_err(|source| StoreError::NotSaved { path: self.folder.join(backups::FOLDER), source })
-    }
-
-    fn saved(&self) -> Saved {
-        Saved {
-            assessment: self.assessment.clone(),
-            heads: self.heads.clone(),
-            clock: self.clock,
-            changed: self.changed,
-        }
-    }
-
-    fn place(&self) -> backups::Place {
-        backups::Place { changed: self.changed, clock: self.clock }
-    }
-
     /// Writes changes to the journal, in this session's file or, when that fails, once more in a new one.
     fn append(&mut self, drafts: &[Draft], meta: &Meta) -> Result<OpId, StoreError> {
         if self.session.as_ref().is_some_and(|session| !session.is_ours(&*self.disk).unwrap_or(false)) {
@@ -365,7 +254,7 @@ impl Store {
         let base = if self.needs_base { self.base() } else { vec![] };
         let mut session = match self.session.take() {
             Some(session) => session,
-            None => Session::begin(&*self.disk, &self.folder, Ulid::from_datetime(SystemTime::from(meta.at)))
+            None => Session::begin(&*self.disk, &self.folder, disk::new_name(&*self.disk, meta.at))
                 .map_err(|source| StoreError::NotSaved { path: self.folder.clone(), source })?,
         };
         let drafts: Vec<&Draft> = base.iter().chain(drafts).collect();
@@ -401,58 +290,6 @@ impl Store {
         Ok(lines.last)
     }
 
-    /// Returns the lines for these changes.
-    fn lines(&self, session: &Session, drafts: &[&Draft], meta: &Meta) -> Result<Lines, StoreError> {
-        let mut op = session.next();
-        let mut lines = Lines {
-            bytes: vec![],
-            records: vec![],
-            count: 0,
-            digest: session.digest().to_owned(),
-            last: op,
-            clock: self.clock,
-        };
-        for draft in drafts {
-            let starts = session.is_blank() && lines.count == 0;
-            lines.clock = lines.clock.saturating_add(1);
-            let record = Record {
-                version: VERSION,
-                op,
-                after: if starts { self.after() } else { vec![] },
-                clock: lines.clock,
-                at: meta.at.trunc_subsecs(3),
-                author: meta.author.clone(),
-                because: draft.because.clone().or_else(|| meta.because.clone()),
-                group: draft.group.map(|(place, size)| Group { first: op.counter.saturating_sub(place), size }),
-                previous: lines.digest,
-                change: draft.change.clone(),
-            };
-            let (line, digest) = journal::line(&record);
-            if line.len() > journal::MOST_LINE {
-                return Err(StoreError::TooLong { bytes: line.len(), most: journal::MOST_LINE });
-            }
-            lines.bytes.extend(line);
-            lines.records.push(record);
-            (lines.digest, lines.last) = (digest, op);
-            lines.count = lines.count.saturating_add(1);
-            op.counter = op.counter.saturating_add(1);
-        }
-        Ok(lines)
-    }
-
-    /// Returns what the next session has seen. A base names every session: it must not need their links.
-    fn after(&self) -> Vec<OpId> {
-        if self.needs_base { ops(&self.reach) } else { self.heads.clone() }
-    }
-
-    /// Returns the whole state as one group.
-    fn base(&self) -> Vec<Draft> {
-        let changes = rebuild::changes(&self.assessment);
-        let base = ChangeRecord::Base(Base::of(&self.assessment, self.lost, ops(&self.failed)));
-        let all = std::iter::once(base).chain(changes.iter().map(ChangeRecord::from));
-        group(all.map(|change| (change, None)).collect())
-    }
-
     /// Puts a session back that nothing was written to, or takes its empty file away.
     fn give_up(&mut self, session: Session) {
         if session.is_blank() {
@@ -460,31 +297,6 @@ impl Store {
         } else {
             self.session = Some(session);
         }
-    }
-}
-
-struct Lines {
-    bytes: Vec<u8>,
-    records: Vec<Record>,
-    count: u32,
-    digest: String,
-    last: OpId,
-    clock: u64,
-}
-
-#[cfg(test)]
-impl<'a> Birth<'a> {
-    /// Returns what an assessment begins with that has nothing beside its state.
-    pub fn of(assessment: &'a Assessment) -> Self {
-        Self { assessment, files: &[], episodes: &[] }
-    }
-}
-
-impl Birth<'_> {
-    /// Returns the name that it has in the end.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.assessment.name()
     }
 }
 
@@ -496,13 +308,6 @@ impl From<&Mark> for ChangeRecord {
             Mark::Snapshot(label) => Self::Snapshot { label },
         }
     }
-}
-
-/// Returns the changes as one group; a change that is alone needs none.
-fn group(changes: Vec<(ChangeRecord, Option<String>)>) -> Vec<Draft> {
-    let size = u32::try_from(changes.len()).unwrap_or(u32::MAX);
-    let place = |place| (size > 1).then_some((place, size));
-    (0..).zip(changes).map(|(index, (change, because))| Draft { change, because, group: place(index) }).collect()
 }
 
 /// Returns the clock that the next change comes after.
@@ -520,9 +325,4 @@ fn clock(found: &Found, meta: &Meta) -> u64 {
 
 fn ops(reach: &BTreeMap<Ulid, u32>) -> Vec<OpId> {
     reach.iter().map(|(session, counter)| OpId { session: *session, counter: *counter }).collect()
-}
-
-/// Returns a text that no other attempt has.
-fn mark() -> String {
-    Ulid::from_datetime(SystemTime::UNIX_EPOCH).to_string()
 }

@@ -7,6 +7,7 @@ mod folders;
 mod merges;
 mod released;
 mod storm;
+mod unread;
 
 use std::path::PathBuf;
 

@@ -65,6 +65,8 @@ pub enum Action {
     Quit,
     /// Put the program to sleep.
     Suspend,
+    /// Change what another program had open, and has closed.
+    TakeOver,
     /// Take the last change back.
     Undo,
     /// Make it again.
@@ -133,7 +135,7 @@ pub enum Action {
     ZoomOut,
 }
 
-const WORDS: [(&str, Action); 68] = [
+const WORDS: [(&str, Action); 69] = [
     ("help", Action::Help),
     ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
@@ -165,6 +167,7 @@ const WORDS: [(&str, Action); 68] = [
     ("back", Action::Back),
     ("quit", Action::Quit),
     ("suspend", Action::Suspend),
+    ("take-over", Action::TakeOver),
     ("undo", Action::Undo),
     ("redo", Action::Redo),
     ("up", Action::Up),

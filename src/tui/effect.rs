@@ -109,6 +109,8 @@ pub enum Outcome {
         /// What was done to it.
         history: Box<History>,
     },
+    /// Something beside the answers could not be written: the readable state, or its backup.
+    Warned(String),
     /// The other program has closed the assessment that is open for reading.
     Freed,
     /// A step is on disk, or is not.

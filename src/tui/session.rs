@@ -40,6 +40,8 @@ pub struct Session {
     simulating: bool,
     supposition: Supposition,
     read_only: Option<String>,
+    /// Whether it is read only because another program had it open, and that one has closed it.
+    is_freed: bool,
     export_folder: PathBuf,
     template: Option<PathBuf>,
     exports: u64,
@@ -88,6 +90,7 @@ impl Session {
             simulating: false,
             supposition: Supposition::default(),
             read_only: opened.read_only,
+            is_freed: false,
             export_folder: opened.export_folder,
             template: opened.template,
             exports: 0,
@@ -243,11 +246,18 @@ impl Session {
         self.simulate()
     }
 
-    /// Goes on reading, for another reason; returns whether it does.
+    /// Returns whether it is read only and nobody else has it open any more.
+    #[must_use]
+    pub fn is_freed(&self) -> bool {
+        self.is_freed
+    }
+
+    /// Goes on reading now that nobody else has it open; returns whether it does.
     pub fn keep_reading(&mut self, why: &str) -> bool {
         let reads = self.read_only.is_some();
         if reads {
             self.read_only = Some(why.to_owned());
+            self.is_freed = true;
         }
         reads
     }

@@ -165,6 +165,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],
         Action::Undo | Action::Redo => undo_or_redo(state, action),
+        Action::TakeOver => take_over(state),
         Action::NextScreen if has_session => go_by(state, 1),
         Action::PreviousScreen if has_session => go_by(state, -1),
         Action::Present if has_session && !matches!(state.screen, Screen::Present(_)) => {
@@ -445,7 +446,9 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.overlay = Some(Overlay::Palette(Box::new(Palette::of_terms(&questionnaire))));
         }
         Outcome::Consulted(Ok(_)) | Outcome::Shown(Ok(())) => {}
-        Outcome::Consulted(Err(why)) | Outcome::Shown(Err(why)) => state.notice = Some(Notice::problem(why)),
+        Outcome::Warned(why) | Outcome::Consulted(Err(why)) | Outcome::Shown(Err(why)) => {
+            state.notice = Some(Notice::problem(why));
+        }
         Outcome::Edited(result) => overlay::edited(state, result),
         Outcome::Exported { ticket, result } => {
             if let Some(session) = &mut state.session
@@ -461,9 +464,20 @@ fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
     vec![]
 }
 
+/// Opens what is read beside another program for writing, once that one has closed it.
+fn take_over(state: &mut State) -> Vec<Effect> {
+    match recording(state) {
+        Some(session) if session.is_freed() => vec![Effect::Open { key: session.assessment().name().to_owned() }],
+        _ => {
+            state.notice = Some(Notice::problem("There is nothing to take over: no other program has closed it."));
+            vec![]
+        }
+    }
+}
+
 /// Tells that nobody else has the assessment open any more.
 fn freed(state: &mut State) {
-    let told = "The other program has closed it. Leave it and open it again to change it here.";
+    let told = "The other program has closed it. Press Ctrl-T to change it here.";
     if recording(state).is_some_and(|session| session.keep_reading(told)) {
         state.notice = Some(Notice::done(told));
     }

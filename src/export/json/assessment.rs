@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::assessment::{Answer, Assessment, Response};
 use crate::domain::id::QuestionId;
 use crate::domain::report::{Orphans, Report, SELF_ASSESSMENT};
-use crate::export::json::{crosswalk, documents, history, plan, profile, score, soa, timeline};
+use crate::export::json::{conflicts, crosswalk, documents, history, plan, profile, score, soa, timeline};
 
 /// The name of the format, by which a reader knows it.
 pub const FORMAT: &str = "ready42/assessment";
@@ -62,6 +62,7 @@ fn derived(report: &Report) -> Value {
         "history": report.history.iter().map(history::earlier).collect::<Vec<_>>(),
         "changes": report.changes.as_ref().map(history::changes),
         "orphaned": orphaned(&report.orphans),
+        "conflicts": conflicts::conflicts(&report.assessment),
         "method": report.method,
     })
 }

@@ -61,6 +61,8 @@ struct ResultOn {
     observations: Vec<Observation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     findings: Vec<Finding>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remarks: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -144,6 +146,8 @@ struct Standing<'a> {
     card: &'a Scorecard,
     areas: &'a [AreaAnswers],
     findings: Vec<&'a FindingEntry>,
+    /// What of it is in conflict.
+    conflicts: Option<String>,
 }
 
 impl<'a> Standing<'a> {
@@ -155,6 +159,7 @@ impl<'a> Standing<'a> {
             card: &report.scorecard,
             areas: &report.areas,
             findings: report.all_findings().collect(),
+            conflicts: report.conflicts(),
         }
     }
 
@@ -167,6 +172,7 @@ impl<'a> Standing<'a> {
             card: &earlier.scorecard,
             areas: &earlier.areas,
             findings: earlier.findings.iter().collect(),
+            conflicts: None,
         }
     }
 }
@@ -229,6 +235,7 @@ fn result(standing: &Standing<'_>) -> ResultOn {
         reviewed_controls: Reviewed { control_selections: vec![Selection { include_all: Everything {} }] },
         observations: answered.map(|entry| observation(entry, standing)).collect(),
         findings: requirements().zip(scores).map(|(answers, score)| finding(answers, score, standing)).collect(),
+        remarks: standing.conflicts.clone(),
     }
 }
 

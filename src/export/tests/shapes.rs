@@ -2,10 +2,15 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::assessment::Answer;
+use crate::domain::change::{Change, Edit};
+use crate::domain::conflict::{Side, settle};
+use crate::domain::level::Level;
+use crate::domain::report::{Audience, Names, Report};
 use crate::domain::scoring::score;
 use crate::domain::testing::today;
-use crate::export::json;
 use crate::export::tests::sample::{self, plain};
+use crate::export::{Format, json};
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().expect("it is an object").keys().map(String::as_str).collect()
@@ -26,6 +31,44 @@ fn walk(value: &Value, path: &str, visit: &mut dyn FnMut(&str, &serde_json::Map<
         Value::Array(list) => list.iter().for_each(|inner| walk(inner, &format!("{path}[]"), visit)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// The sample with an answer that two copies gave differently, and a note.
+fn in_conflict() -> Report {
+    let side = |level: u8| Side {
+        change: Change::Answer {
+            question: "5.1-1".into(),
+            edit: Edit { old: None, new: Level::new(level).map(Answer::Level) },
+        },
+        who: "Ana Silva".to_owned(),
+        at: chrono::DateTime::UNIX_EPOCH,
+    };
+    let note = |text: &str| Side {
+        change: Change::Note { question: "5.1-2".into(), edit: Edit { old: String::new(), new: text.to_owned() } },
+        ..side(0)
+    };
+    let mut report = sample::report(&plain);
+    let settled = [vec![side(1), side(4)], vec![note("Ana says yes"), note("Bea says no")]];
+    report.assessment.settle(settled.into_iter().filter_map(settle).collect());
+    report
+}
+
+#[test]
+fn what_is_in_conflict_is_told_by_every_table_and_names_nobody() {
+    let report = in_conflict();
+    let json = json::assessment(&report);
+    let expected = json!([
+        { "what": "the answer to 5.1-1", "question": "5.1-1", "levels": [1, 4] },
+        { "what": "the note on 5.1-2", "question": "5.1-2", "levels": null },
+    ]);
+    assert_eq!(json["report"]["conflicts"], expected);
+    let text = |format| -> String {
+        let files = sample::rendered(format, &report, Audience::Full, Names::Shown).files;
+        files.iter().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).collect()
+    };
+    let csv = text(Format::Csv);
+    assert!(csv.contains("5.1-1,the answer to 5.1-1,1 4\r\n5.1-2,the note on 5.1-2,\r\n"), "{csv}");
+    assert!(text(Format::Oscal).contains("2 values are in conflict"));
 }
 
 #[test]

@@ -66,6 +66,9 @@ pub fn sheet(order: &Order<'_>, last_row: u32, look: &mut Look) -> Result<Worksh
     #[expect(clippy::cast_precision_loss, reason = "a small count")]
     let empty = empty.filter(|entry| entry.response.claimed().is_none()).count() as f64;
     grid.row(vec![text("Questions without a level"), Value::CountFormula(open, empty)])?;
+    if let Some(conflicts) = report.conflicts() {
+        grid.row(vec![text("In conflict"), Value::Text(clean(&conflicts))])?;
+    }
     milestones(&mut grid, report)?;
     Ok(grid.sheet)
 }

@@ -76,7 +76,7 @@ impl Workspace {
             desk.record(&changes, &meta)?;
             desk.settle_edit()?;
         }
-        desk.write_save_file()
+        desk.write_save_file().map(drop)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::storage::disk::{Disk, DiskFile, Lock, Stamp};
@@ -10,6 +11,9 @@ use crate::storage::disk::{Disk, DiskFile, Lock, Stamp};
 /// A disk in memory. Its clones are the same disk.
 #[derive(Clone)]
 pub struct MemoryDisk(Arc<Mutex<State>>);
+
+/// How many disks there were.
+static DISKS: AtomicU64 = AtomicU64::new(0);
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +57,12 @@ struct State {
     lies: Option<Lie>,
     /// One call in so many fails, whichever; 0 for none. The second is where the draw stands.
     noise: (u64, u64),
+    /// Files that can't be read until the program starts anew: half of the reads that fail by noise stay so.
+    unreadable: HashSet<usize>,
     /// How many faults there were.
     faults: usize,
+    /// Where the draw of names stands.
+    names: u64,
 }
 
 enum Node {
@@ -94,7 +102,10 @@ impl MemoryDisk {
             misuse: 0,
             lies: None,
             noise: (0, 0),
+            unreadable: HashSet::new(),
             faults: 0,
+            // Two disks are two machines: what is made on one has another name than what is made on the other.
+            names: DISKS.fetch_add(1, Ordering::Relaxed),
         })));
         for folder in folders {
             disk.create_folder(Path::new(folder)).unwrap();
@@ -129,6 +140,11 @@ impl MemoryDisk {
         self.state().noise = (one_in, seed);
     }
 
+    /// Draws names from here on so that the same life gives the same names.
+    pub fn draw_names_from(&self, seed: u64) {
+        self.state().names = seed;
+    }
+
     /// Returns how many calls failed, and how often the program died at one.
     pub fn faults(&self) -> usize {
         self.state().faults
@@ -140,6 +156,7 @@ impl MemoryDisk {
         (state.dead, state.fault, state.noise.0) = (false, None, 0);
         state.locks.clear();
         state.poisoned.clear();
+        state.unreadable.clear();
     }
 
     /// The machine starts anew: only what was synced is there, and a part of what was not, drawn from `chance`.
@@ -234,6 +251,21 @@ impl State {
         let (one_in, chance) = &mut self.noise;
         let fails = *one_in > 0 && next(chance).is_multiple_of(*one_in);
         fails.then(|| KINDS[usize::try_from(next(chance)).unwrap() % KINDS.len()])
+    }
+
+    /// Counts a call that reads a file; returns the fault that happens at it.
+    fn call_to_read(&mut self, node: Option<usize>) -> io::Result<()> {
+        if node.is_some_and(|node| self.unreadable.contains(&node)) {
+            self.calls += 1;
+            self.faults += 1;
+            return Err(ErrorKind::Other.into());
+        }
+        let noise = self.noise.0;
+        let checked = self.check();
+        if checked.is_err() && noise > 0 && next(&mut self.noise.1).is_multiple_of(2) {
+            self.unreadable.extend(node);
+        }
+        checked
     }
 
     fn check(&mut self) -> io::Result<()> {
@@ -334,6 +366,11 @@ fn next(chance: &mut u64) -> u64 {
 }
 
 impl Disk for MemoryDisk {
+    fn chance(&self) -> u128 {
+        let names = &mut self.state().names;
+        (0..4).fold(0, |number, _| (number << 24) | u128::from(next(names)))
+    }
+
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.check()?;
@@ -349,7 +386,8 @@ impl Disk for MemoryDisk {
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         let mut state = self.state();
-        state.check()?;
+        let there = state.find(path).ok();
+        state.call_to_read(there)?;
         let node = state.find(path)?;
         match &state.nodes[node] {
             Node::File { now, .. } if now.len() as u64 <= most => Ok(now.clone()),

@@ -133,6 +133,11 @@ pub struct Base {
     /// Nobody was told that they are saved. Each stands for those of its session before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_over: Vec<OpId>,
+    /// The first change of each session whose file was there when this was written, and could not be read.
+    ///
+    /// What its author changed after it, the same author's earlier changes in these sessions don't contradict.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<OpId>,
 }
 
 /// The stored form of an answer.
@@ -317,7 +322,7 @@ impl From<&Change> for ChangeRecord {
 impl Base {
     /// Returns the start of an assessment that lacks some changes.
     #[must_use]
-    pub fn of(assessment: &Assessment, lost: u64, passed_over: Vec<OpId>) -> Self {
+    pub fn of(assessment: &Assessment, lost: u64, passed_over: Vec<OpId>, unread: Vec<OpId>) -> Self {
         Self {
             name: assessment.name().to_owned(),
             questionnaire: assessment.questionnaire().id.clone(),
@@ -326,6 +331,7 @@ impl Base {
             seed: assessment.seed().0,
             lost,
             passed_over,
+            unread,
         }
     }
 

@@ -4,10 +4,8 @@
 //! holds then follows from the records alone, so that it doesn't matter who merges what in which order.
 
 use std::path::Path;
-use std::time::SystemTime;
 
 use chrono::SubsecRound;
-use ulid::Ulid;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
@@ -18,7 +16,7 @@ use crate::storage::journal;
 use crate::storage::reading;
 use crate::storage::record::{ChangeRecord, Group, Meta, OpId, Record, VERSION};
 use crate::storage::session;
-use crate::storage::store::{Store, mark};
+use crate::storage::store::Store;
 
 /// What the backup is called that is made before.
 const BEFORE: &str = "merge";
@@ -68,7 +66,7 @@ impl Store {
         let new = difference(&nothing, theirs);
         let new: Vec<Change> =
             new.into_iter().filter(|it| !it.clone().from_now(ours).is_idle(ours) && !is_known(it)).collect();
-        let id = Ulid::from_datetime(SystemTime::from(meta.at));
+        let id = disk::new_name(&*self.disk, meta.at);
         let size = u32::try_from(new.len()).unwrap_or(u32::MAX);
         let mut previous = String::new();
         let mut lines = vec![];
@@ -102,9 +100,9 @@ impl Store {
             return Ok(0);
         }
         self.pin_backup(BEFORE)?;
-        let name = format!("{}.merged.jsonl", Ulid::from_datetime(SystemTime::from(meta.at)));
+        let name = format!("{}.merged.jsonl", disk::new_name(&*self.disk, meta.at));
         let path = self.folder.join(session::FOLDER).join(name);
-        let written = disk::write_whole(&*self.disk, &path, &lines.concat(), &mark());
+        let written = disk::write_whole(&*self.disk, &path, &lines.concat(), &disk::mark(&*self.disk));
         written.map_err(|source| StoreError::NotSaved { path, source })?;
         self.refresh()?;
         self.write_save_file()?;

@@ -9,7 +9,7 @@ use crate::storage::reading::{QUARANTINE, Tail};
 use crate::storage::record::Meta;
 use crate::storage::save_file;
 use crate::storage::session;
-use crate::storage::store::{Store, mark};
+use crate::storage::store::Store;
 
 impl Store {
     /// Ends the waiting of a save file that was edited by hand: it is kept in the quarantine, and written anew.
@@ -32,12 +32,12 @@ impl Store {
     /// Copies an unfinished end to the quarantine. The journal file stays as it is.
     pub(super) fn set_tail_aside(&self, tail: &Tail) -> io::Result<()> {
         let path = self.quarantine()?.join(&tail.name);
-        disk::write_whole(&*self.disk, &path, &tail.bytes, &mark())
+        disk::write_whole(&*self.disk, &path, &tail.bytes, &disk::mark(&*self.disk))
     }
 
     /// Moves the save file to the quarantine, whatever it is: a link, or too large to read.
     fn set_save_file_aside(&self) -> io::Result<()> {
-        let aside = self.quarantine()?.join(format!("{}.{}", save_file::NAME, mark()));
+        let aside = self.quarantine()?.join(format!("{}.{}", save_file::NAME, disk::mark(&*self.disk)));
         self.disk.rename(&self.folder.join(save_file::NAME), &aside)
     }
 

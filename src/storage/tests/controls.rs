@@ -67,6 +67,10 @@ impl DiskFile for CarelessFile {
 }
 
 impl Disk for Careless {
+    fn chance(&self) -> u128 {
+        self.disk.chance()
+    }
+
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.disk.create_folder(path)
     }

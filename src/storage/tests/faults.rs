@@ -159,6 +159,23 @@ fn a_failed_save_file_gates_no_answer() {
 }
 
 #[test]
+fn a_backup_that_could_not_be_kept_gates_nothing_and_is_told() {
+    let desk = Desk::new();
+    let mut store = desk.open(100).unwrap().store;
+    store.record(&answer(store.assessment(), 1), &meta(100)).unwrap();
+    // Something else stands where the backups go.
+    desk.disk.take_away(&desk.path("backups"));
+    desk.disk.create_new(desk.path("backups").as_ref()).unwrap();
+    store.write_save_file().unwrap();
+    assert!(store.backup_failure().is_some());
+    assert_eq!(desk.read().unwrap().assessment, *store.assessment());
+    desk.disk.take_away(&desk.path("backups"));
+    store.record(&answer(store.assessment(), 2), &meta(101)).unwrap();
+    store.write_save_file().unwrap();
+    assert_eq!(store.backup_failure(), None);
+}
+
+#[test]
 fn a_creation_that_ends_anywhere_leaves_a_whole_assessment_or_none() {
     let (mut none, mut whole) = (0, 0);
     for fault in [Fault::Kill, Fault::Once(ErrorKind::StorageFull), Fault::From(ErrorKind::Other)] {

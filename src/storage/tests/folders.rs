@@ -242,6 +242,20 @@ fn a_stale_file_of_a_kill_is_told_and_removed_by_the_next_writer() {
 }
 
 #[test]
+fn what_a_killed_merge_left_in_the_journal_is_told_and_set_aside_by_a_repair() {
+    let (_folder, data) = data();
+    add(&data, "acme");
+    let folder = Catalog::read(&data).unwrap().into_entries().remove(0).folder;
+    let stale = folder.join("journal/.01ARZ3NDEKTSV4RRFFQ69G5FAV.merged.jsonl.01ARZ3NDEKTSV4RRFFQ69G5FAV.tmp");
+    fs::write(&stale, "half").unwrap();
+    let issue = Issue::Stale(stale.clone());
+    assert!(doctor::examine(&data).unwrap().assessments[0].1.contains(&issue));
+    assert!(doctor::mend(&data, &issue).unwrap());
+    assert!(!stale.exists());
+    assert!(!doctor::examine(&data).unwrap().assessments[0].1.contains(&issue));
+}
+
+#[test]
 fn the_lock_holds_on_a_real_disk_and_ends_with_its_holder() {
     let (_folder, data) = data();
     let first = catalog::create(&data, &Birth::of(&empty("acme")), &meta(0)).unwrap();

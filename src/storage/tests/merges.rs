@@ -43,7 +43,7 @@ impl Replica {
     fn new(number: u128) -> Self {
         let mut history = History::default();
         let op = OpId { session: Ulid(1), counter: 1 };
-        history.add(record(op, vec![], 1, ChangeRecord::Base(Base::of(&empty("acme"), 0, vec![]))));
+        history.add(record(op, vec![], 1, ChangeRecord::Base(Base::of(&empty("acme"), 0, vec![], vec![]))));
         Self { history, session: None, sessions: 0, clock: 1, number }
     }
 
@@ -288,6 +288,30 @@ fn an_assessment_of_another_making_is_no_copy_and_nothing_is_changed() {
     let error = store.merge_folder("/a/other".as_ref(), &meta(40)).unwrap_err();
     assert!(matches!(error, StoreError::NoCopy { .. }), "{error}");
     drop(store);
+    assert_eq!(desk.read().unwrap().assessment, before);
+}
+
+#[test]
+fn a_change_that_both_copies_name_alike_and_tell_otherwise_is_refused_and_nothing_is_changed() {
+    let desk = Desk::new();
+    let mut ours = desk.open(10).unwrap().store;
+    ours.record(&level(ours.assessment(), "q1", Level::AdHoc), &meta(10)).unwrap();
+    let copy = copied(&desk, "copy");
+    // Both go on with the same session, as on two machines that wake from one image.
+    let file = ours.session_file().unwrap().to_str().unwrap().to_owned();
+    ours.record(&level(ours.assessment(), "q2", Level::AdHoc), &meta(11)).unwrap();
+    drop(ours);
+    let text = String::from_utf8(desk.disk.read(file.as_ref(), 1 << 20).unwrap()).unwrap();
+    let (first, second) = text.split_once('\n').unwrap();
+    let json = second.trim_end().splitn(3, ' ').nth(2).unwrap().replace("\"q2\"", "\"q3\"");
+    assert!(json.contains("\"q3\""));
+    let forged = format!("{first}\n{:08x} {} {json}\n", crc32c::crc32c(json.as_bytes()), json.len());
+    desk.disk.edit(&file.replace(desk.folder.to_str().unwrap(), "/a/copy"), |bytes| *bytes = forged.into_bytes());
+    let before = desk.read().unwrap().assessment;
+    let mut ours = desk.open(20).unwrap().store;
+    let error = ours.merge_folder(&copy.folder, &meta(21)).unwrap_err();
+    assert!(matches!(&error, StoreError::NoCopy { why, .. } if why.contains("and they differ")), "{error}");
+    drop(ours);
     assert_eq!(desk.read().unwrap().assessment, before);
 }
 
