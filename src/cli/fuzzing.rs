@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::cli::answers_file;
 use crate::cli::args::AnswersFormat;
 use crate::cli::import::form;
-use crate::domain::assessment::Depth;
+use crate::domain::assessment::{Assessment, Depth};
 use crate::shell::settings::Settings;
 use crate::shell::workspace::{Draft, Workspace};
 use crate::storage::digest::sha256;
@@ -103,11 +103,14 @@ pub fn answers_json(bytes: &[u8]) {
 }
 
 fn answers(bytes: &[u8], format: AnswersFormat) {
+    // Made once: reading the questionnaire again for each input took nearly all of the time.
+    static ASSESSMENT: OnceLock<Assessment> = OnceLock::new();
     static QUESTIONNAIRE: OnceLock<std::sync::Arc<crate::domain::questionnaire::Questionnaire>> = OnceLock::new();
     let questionnaire = QUESTIONNAIRE.get_or_init(|| {
         library::Library::new(None).load("iso42001").expect("it is built in, and tests read it").questionnaire
     });
-    drop(answers_file::changes(bytes, format, questionnaire, &draft().assessment));
+    let assessment = ASSESSMENT.get_or_init(|| draft().assessment);
+    drop(answers_file::changes(bytes, format, questionnaire, assessment));
 }
 
 /// Reads settings.
