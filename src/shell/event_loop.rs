@@ -2,13 +2,10 @@
 //!
 //! Without input nothing runs: an idle interface costs no time.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, RecvError};
 
-use ratatui::Terminal;
-use ratatui::backend::Backend;
-use ratatui::layout::Rect;
-
+use crate::shell::canvas::Canvas;
 use crate::shell::drill::drill;
 use crate::shell::input::Input;
 use crate::tui::{Effect, Keymap, Message, Outcome, State, Theme, keep_typed, message, update, view};
@@ -63,6 +60,8 @@ pub struct Appearance {
 
 /// What is to be done after an input.
 enum Next {
+    /// Nothing has changed.
+    Wait,
     Go,
     Redraw,
     End(Ending),
@@ -73,15 +72,19 @@ enum Next {
 /// # Errors
 ///
 /// Returns why the terminal can't be drawn on.
-pub fn run<B: Backend<Error = io::Error>>(
-    terminal: &mut Terminal<B>,
+pub fn run<W: Write>(
+    canvas: &mut Canvas<W>,
     state: &mut State,
     look: &Appearance,
     inputs: &Receiver<Input>,
     perform: &mut impl Perform,
 ) -> io::Result<Ending> {
+    let mut has_changed = true;
     loop {
-        terminal.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
+        if has_changed {
+            canvas.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
+        }
+        has_changed = false;
         // The channel closes only when every thread that listens is gone, and nobody could end the program any more.
         if state.session.is_some() {
             drill("loop");
@@ -90,9 +93,12 @@ pub fn run<B: Backend<Error = io::Error>>(
         let mut next = Ok(first);
         while let Ok(input) = next {
             match take(state, look, input, perform)? {
-                Next::Go => {}
-                // `Terminal::clear` would ask the terminal where the cursor is, and wait for the answer.
-                Next::Redraw => redraw_all(terminal)?,
+                Next::Wait => {}
+                Next::Go => has_changed = true,
+                Next::Redraw => {
+                    canvas.wipe()?;
+                    has_changed = true;
+                }
                 Next::End(ending) => {
                     // What was typed in this very batch is kept too.
                     for effect in keep_typed(state) {
@@ -117,7 +123,7 @@ fn take(state: &mut State, look: &Appearance, input: Input, perform: &mut impl P
         Input::Woken => perform.wake().map(|()| Next::Redraw),
         Input::Event(event) => match message(state, &look.keymap, event) {
             Some(message) => handle(state, message, perform),
-            None => Ok(Next::Go),
+            None => Ok(Next::Wait),
         },
     }
 }
@@ -140,9 +146,4 @@ fn handle(state: &mut State, message: Message, perform: &mut impl Perform) -> io
         }
     }
     Ok(next)
-}
-
-fn redraw_all<B: Backend<Error = io::Error>>(terminal: &mut Terminal<B>) -> io::Result<()> {
-    let size = terminal.size()?;
-    terminal.resize(Rect::new(0, 0, size.width, size.height))
 }

@@ -28,6 +28,7 @@ use crate::tui::state::{Notice, Screen, State, Tab, Tone};
 use crate::tui::theme::{Glyphs, Role, Theme};
 use crate::tui::widgets::list::fit;
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::paint;
 
 /// How many hints at the end of the footer are always shown.
 const ALWAYS_SHOWN: usize = 3;
@@ -90,7 +91,7 @@ fn header(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
         left.push(Span::styled(" › ", theme.muted));
         left.push(Span::styled(text, if is_last { theme.text } else { theme.muted }));
     }
-    frame.render_widget(Line::from(left), area);
+    paint::line(frame, Line::from(left), area);
 }
 
 fn crumbs(state: &State) -> Vec<String> {
@@ -109,7 +110,7 @@ fn crumbs(state: &State) -> Vec<String> {
 fn tabs(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area: Rect) {
     for (tab, title, place) in tab_places(state, keymap, area) {
         let style = if state.tab() == Some(tab) { theme.selected } else { theme.muted };
-        frame.render_widget(Span::styled(title, style), place);
+        paint::line(frame, Span::styled(title, style), place);
     }
 }
 
@@ -151,7 +152,7 @@ fn status(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
             Line::styled(told, theme.muted)
         }
     };
-    frame.render_widget(line, area);
+    paint::line(frame, line, area);
 }
 
 fn told(notice: &Notice, theme: &Theme, frame: &mut Frame, area: Rect) {
@@ -192,7 +193,7 @@ fn footer(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area
             Span::styled(hint.keys.as_str(), theme.key),
             Span::styled(format!(" {}", hint.word), theme.muted),
         ]);
-        frame.render_widget(line, place);
+        paint::line(frame, line, place);
     }
 }
 
@@ -201,7 +202,7 @@ fn hint_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Hint, Rect)> 
     let hints = match overlay::hints(state.overlay.as_ref()) {
         Some(hints) => hints,
         None if matches!(state.screen, Screen::Present(_)) => return vec![],
-        None => keymap.footer(state.context()).collect(),
+        None => keymap.footer(state.context()).to_vec(),
     };
     let width = |hint: &Hint| u16::try_from(hint.keys.width() + hint.word.width() + 1).unwrap_or(u16::MAX);
     // The last ones hold everywhere: help, commands and leaving are always shown, what stands before them as far as

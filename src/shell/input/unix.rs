@@ -17,6 +17,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 
 use crate::shell::input::{HANG_UP, Input, event_of};
+use crate::shell::painter::may_differ;
 use crate::tui::{Event, Size};
 
 /// Whether another program has the keys: what they mean to the system is meant for it then.
@@ -100,10 +101,15 @@ fn listen_to_terminal(
                 }
             }
             Ready::Keys => {
+                // Of one byte comes one key at most: nothing is left to wait for.
+                let is_one = rustix::io::ioctl_fionread(stdin()).is_ok_and(|waiting| waiting == 1);
                 while has_event(AT_ONCE)? {
                     let input = event_of(read()?).map(Input::Event);
                     if input.is_some_and(|input| inputs.send(input).is_err()) {
                         return Ok(());
+                    }
+                    if is_one {
+                        break;
                     }
                 }
             }
@@ -133,6 +139,11 @@ fn wait(woken: &UnixStream) -> io::Result<Ready> {
     }
 }
 
+fn resized() -> io::Result<(u16, u16)> {
+    may_differ();
+    size()
+}
+
 fn listen_to_signals(inputs: Sender<Input>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -142,7 +153,7 @@ fn listen_to_signals(inputs: Sender<Input>) -> io::Result<()> {
                 SIGINT | SIGQUIT | SIGTSTP | SIGCONT if is_paused => continue,
                 SIGTSTP => Input::Sleep,
                 SIGCONT => Input::Woken,
-                SIGWINCH => match size() {
+                SIGWINCH => match resized() {
                     Ok((width, height)) => Input::Event(Event::Resize(Size { width, height })),
                     Err(_) => continue,
                 },

@@ -26,7 +26,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::assessment::{Answer, Depth};
 use crate::domain::change::{Change, Refusal};
-use crate::domain::flow::{Direction, open_question, progress};
+use crate::domain::flow::{Direction, open_question};
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Item;
@@ -98,7 +98,7 @@ impl State {
 
     /// Goes on to the next question after an answer; returns what there is to say about the way.
     pub fn go_on(&mut self, session: &Session) -> Option<Notice> {
-        let so_far = progress(session.questionnaire(), session.assessment());
+        let so_far = session.progress();
         let open = so_far.asked.saturating_sub(so_far.answered);
         let next = walk::next_asked(session, &self.question);
         let question = next.clone().unwrap_or_else(|| self.question.clone());

@@ -18,25 +18,26 @@ mod leads;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::explain::OVERALL;
-use crate::domain::history::Waypoint;
 use crate::domain::level::Level;
 use crate::domain::scoring::{Range, Verdict, Views};
-use crate::domain::timeline::Work;
 use crate::tui::action::Action;
 use crate::tui::layout;
+use crate::tui::memo::Memo;
 use crate::tui::message::Size;
 use crate::tui::screens::dashboard::leads::{Lead, first_title, lead_line, leads};
-use crate::tui::screens::{history, plan};
+use crate::tui::screens::history;
 use crate::tui::session::Session;
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Selection, column, fit};
-use crate::tui::widgets::{bar, figure, list, radar};
+use crate::tui::widgets::{bar, figure, list, paint, radar};
 
 /// The width from which on areas and list stand side by side.
 const WIDE: u16 = 100;
@@ -46,30 +47,24 @@ const WALL: u16 = 190;
 const PAGE: isize = 10;
 
 /// What the screen remembers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct State {
     page: Page,
     selection: Selection,
     requirement: usize,
-    /// What is left of each package, and how ready one was at the snapshots, as it was when the screen was opened: both
-    /// take a moment.
-    work: Vec<Work>,
-    waypoints: Vec<Waypoint>,
+    leads: Memo<u64, Vec<Lead>>,
 }
 
 impl State {
-    /// Returns the screen, at the next best action.
-    #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let selection = Selection::default();
-        let (work, waypoints) = (plan::work_left(session), history::waypoints(session));
-        Self { page: Page::Overview, selection, requirement: 0, work, waypoints }
+    /// Returns what leads to questions.
+    fn leads(&self, session: &Session) -> Arc<Vec<Lead>> {
+        self.leads.get(session.revision(), || leads(session))
     }
+}
 
-    /// Returns how many rows tell how readiness went.
-    fn trend_rows(&self) -> u16 {
-        u16::from(!self.waypoints.is_empty())
-    }
+/// Returns how many rows tell how readiness went.
+fn trend_rows(session: &Session) -> u16 {
+    u16::from(!session.waypoints().is_empty())
 }
 
 /// What the screen shows.
@@ -91,7 +86,7 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
     if state.page == Page::Requirements {
         return on_map(state, session, size, action);
     }
-    let leads = leads(session, &state.work);
+    let leads = state.leads(session);
     match action {
         Action::Up => step(state, &leads, -1),
         Action::Down => step(state, &leads, 1),
@@ -151,7 +146,7 @@ fn on_map(state: &mut State, session: &Session, size: Size, action: Action) -> S
 pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
     let map = match state.page {
         Page::Requirements => Some(below_title(inner(area))),
-        Page::Overview => parts(area, session.scorecard().areas.len(), state.trend_rows()).map,
+        Page::Overview => parts(area, session.scorecard().areas.len(), trend_rows(session)).map,
     };
     if let Some(map) = map.filter(|map| map.contains(Position { x: at.0, y: at.1 })) {
         return match heat::under(&session.scorecard().areas, map, state.requirement, at) {
@@ -162,8 +157,8 @@ pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16
             None => Step::default(),
         };
     }
-    let leads = leads(session, &state.work);
-    let place = parts(area, session.scorecard().areas.len(), state.trend_rows()).list;
+    let leads = state.leads(session);
+    let place = parts(area, session.scorecard().areas.len(), trend_rows(session)).list;
     if state.page == Page::Requirements || !place.contains(Position { x: at.0, y: at.1 }) {
         return Step::default();
     }
@@ -259,16 +254,16 @@ fn parts(area: Rect, areas_len: usize, trend: u16) -> Parts {
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     if state.page == Page::Requirements {
         let area = inner(area);
-        frame.render_widget(map_title(area.width, theme), area);
+        paint::line(frame, map_title(area.width, theme), area);
         heat::draw(session, state.requirement, theme, frame, below_title(area));
         return;
     }
     let card = session.scorecard();
-    let parts = parts(area, card.areas.len(), state.trend_rows());
-    frame.render_widget(verdict(card.verdict, theme), parts.verdict);
+    let parts = parts(area, card.areas.len(), trend_rows(session));
+    paint::line(frame, verdict(card.verdict, theme), parts.verdict);
     gauges(session, theme, frame, parts.gauges);
     if parts.trend.height > 0 {
-        frame.render_widget(history::trend(&state.waypoints, session, parts.trend.width, theme), parts.trend);
+        paint::line(frame, history::trend(session, parts.trend.width, theme), parts.trend);
     }
     areas::draw(&card.areas, theme, frame, parts.areas);
     if let Some(place) = parts.radar {
@@ -276,13 +271,13 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     }
     if let Some(map) = parts.map {
         let title = Rect { y: map.y.saturating_sub(2), height: 1, ..map };
-        frame.render_widget(map_title(title.width, theme), title);
+        paint::line(frame, map_title(title.width, theme), title);
         heat::draw(session, state.requirement, theme, frame, map);
     }
-    let leads = leads(session, &state.work);
-    frame.render_widget(first_title(session, &leads, theme), parts.list_title);
+    let leads = state.leads(session);
+    paint::line(frame, first_title(session, &leads, theme), parts.list_title);
     if leads.is_empty() {
-        frame.render_widget(Span::styled("Nothing that an auditor would write down.", theme.good), parts.list);
+        paint::line(frame, Span::styled("Nothing that an auditor would write down.", theme.good), parts.list);
     }
     list::draw(frame, parts.list, theme, (Some(state.selection), leads.len()), |index| {
         leads.get(index).map(|lead| lead_line(lead, parts.list.width, theme)).unwrap_or_default()
@@ -343,6 +338,6 @@ fn gauges(session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
         let coverage =
             if is_narrow { figure::short_coverage(&range.claimed) } else { figure::coverage(&range.claimed) };
         spans.push(Span::styled(fit(&coverage, usize::from(area.width).saturating_sub(41 + bar_width)), theme.muted));
-        frame.render_widget(Line::from(spans), place);
+        paint::line(frame, Line::from(spans), place);
     }
 }

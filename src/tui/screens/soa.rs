@@ -17,16 +17,17 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::change::Change;
 use crate::domain::id::{QuestionId, RequirementId};
-use crate::domain::soa::{Control, Decision, Soa, soa};
+use crate::domain::soa::{Control, Decision, Soa};
 use crate::domain::statement::{OwnControl, Status};
 use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::overlay::forms;
-use crate::tui::session::{SaveState, Session};
+use crate::tui::session::{SaveState, Session, Statement};
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, Selection, column, fit};
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::paint;
 
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
@@ -54,10 +55,6 @@ impl Row<'_> {
     }
 }
 
-fn statement(session: &Session) -> Soa {
-    soa(session.questionnaire(), session.assessment(), session.scorecard())
-}
-
 fn row(soa: &Soa, index: usize) -> Option<Row<'_>> {
     match soa.controls.get(index) {
         Some(control) => Some(Row::Control(control)),
@@ -71,8 +68,9 @@ fn len(soa: &Soa) -> usize {
 
 /// Takes an action.
 pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step {
-    let soa = statement(session);
-    let len = len(&soa);
+    let statement = session.statement();
+    let soa = &statement.soa;
+    let len = len(soa);
     match action {
         Action::Up => state.selection.step(-1, len),
         Action::Down => state.selection.step(1, len),
@@ -81,10 +79,10 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::First => state.selection.set(0, len),
         Action::Last => state.selection.set(usize::MAX, len),
         Action::Back => return Step::exit(Exit::Home),
-        Action::Approve => return form(session, |session| forms::approve(session, &soa)),
+        Action::Approve => return form(session, |session| forms::approve(session, soa)),
         Action::New => return form(session, forms::own_control),
         Action::Confirm | Action::Exclude | Action::Reasons | Action::Owner | Action::Clear => {
-            return match row(&soa, state.selection.of(len)) {
+            return match row(soa, state.selection.of(len)) {
                 Some(row) => on_row(session, &row, action),
                 None => Step::problem("The questionnaire has no controls. n adds one of your own."),
             };
@@ -146,7 +144,7 @@ fn made(session: &mut Session, change: Change, told: String) -> Step {
 
 /// Takes a click on a cell of the screen's area: it selects the control, and opens it when it was selected.
 pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
-    let len = len(&statement(session));
+    let len = len(&session.statement().soa);
     match state.selection.under(at.1, parts(area).list, len) {
         Some(line) if line == state.selection.of(len) => update(state, session, Action::Confirm),
         Some(line) => {
@@ -182,22 +180,23 @@ fn parts(area: Rect) -> Parts {
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     let parts = parts(area);
-    let soa = statement(session);
-    let len = len(&soa);
-    frame.render_widget(summary(&soa, theme), parts.summary);
+    let statement = session.statement();
+    let soa = &statement.soa;
+    let len = len(soa);
+    paint::line(frame, summary(&statement, theme), parts.summary);
     let columns = Columns::new(usize::from(parts.list.width));
-    frame.render_widget(Span::styled(columns.heading(), theme.muted), parts.heading);
+    paint::line(frame, Span::styled(columns.heading(), theme.muted), parts.heading);
     list::draw(frame, parts.list, theme, (Some(state.selection), len), |index| {
-        row(&soa, index).map(|row| columns.line(&row, theme)).unwrap_or_default()
+        row(soa, index).map(|row| columns.line(&row, theme)).unwrap_or_default()
     });
-    if let Some(row) = row(&soa, state.selection.of(len)) {
-        details(&soa, &row, parts.details.width).draw_cut(theme, frame, parts.details);
+    if let Some(row) = row(soa, state.selection.of(len)) {
+        details(soa, &row, parts.details.width).draw_cut(theme, frame, parts.details);
     }
 }
 
-fn summary<'a>(soa: &Soa, theme: &Theme) -> Line<'a> {
-    let (applies, excluded, undecided) = soa.counts();
-    let open = soa.undecided().without_reason.len();
+fn summary<'a>(statement: &Statement, theme: &Theme) -> Line<'a> {
+    let Statement { soa, counts: (applies, excluded, undecided), undecided: open } = statement;
+    let (undecided, open) = (*undecided, open.without_reason.len());
     let approved = match &soa.approval {
         Some(approval) if soa.is_approved() => {
             Span::styled(format!("✓ approved by {} on {}", visible(&approval.approver), approval.on), theme.good)

@@ -34,6 +34,7 @@ use crate::tui::session::Session;
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::Selection;
+use crate::tui::widgets::paint;
 use gantt::Plan;
 use scale::Zoom;
 use tree::{Folds, Row};
@@ -325,7 +326,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
             "This questionnaire has no road map, so there is no timeline."
         };
         let place = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        frame.render_widget(Span::styled(text, theme.muted), place);
+        paint::line(frame, Span::styled(text, theme.muted), place);
         return;
     };
     let supposition = session.supposition();

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::tui::layout::keep_visible;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::paint;
 
 /// Which line of a list is selected. The offset is worked out while drawing: nothing else depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub fn draw<'a>(
         let mark = if selected == Some(index) { Span::styled("› ", theme.accent) } else { Span::raw("  ") };
         let mut line = build(index);
         line.spans.insert(0, mark);
-        frame.render_widget(line, place);
+        paint::line(frame, line, place);
         if selected == Some(index) {
             frame.buffer_mut().set_style(place, theme.title);
         }
@@ -79,7 +80,7 @@ pub fn draw<'a>(
         let more = format!(" {} more ↓", len - offset - height);
         let width = u16::try_from(more.width()).unwrap_or(0).min(area.width);
         let place = Rect { x: area.right() - width, y: area.bottom() - 1, width, height: 1 };
-        frame.render_widget(Span::styled(more, theme.muted), place);
+        paint::line(frame, Span::styled(more, theme.muted), place);
     }
 }
 

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::text::{visible, visible_lines};
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::paint;
 use crate::tui::widgets::wrap::{cells, wrap};
 
 /// A piece of a line.
@@ -89,13 +90,13 @@ impl Page {
         let offset = offset.min(self.most(height));
         for (line, row) in self.lines.iter().skip(offset).take(rows).zip(area.rows()) {
             let spans = line.iter().map(|(role, text)| Span::styled(text.as_str(), theme.role(*role)));
-            frame.render_widget(spans.collect::<Line<'_>>(), row);
+            paint::line(frame, spans.collect::<Line<'_>>(), row);
         }
         if rows < height && self.len() > rows {
             let below = self.len() - offset - rows;
             let told = if below > 0 { format!("↓ {below} more{down}") } else { format!("↑ {offset} above{up}") };
             let place = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-            frame.render_widget(Line::styled(told, theme.muted).right_aligned(), place);
+            paint::line(frame, Line::styled(told, theme.muted).right_aligned(), place);
         }
     }
 }

@@ -132,10 +132,10 @@ fn answer(state: &mut State, (ticket, trials): (Ticket, u32), later: f64) -> Vec
 /// Returns the timeline of an assessment in which nothing is answered.
 fn timeline(size: Size) -> State {
     let mut state = at_home(size);
-    let effects = finish(&mut state, Outcome::Opened(Ok(Box::new(opened()))));
+    assert!(finish(&mut state, Outcome::Opened(Ok(Box::new(opened())))).is_empty());
+    let effects = update(&mut state, Message::Act(Action::GoTimeline));
     let first = asked(&effects).expect("there is a road map");
     assert!(answer(&mut state, first, 0.0).is_empty());
-    act(&mut state, &[Action::GoTimeline]);
     state
 }
 
@@ -259,8 +259,11 @@ fn an_answer_that_is_recorded_meanwhile_is_waited_for_and_then_tried_out_again()
     try_out(&mut state, Action::Right, -0.9);
     let question = "4.1-1".into();
     let session = state.session.as_mut().unwrap();
-    let change = crate::domain::change::Change::note(session.assessment(), &question, "changed".to_owned());
-    let base = asked(&session.change(change).unwrap()).expect("the forecast itself comes first");
+    let level = Some(crate::domain::assessment::Answer::Level(crate::domain::level::Level::Documented));
+    let change = crate::domain::change::Change::answer(session.assessment(), &question, level);
+    assert_eq!(asked(&session.change(change).unwrap()), None);
+    let base = asked(&update(&mut state, Message::Act(Action::Right))).expect("the forecast itself comes first");
+    assert_eq!(base.1, TRIALS);
     assert!(update(&mut state, Message::Act(Action::Right)).is_empty());
     assert_eq!(asked(&answer(&mut state, base, 0.0)).expect("then what is tried out").1, FIRST_TRIALS);
 }
