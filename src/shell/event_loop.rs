@@ -3,11 +3,10 @@
 //! Without input nothing runs: an idle interface costs no time.
 
 use std::io::{self, Write};
-use std::sync::mpsc::{Receiver, RecvError};
 
 use crate::shell::canvas::Canvas;
 use crate::shell::drill::drill;
-use crate::shell::input::Input;
+use crate::shell::input::{Input, Listener};
 use crate::tui::{Effect, Keymap, Message, Outcome, State, Theme, keep_typed, message, update, view};
 
 /// How the interface ended.
@@ -76,7 +75,7 @@ pub fn run<W: Write>(
     canvas: &mut Canvas<W>,
     state: &mut State,
     look: &Appearance,
-    inputs: &Receiver<Input>,
+    listener: &mut Listener,
     perform: &mut impl Perform,
 ) -> io::Result<Ending> {
     let mut has_changed = true;
@@ -85,13 +84,11 @@ pub fn run<W: Write>(
             canvas.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
         }
         has_changed = false;
-        // The channel closes only when every thread that listens is gone, and nobody could end the program any more.
         if state.session.is_some() {
             drill("loop");
         }
-        let Ok(first) = inputs.recv() else { return Ok(Ending::Quit) };
-        let mut next = Ok(first);
-        while let Ok(input) = next {
+        let mut next = Some(listener.wait());
+        while let Some(input) = next {
             match take(state, look, input, perform)? {
                 Next::Wait => {}
                 Next::Go => has_changed = true,
@@ -107,7 +104,7 @@ pub fn run<W: Write>(
                     return Ok(ending);
                 }
             }
-            next = inputs.try_recv().map_err(|_| RecvError);
+            next = listener.next();
         }
         for effect in keep_typed(state) {
             perform.perform(effect);

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Depth;
 use crate::domain::history::Act;
-use crate::shell::input::Input;
+use crate::shell::input::{Input, Teller};
 use crate::shell::keeper::bell::Bell;
 use crate::shell::keeper::desk::KeeperDesk;
 use crate::shell::workspace::Workspace;
@@ -60,14 +60,14 @@ impl Keeper {
     /// # Errors
     ///
     /// Returns why it can't be started.
-    pub fn start(workspace: Workspace, author: String, inputs: Sender<Input>, today: NaiveDate) -> io::Result<Self> {
+    pub fn start(workspace: Workspace, author: String, inputs: Teller, today: NaiveDate) -> io::Result<Self> {
         let (orders, waiting) = channel();
         let bell = Bell::new(orders.clone());
         let broken = inputs.clone();
         let mut desk = KeeperDesk::new(workspace, author, (inputs, bell), today);
         let serve = move || {
             catch_unwind(AssertUnwindSafe(|| desk.serve(&waiting))).unwrap_or_else(|_| {
-                drop(broken.send(Input::Broken));
+                broken.tell(Input::Broken);
                 vec!["what was changed last: the part of the program that saves has failed".to_owned()]
             })
         };

@@ -188,9 +188,8 @@ impl<W: Write> Painter<W> {
     /// Returns how the pen has to be for a cell. What can't be seen stays as it is.
     fn wanted(&self, cell: &Cell) -> Pen {
         let mut wanted = Pen { letter: cell.fg, ground: cell.bg, modifier: cell.modifier };
-        if is_blank(cell)
-            && let Some(pen) = self.pen
-        {
+        if is_blank(cell) {
+            let pen = self.pen.unwrap_or(PLAIN);
             if !cell.modifier.contains(Modifier::REVERSED) {
                 wanted.letter = pen.letter;
             }

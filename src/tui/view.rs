@@ -11,6 +11,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
@@ -36,7 +37,11 @@ const ALWAYS_SHOWN: usize = 3;
 /// Draws the state.
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
-    frame.buffer_mut().set_style(area, theme.text);
+    if theme.text != Style::new() {
+        frame.buffer_mut().content.iter_mut().for_each(|cell| {
+            cell.set_style(theme.text);
+        });
+    }
     if let Some(parts) = parts(area) {
         whole(state, keymap, theme, frame, &parts);
     } else {

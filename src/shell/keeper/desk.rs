@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use crate::domain::history::{Act, StepId};
 use crate::shell::alarm::Alarm;
 use crate::shell::clock;
 use crate::shell::drill::drill;
-use crate::shell::input::Input;
+use crate::shell::input::{Input, Teller};
 use crate::shell::keeper::Order;
 use crate::shell::keeper::bell::Bell;
 use crate::shell::watch::Watch;
@@ -39,7 +39,7 @@ pub(super) struct KeeperDesk {
     bell: Bell,
     workspace: Workspace,
     author: String,
-    inputs: Sender<Input>,
+    inputs: Teller,
     today: NaiveDate,
     open: Option<Desk>,
     unsaved: VecDeque<(Ticket, Act)>,
@@ -71,12 +71,7 @@ struct Typed {
 
 impl KeeperDesk {
     /// Returns the desk with nothing on it.
-    pub(super) fn new(
-        workspace: Workspace,
-        author: String,
-        (inputs, bell): (Sender<Input>, Bell),
-        today: NaiveDate,
-    ) -> Self {
+    pub(super) fn new(workspace: Workspace, author: String, (inputs, bell): (Teller, Bell), today: NaiveDate) -> Self {
         Self {
             bell,
             workspace,
@@ -388,7 +383,7 @@ impl KeeperDesk {
 
     fn send(&self, outcome: Outcome) {
         // Nobody listens any more only when the program ends.
-        drop(self.inputs.send(Input::Event(Event::Finished(outcome))));
+        self.inputs.tell(Input::Event(Event::Finished(outcome)));
     }
 }
 

@@ -21,6 +21,8 @@ mod top;
 mod tree;
 mod walk;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -33,6 +35,7 @@ use crate::domain::questionnaire::Item;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::layout::keep_visible;
+use crate::tui::memo::Memo;
 use crate::tui::message::Size;
 use crate::tui::overlay::{Form, forms};
 use crate::tui::screens::assess::card::{Card, card};
@@ -54,6 +57,8 @@ pub struct State {
     /// The first line that is shown of what scrolls: everything on a narrow screen, what helps on a wide one.
     scroll: usize,
     moved: Option<Moved>,
+    /// What helps, laid out for a width: it stays while the highlight moves.
+    side: Memo<(QuestionId, u16, u64), Page>,
 }
 
 impl State {
@@ -68,7 +73,7 @@ impl State {
     /// Returns the screen at a question.
     #[must_use]
     pub fn at(session: &Session, question: &QuestionId) -> Self {
-        let mut state = Self { question: question.clone(), level: 0, scroll: 0, moved: None };
+        let mut state = Self { question: question.clone(), level: 0, scroll: 0, moved: None, side: Memo::default() };
         state.show(session, question);
         state
     }
@@ -93,6 +98,7 @@ impl State {
             level: level.map_or(0, |level| usize::from(level.number())),
             scroll: 0,
             moved: None,
+            side: std::mem::take(&mut self.side),
         };
     }
 
@@ -200,7 +206,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     let card = lay_out(state, session, &item, &panes);
     card.page.draw(theme, frame, panes.card, offset(state, &card, &panes));
     if let Some(place) = panes.side {
-        side(session, &item, place).draw(theme, frame, place, state.scroll);
+        side(state, session, &item, place).draw(theme, frame, place, state.scroll);
     }
 }
 
@@ -214,10 +220,12 @@ fn lay_out(state: &State, session: &Session, item: &Item<'_>, panes: &Panes) -> 
     card
 }
 
-fn side(session: &Session, item: &Item<'_>, place: Rect) -> Page {
-    let mut page = Page::new(place.width);
-    detail::lay_out(&mut page, session, item);
-    page
+fn side(state: &State, session: &Session, item: &Item<'_>, place: Rect) -> Arc<Page> {
+    state.side.get((item.question.id.clone(), place.width, session.revision()), || {
+        let mut page = Page::new(place.width);
+        detail::lay_out(&mut page, session, item);
+        page
+    })
 }
 
 /// Returns the first line of the middle that is shown: on a wide screen, where nothing else scrolls it, the one that
@@ -253,8 +261,8 @@ fn scroll(state: &mut State, session: &Session, size: Size, by: isize) -> Step {
     };
     let panes = panes(parts.body);
     let (page, place) = match panes.side {
-        Some(place) => (side(session, &item, place), place),
-        None => (lay_out(state, session, &item, &panes).page, panes.card),
+        Some(place) => (side(state, session, &item, place), place),
+        None => (Arc::new(lay_out(state, session, &item, &panes).page), panes.card),
     };
     let height = usize::from(place.height);
     // One line stays, so that the eye finds where it was.

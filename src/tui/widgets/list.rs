@@ -87,6 +87,13 @@ pub fn draw<'a>(
 /// Returns the text cut to a width, with an ellipsis where something was cut.
 #[must_use]
 pub fn fit(text: &str, width: usize) -> String {
+    if text.is_ascii() {
+        // A letter a cell.
+        return match text.get(..width.saturating_sub(1)) {
+            Some(start) if text.len() > width => [start, if width > 0 { "…" } else { "" }].concat(),
+            _ => text.to_owned(),
+        };
+    }
     if text.width() <= width {
         return text.to_owned();
     }
@@ -109,7 +116,8 @@ pub fn fit(text: &str, width: usize) -> String {
 #[must_use]
 pub fn column(text: &str, width: usize) -> String {
     let mut cell = fit(text, width);
-    cell.push_str(&" ".repeat(width.saturating_sub(cell.width())));
+    let fill = width.saturating_sub(if cell.is_ascii() { cell.len() } else { cell.width() });
+    cell.extend(std::iter::repeat_n(' ', fill));
     cell
 }
 
@@ -124,6 +132,10 @@ mod tests {
         assert_eq!(fit("東京東京", 6), "東京…");
         assert_eq!(column("東京", 6), "東京  ");
         assert_eq!(fit("any", 0), "");
+        assert_eq!(fit("any", 1), "…");
+        assert_eq!(fit("any", 3), "any");
+        assert_eq!(fit("", 0), "");
+        assert_eq!(column("any", 2), "a…");
     }
 
     #[test]

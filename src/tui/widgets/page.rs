@@ -18,19 +18,26 @@ pub type Piece = (Role, String);
 pub struct Page {
     width: usize,
     lines: Vec<Vec<Piece>>,
+    /// Whether there is more than was laid out.
+    is_cut_short: bool,
 }
 
 impl Page {
     /// Returns an empty page for a width in cells.
     #[must_use]
     pub fn new(width: u16) -> Self {
-        Self { width: usize::from(width), lines: vec![] }
+        Self { width: usize::from(width), lines: vec![], is_cut_short: false }
     }
 
     /// Returns the number of lines.
     #[must_use]
     pub fn len(&self) -> usize {
         self.lines.len()
+    }
+
+    /// Says that there is more than was laid out: what nobody can see needn't be.
+    pub fn cut_short(&mut self) {
+        self.is_cut_short = true;
     }
 
     /// Adds an empty line.
@@ -94,7 +101,13 @@ impl Page {
         }
         if rows < height && self.len() > rows {
             let below = self.len() - offset - rows;
-            let told = if below > 0 { format!("↓ {below} more{down}") } else { format!("↑ {offset} above{up}") };
+            let told = if self.is_cut_short {
+                "↓ and more".to_owned()
+            } else if below > 0 {
+                format!("↓ {below} more{down}")
+            } else {
+                format!("↑ {offset} above{up}")
+            };
             let place = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
             paint::line(frame, Line::styled(told, theme.muted).right_aligned(), place);
         }
