@@ -3,11 +3,19 @@
 //! Without input nothing runs: an idle interface costs no time.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use crate::shell::canvas::Canvas;
+use crate::shell::clock;
 use crate::shell::drill::drill;
 use crate::shell::input::{Input, Listener};
 use crate::tui::{Effect, Keymap, Message, Outcome, State, Theme, keep_typed, message, update, view};
+
+/// Who sends a key within this time of the last frame sends more than a finger does, which repeats every 30 ms: the frame
+/// then waits for a moment in which nothing comes, though never for longer than this.
+const FLOOD: Duration = Duration::from_millis(12);
+/// Such a moment.
+const BREATH: Duration = Duration::from_millis(3);
 
 /// How the interface ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,9 +87,11 @@ pub fn run<W: Write>(
     perform: &mut impl Perform,
 ) -> io::Result<Ending> {
     let mut has_changed = true;
+    let mut drawn = None;
     loop {
         if has_changed {
             canvas.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
+            drawn = Some(clock::instant());
         }
         has_changed = false;
         if state.session.is_some() {
@@ -104,7 +114,10 @@ pub fn run<W: Write>(
                     return Ok(ending);
                 }
             }
-            next = listener.next();
+            next = listener.next(match drawn.map(|drawn| drawn.elapsed()) {
+                Some(ago) if has_changed && ago < FLOOD => Some(BREATH),
+                _ => None,
+            });
         }
         for effect in keep_typed(state) {
             perform.perform(effect);

@@ -103,7 +103,10 @@ impl Jobs {
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .status()
-                .map_err(|error| error.to_string())
+                .map_err(|error| match error.kind() {
+                    io::ErrorKind::NotFound => "this computer has no program that opens files".to_owned(),
+                    _ => error.to_string(),
+                })
                 .and_then(|status| if status.success() { Ok(()) } else { Err(format!("it ended with {status}")) })
                 .map_err(|why| format!("The report can't be opened from here ({why}). It is at {}.", path.display()));
             inputs.tell(Input::Event(Event::Finished(Outcome::Shown(result))));

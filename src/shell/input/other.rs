@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+use std::time::Duration;
 
 use ratatui::crossterm::event::read;
 
@@ -68,9 +69,9 @@ impl Listener {
         self.0.recv().unwrap_or(Input::End(HANG_UP))
     }
 
-    /// Returns the next input where there is one.
-    pub fn next(&mut self) -> Option<Input> {
-        self.0.try_recv().ok()
+    /// Returns the next input where there is one, or comes within a time.
+    pub fn next(&mut self, patience: Option<Duration>) -> Option<Input> {
+        patience.map_or_else(|| self.0.try_recv().ok(), |patience| self.0.recv_timeout(patience).ok())
     }
 }
 

@@ -94,10 +94,11 @@ impl Listener {
         }
     }
 
-    /// Returns the next input where there is one.
-    pub fn next(&mut self) -> Option<Input> {
+    /// Returns the next input where there is one, or comes within a time.
+    pub fn next(&mut self, patience: Option<Duration>) -> Option<Input> {
         self.known().or_else(|| {
-            self.listen(Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
+            let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+            self.listen(Some(&patience.unwrap_or(Timespec { tv_sec: 0, tv_nsec: 0 })));
             self.known()
         })
     }

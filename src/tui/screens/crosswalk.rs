@@ -153,7 +153,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         let told = "Nothing of it concerns you, by your role and your systems. F5 describes them.";
         paint::line(frame, Span::styled(told, theme.muted), parts.list);
     }
-    list::draw(frame, parts.list, theme, (Some(state.selection), len), |index| {
+    list::draw_table(frame, parts.list, (theme, 14), (Some(state.selection), len), |index| {
         view.lines.get(index).map(|line| entry_line(line, usize::from(parts.list.width), theme)).unwrap_or_default()
     });
     let mut page = Page::new(parts.details.width);

@@ -13,36 +13,34 @@
 //! ```
 
 mod areas;
+mod figures;
 mod heat;
 mod leads;
+mod parts;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::explain::OVERALL;
-use crate::domain::level::Level;
-use crate::domain::scoring::{Range, Verdict, Views};
 use crate::tui::action::Action;
 use crate::tui::layout;
 use crate::tui::memo::Memo;
 use crate::tui::message::Size;
+use crate::tui::screens::dashboard::figures::{gauges, verdict};
 use crate::tui::screens::dashboard::leads::{Lead, first_title, lead_line, leads};
+use crate::tui::screens::dashboard::parts::{below_title, inner, parts};
 use crate::tui::screens::history;
 use crate::tui::session::Session;
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{Selection, column, fit};
-use crate::tui::widgets::{bar, figure, list, paint, radar};
+use crate::tui::widgets::list::Selection;
+use crate::tui::widgets::{list, paint, radar};
 
-/// The width from which on areas and list stand side by side.
-const WIDE: u16 = 100;
-/// The width from which on all requirements stand beside the rest.
-const WALL: u16 = 190;
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
 
@@ -179,77 +177,6 @@ fn ask(question: Option<crate::domain::id::QuestionId>) -> Step {
     question.map_or_else(Step::default, |question| Step::exit(Exit::Ask(question)))
 }
 
-/// The parts of the first page.
-struct Parts {
-    verdict: Rect,
-    gauges: Rect,
-    trend: Rect,
-    areas: Rect,
-    radar: Option<Rect>,
-    /// All requirements, where there is room for them beside the rest.
-    map: Option<Rect>,
-    list_title: Rect,
-    list: Rect,
-}
-
-fn inner(area: Rect) -> Rect {
-    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
-}
-
-fn below_title(area: Rect) -> Rect {
-    Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }.intersection(area)
-}
-
-fn parts(area: Rect, areas_len: usize, trend: u16) -> Parts {
-    let area = inner(area);
-    let gap = u16::from(area.height > 16);
-    let trend = if gap > 0 { trend } else { 0 };
-    // Where it is low, the line of the trend takes the place of the gaps: the list needs the rows.
-    let above = if trend > 0 && area.height < 24 { 0 } else { gap };
-    let [verdict, _, gauges, trend, _, lower] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(above),
-        Constraint::Length(3),
-        Constraint::Length(trend),
-        Constraint::Length(above),
-        Constraint::Min(0),
-    ])
-    .areas(area);
-    if area.width < WIDE {
-        // One under the other: the list needs the width, and the areas fit into a few cells each.
-        let rows = areas::compact_rows(areas_len, area.width) + 1;
-        // Where it is too low for both, the list goes first; all requirements are a key away.
-        let rows = if lower.height >= rows + gap + 4 { rows } else { 0 };
-        let [areas, _, list_title, list] = Layout::vertical([
-            Constraint::Length(rows),
-            Constraint::Length(if rows > 0 { gap } else { 0 }),
-            Constraint::Length(1),
-            Constraint::Min(0),
-        ])
-        .areas(lower);
-        return Parts { verdict, gauges, trend, areas, radar: None, map: None, list_title, list };
-    }
-    let [left, _, right] = if area.width < WALL {
-        Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(lower)
-    } else {
-        Layout::horizontal([Constraint::Length(90), Constraint::Length(3), Constraint::Fill(1)]).areas(lower)
-    };
-    // The areas need a line each below their title; what is left under them is room for the radar.
-    let lines = u16::try_from(areas_len + 1).unwrap_or(u16::MAX);
-    let [areas, _, radar] =
-        Layout::vertical([Constraint::Max(lines), Constraint::Length(1), Constraint::Min(0)]).areas(left);
-    let (map, right) = if area.width >= WALL && right.height >= 45 {
-        let [map, _, rest] =
-            Layout::vertical([Constraint::Length(26), Constraint::Length(1), Constraint::Min(0)]).areas(right);
-        (Some(below_title(map)), rest)
-    } else {
-        (None, right)
-    };
-    let [list_title, list] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(right);
-    let radar = (radar.height >= 12).then_some(radar);
-    Parts { verdict, gauges, trend, areas, radar, map, list_title, list }
-}
-
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     if state.page == Page::Requirements {
@@ -279,7 +206,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     if leads.is_empty() {
         paint::line(frame, Span::styled("Nothing that an auditor would write down.", theme.good), parts.list);
     }
-    list::draw(frame, parts.list, theme, (Some(state.selection), leads.len()), |index| {
+    list::draw_table(frame, parts.list, (theme, 11), (Some(state.selection), leads.len()), |index| {
         leads.get(index).map(|lead| lead_line(lead, parts.list.width, theme)).unwrap_or_default()
     });
 }
@@ -291,53 +218,4 @@ fn map_title<'a>(width: u16, theme: &Theme) -> Line<'a> {
         "  as claimed, 0 to 5, questions answered"
     };
     Line::from(vec![Span::styled("All requirements", theme.title), Span::styled(legend, theme.muted)])
-}
-
-fn verdict<'a>(verdict: Views<Verdict>, theme: &Theme) -> Line<'a> {
-    let style = |verdict| match verdict {
-        Verdict::NotReady => theme.bad,
-        Verdict::ReadyForStage1 => theme.caution,
-        Verdict::ReadyForStage2 => theme.good,
-    };
-    let mark = |verdict| match verdict {
-        Verdict::NotReady => "○",
-        Verdict::ReadyForStage1 => "◐",
-        Verdict::ReadyForStage2 => "●",
-    };
-    Line::from(vec![
-        Span::styled(
-            format!("{} {}", mark(verdict.claimed), verdict.claimed.title()),
-            style(verdict.claimed).patch(theme.title),
-        ),
-        Span::styled(" as claimed   ", theme.muted),
-        Span::styled(format!("{} {}", mark(verdict.evidenced), verdict.evidenced.title()), style(verdict.evidenced)),
-        Span::styled(" by the evidence", theme.muted),
-    ])
-}
-
-fn gauges(session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let overall = &session.scorecard().overall;
-    let rows: [(&str, Views<Range>, f64); 3] = [
-        ("Stage 1 readiness", overall.stage1, 1.0),
-        ("Stage 2 readiness", overall.stage2, 1.0),
-        ("Maturity, 0 to 5", overall.maturity, Level::MOST_POINTS),
-    ];
-    let bar_width = usize::from(area.width).saturating_sub(62).clamp(8, 40);
-    for ((label, range, of), place) in rows.into_iter().zip(area.rows()) {
-        let share = |range: &Range| figure::known(range).unwrap_or(0.0) / of;
-        let (value, bounds) = if of > 1.0 {
-            (figure::points(&range.claimed), figure::point_bounds(&range.claimed))
-        } else {
-            (figure::percent(&range.claimed), figure::percent_bounds(&range.claimed))
-        };
-        let mut spans = vec![Span::styled(column(label, 19), theme.text)];
-        spans.extend(bar::two_shares(share(&range.evidenced), share(&range.claimed), bar_width, theme));
-        spans.push(Span::styled(format!("{value:>7}  "), theme.title));
-        spans.push(Span::styled(column(&bounds, 13), theme.muted));
-        let is_narrow = usize::from(area.width) < 41 + bar_width + "170 of 170 answered".len();
-        let coverage =
-            if is_narrow { figure::short_coverage(&range.claimed) } else { figure::coverage(&range.claimed) };
-        spans.push(Span::styled(fit(&coverage, usize::from(area.width).saturating_sub(41 + bar_width)), theme.muted));
-        paint::line(frame, Line::from(spans), place);
-    }
 }

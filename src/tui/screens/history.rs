@@ -253,7 +253,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     let columns = steps::Columns::new(usize::from(parts.list.width));
     paint::line(frame, Span::styled(columns.heading(), theme.muted), parts.heading);
     let all = session.history().steps();
-    list::draw(frame, parts.list, theme, (Some(state.selection), shown.len()), |index| {
+    list::draw_table(frame, parts.list, (theme, 2 + 16), (Some(state.selection), shown.len()), |index| {
         let place = shown.get(index).copied().unwrap_or_default();
         let is_marked = state.marked == Some(place + 1);
         all.get(place).map(|step| columns.line(step, is_marked, theme)).unwrap_or_default()

@@ -118,7 +118,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     }
     let columns = Columns::new(usize::from(parts.list.width));
     paint::line(frame, Span::styled(columns.heading(), theme.muted), parts.heading);
-    list::draw(frame, parts.list, theme, (Some(state.selection), gaps.len()), |index| {
+    list::draw_table(frame, parts.list, (theme, 3 + 10), (Some(state.selection), gaps.len()), |index| {
         gaps.get(index).map(|gap| columns.line(gap, theme)).unwrap_or_default()
     });
     if let Some(gap) = gaps.get(state.selection.of(gaps.len())) {

@@ -253,7 +253,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     }
     let columns = Columns::new(usize::from(parts.list.width));
     paint::line(frame, Span::styled(columns.heading(), theme.muted), parts.heading);
-    list::draw(frame, parts.list, theme, (Some(state.selection), shown.len()), |index| {
+    list::draw_table(frame, parts.list, (theme, 2 + ID), (Some(state.selection), shown.len()), |index| {
         let item = shown.get(index).and_then(|id| session.questionnaire().item(id));
         item.map(|item| columns.line(&item, session, state.selected.contains(&item.question.id), theme))
             .unwrap_or_default()

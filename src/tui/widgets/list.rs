@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -59,6 +60,31 @@ pub fn draw<'a>(
     frame: &mut Frame,
     area: Rect,
     theme: &Theme,
+    lines: (Option<Selection>, usize),
+    build: impl Fn(usize) -> Line<'a>,
+) {
+    draw_marked(frame, area, (theme.title, area.width), theme, lines, build);
+}
+
+/// Draws the visible lines of a wide table, of the selected one its mark and its first cells. The eye finds it there, and
+/// a terminal at the end of a slow line isn't sent the whole row again, twice for each key.
+pub fn draw_table<'a>(
+    frame: &mut Frame,
+    area: Rect,
+    (theme, first): (&Theme, usize),
+    lines: (Option<Selection>, usize),
+    build: impl Fn(usize) -> Line<'a>,
+) {
+    // The mark stands before them.
+    let first = u16::try_from(first + 2).unwrap_or(u16::MAX);
+    draw_marked(frame, area, (theme.accent, first), theme, lines, build);
+}
+
+fn draw_marked<'a>(
+    frame: &mut Frame,
+    area: Rect,
+    (style, marked): (Style, u16),
+    theme: &Theme,
     (selection, len): (Option<Selection>, usize),
     build: impl Fn(usize) -> Line<'a>,
 ) {
@@ -73,7 +99,7 @@ pub fn draw<'a>(
         line.spans.insert(0, mark);
         paint::line(frame, line, place);
         if selected == Some(index) {
-            frame.buffer_mut().set_style(place, theme.title);
+            frame.buffer_mut().set_style(Rect { width: marked.min(place.width), ..place }, style);
         }
     }
     if offset + height < len && area.height > 0 {
