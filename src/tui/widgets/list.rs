@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -99,6 +99,8 @@ fn draw_marked<'a>(
         line.spans.insert(0, mark);
         paint::line(frame, line, place);
         if selected == Some(index) {
+            // Bold and dim at once is neither.
+            let style = style.remove_modifier(Modifier::DIM);
             frame.buffer_mut().set_style(Rect { width: marked.min(place.width), ..place }, style);
         }
     }
