@@ -113,7 +113,7 @@ impl<W: Write> Painter<W> {
                 continue;
             }
             bared = bared.max(cells(old) - 1);
-            if self.erases(wanted, x) {
+            if is_blank_from(wanted, x) {
                 // All that is left of the row is blank.
                 self.go_to(x, y);
                 self.dip(new);
@@ -127,16 +127,6 @@ impl<W: Write> Painter<W> {
         }
     }
 
-    /// Returns whether the rest of a row is so blank, and so long, that it is erased rather than written. Not on a ground
-    /// of its own: some terminals erase to theirs.
-    fn erases(&self, wanted: &[Cell], x: u16) -> bool {
-        let rest = wanted.get(usize::from(x)..).unwrap_or_default();
-        rest.len() > 4
-            && rest
-                .iter()
-                .all(|cell| is_blank(cell) && cell.bg == Color::Reset && (cell.modifier & SEEN_ON_BLANK).is_empty())
-    }
-
     /// Writes the few cells again that lie between the last one that was written and this one, where that takes fewer
     /// bytes than going there.
     fn pass_over(&mut self, wanted: &[Cell], x: u16, y: u16) {
@@ -144,7 +134,9 @@ impl<W: Write> Painter<W> {
         let between = wanted.get(usize::from(from)..usize::from(x)).unwrap_or_default();
         let is_alike = |cell: &Cell| cell.symbol().len() == 1 && self.pen == Some(self.wanted(cell));
         if row == y && between.len() <= 3 && between.iter().all(is_alike) {
-            between.iter().for_each(|cell| self.bytes.extend_from_slice(cell.symbol().as_bytes()));
+            for cell in between {
+                self.bytes.extend_from_slice(cell.symbol().as_bytes());
+            }
             self.at = Some((x, y));
         }
     }
@@ -260,15 +252,19 @@ impl<W: Write> Painter<W> {
             Color::LightCyan => 96,
             Color::White => 97,
             Color::Indexed(index) => {
-                [38 + on_top, 5, index].into_iter().for_each(|part| self.part(part));
-                return;
+                return self.parts(&[38 + on_top, 5, index]);
             }
             Color::Rgb(red, green, blue) => {
-                [38 + on_top, 2, red, green, blue].into_iter().for_each(|part| self.part(part));
-                return;
+                return self.parts(&[38 + on_top, 2, red, green, blue]);
             }
         };
         self.part(named + on_top);
+    }
+
+    fn parts(&mut self, parts: &[u8]) {
+        for part in parts {
+            self.part(*part);
+        }
     }
 
     fn part(&mut self, part: u8) {
@@ -301,6 +297,16 @@ fn is_narrow(symbol: &str) -> bool {
 
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " "
+}
+
+/// Returns whether the rest of a row is so blank, and so long, that it is erased rather than written. Not on a ground
+/// of its own: some terminals erase to theirs.
+fn is_blank_from(wanted: &[Cell], x: u16) -> bool {
+    let rest = wanted.get(usize::from(x)..).unwrap_or_default();
+    rest.len() > 4
+        && rest
+            .iter()
+            .all(|cell| is_blank(cell) && cell.bg == Color::Reset && (cell.modifier & SEEN_ON_BLANK).is_empty())
 }
 
 /// Returns how many cells the sign of a cell takes, at least one.
@@ -386,14 +392,12 @@ impl<W: Write> Backend for Painter<W> {
             self.size.set(None);
             self.is_hidden.set(None);
         }
-        match self.size.get() {
-            Some(size) => Ok(size),
-            None => {
-                let size = (self.measure)()?;
-                self.size.set(Some(size));
-                Ok(size)
-            }
+        if let Some(size) = self.size.get() {
+            return Ok(size);
         }
+        let size = (self.measure)()?;
+        self.size.set(Some(size));
+        Ok(size)
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

@@ -24,7 +24,7 @@ use crate::tui::effect::Opened;
 use crate::tui::session::derived::{Derived, Revisions};
 use crate::tui::session::outlook::Outlook;
 
-pub use derived::{Gaps, Statement};
+pub use derived::{Gaps, Statement, is_excluded};
 pub use reports::{Exporting, Wanted};
 pub use supposed::{FIRST_TRIALS, Supposition};
 

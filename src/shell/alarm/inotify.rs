@@ -16,7 +16,7 @@ use rustix::io::Errno;
 
 /// File systems whose files other computers change unseen, or whose driver tells nothing: the numbers that `statfs`
 /// gives (linux/magic.h, and the sources of those that aren't in it). In order: NFS, SMB, CIFS, SMB 2, FUSE, 9P, AFS, AFS
-/// of the kernel, Coda, Ceph, Lustre, VirtualBox, OCFS 2, GFS 2.
+/// of the kernel, Coda, Ceph, Lustre, `VirtualBox`, OCFS 2, GFS 2.
 const FAR: [u64; 14] = [
     0x6969,
     0x517b,

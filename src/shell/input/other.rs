@@ -44,6 +44,7 @@ impl Listener {
     /// # Errors
     ///
     /// Returns why the thread can't be started.
+    #[expect(clippy::unused_self, reason = "only who listens is told")]
     pub fn listen_to_system(&self, teller: &Teller) -> io::Result<()> {
         let teller = teller.clone();
         let listen = move || {

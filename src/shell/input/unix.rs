@@ -80,6 +80,7 @@ impl Listener {
     /// # Errors
     ///
     /// Returns why a thread or a signal handler can't be set up.
+    #[expect(clippy::unused_self, reason = "on other systems it listens to keys in a thread")]
     pub fn listen_to_system(&self, teller: &Teller) -> io::Result<()> {
         listen_to_signals(teller.clone())
     }

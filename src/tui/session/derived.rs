@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use crate::domain::actions::{Action as Gap, Hour, Status, next_hour, rank};
+use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
 use crate::domain::crosswalk_view::{self, CrosswalkView};
 use crate::domain::flow::Progress;
 use crate::domain::history::Waypoint;
+use crate::domain::questionnaire::{Area, Requirement};
 use crate::domain::soa::{Soa, Undecided, soa};
 use crate::domain::timeline::{FEW_TRIALS, Work, plan, work};
 use crate::tui::memo::Memo;
@@ -25,6 +27,7 @@ pub(super) struct Derived {
     waypoints: Memo<(u64, usize), Vec<Waypoint>>,
     snapshots: Memo<u64, usize>,
     crosswalks: Memo<u64, Vec<CrosswalkView>>,
+    areas: Memo<u64, Vec<AreaState>>,
 }
 
 /// How often what things are worked out from was changed.
@@ -60,6 +63,17 @@ pub struct Statement {
     pub counts: (usize, usize, usize),
     /// What is to be decided before it can be approved.
     pub undecided: Undecided,
+}
+
+/// How far one is in an area.
+#[derive(Clone, Copy, Debug)]
+pub struct AreaState {
+    /// How far one is.
+    pub progress: Progress,
+    /// Whether all of it is excluded.
+    pub is_excluded: bool,
+    /// The place of its first requirement among all.
+    pub first_requirement: usize,
 }
 
 impl Session {
@@ -105,6 +119,24 @@ impl Session {
             .get(self.revisions.all, || crosswalk_view::views(&self.questionnaire, &self.assessment, &self.scorecard))
     }
 
+    /// Returns how far one is in each area, in the order of the questionnaire.
+    #[must_use]
+    pub fn areas(&self) -> Arc<Vec<AreaState>> {
+        self.derived.areas.get(self.revisions.all, || {
+            let mut first_requirement = 0;
+            let state = |area: &Area| {
+                let first = first_requirement;
+                first_requirement += area.requirements.len();
+                AreaState {
+                    progress: self.flow.iter().copied().skip(first).take(area.requirements.len()).sum(),
+                    is_excluded: area.requirements.iter().all(|it| is_excluded(&self.assessment, it)),
+                    first_requirement: first,
+                }
+            };
+            self.questionnaire.areas().iter().map(state).collect()
+        })
+    }
+
     /// Returns the number of snapshots.
     #[must_use]
     pub fn snapshots(&self) -> usize {
@@ -126,13 +158,17 @@ impl Session {
     }
 }
 
+/// Returns whether a requirement is a control that was left out.
+#[must_use]
+pub fn is_excluded(assessment: &Assessment, requirement: &Requirement) -> bool {
+    requirement.can_be_excluded() && assessment.exclusion(&requirement.id).is_some()
+}
+
 /// Returns whether a change can move figures: those that say who closes a gap and by when, what was thought of it, and that
 /// somebody wants to come back to it don't.
 pub(super) fn moves_figures(change: &Change) -> bool {
-    match change {
-        Change::Owner { .. } | Change::Due { .. } | Change::Note { .. } | Change::Marked { .. } | Change::Rename(_) => {
-            false
-        }
-        _ => true,
-    }
+    !matches!(
+        change,
+        Change::Owner { .. } | Change::Due { .. } | Change::Note { .. } | Change::Marked { .. } | Change::Rename(_)
+    )
 }

@@ -63,7 +63,7 @@ pub fn draw<'a>(
     lines: (Option<Selection>, usize),
     build: impl Fn(usize) -> Line<'a>,
 ) {
-    draw_marked(frame, area, (theme.title, area.width), theme, lines, build);
+    draw_marked(frame, area, (theme, theme.title, area.width), lines, build);
 }
 
 /// Draws the visible lines of a wide table, of the selected one its mark and its first cells. The eye finds it there, and
@@ -77,14 +77,13 @@ pub fn draw_table<'a>(
 ) {
     // The mark stands before them.
     let first = u16::try_from(first + 2).unwrap_or(u16::MAX);
-    draw_marked(frame, area, (theme.accent, first), theme, lines, build);
+    draw_marked(frame, area, (theme, theme.accent, first), lines, build);
 }
 
 fn draw_marked<'a>(
     frame: &mut Frame,
     area: Rect,
-    (style, marked): (Style, u16),
-    theme: &Theme,
+    (theme, style, marked): (&Theme, Style, u16),
     (selection, len): (Option<Selection>, usize),
     build: impl Fn(usize) -> Line<'a>,
 ) {
