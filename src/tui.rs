@@ -18,6 +18,7 @@ mod keymap;
 mod layout;
 #[cfg(test)]
 mod looks;
+mod memo;
 mod message;
 #[cfg(test)]
 mod monkey;

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 /// several lines are wanted.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| is_hidden(c) || c == '\n' || c == '\t') {
+    // Nearly all of it is plain, and screens ask at each key.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain || !text.chars().any(|c| is_hidden(c) || c == '\n' || c == '\t') {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { picture(c) }).collect())

@@ -2,16 +2,20 @@
 //!
 //! Without input nothing runs: an idle interface costs no time.
 
-use std::io;
-use std::sync::mpsc::{Receiver, RecvError};
+use std::io::{self, Write};
+use std::time::Duration;
 
-use ratatui::Terminal;
-use ratatui::backend::Backend;
-use ratatui::layout::Rect;
-
+use crate::shell::canvas::Canvas;
+use crate::shell::clock;
 use crate::shell::drill::drill;
-use crate::shell::input::Input;
+use crate::shell::input::{Input, Listener};
 use crate::tui::{Effect, Keymap, Message, Outcome, State, Theme, keep_typed, message, update, view};
+
+/// Who sends a key within this time of the last frame sends more than a finger does, which repeats every 30 ms: the frame
+/// then waits for a moment in which nothing comes, though never for longer than this.
+const FLOOD: Duration = Duration::from_millis(12);
+/// Such a moment.
+const BREATH: Duration = Duration::from_millis(3);
 
 /// How the interface ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +67,8 @@ pub struct Appearance {
 
 /// What is to be done after an input.
 enum Next {
+    /// Nothing has changed.
+    Wait,
     Go,
     Redraw,
     End(Ending),
@@ -73,26 +79,33 @@ enum Next {
 /// # Errors
 ///
 /// Returns why the terminal can't be drawn on.
-pub fn run<B: Backend<Error = io::Error>>(
-    terminal: &mut Terminal<B>,
+pub fn run<W: Write>(
+    canvas: &mut Canvas<W>,
     state: &mut State,
     look: &Appearance,
-    inputs: &Receiver<Input>,
+    listener: &mut Listener,
     perform: &mut impl Perform,
 ) -> io::Result<Ending> {
+    let mut has_changed = true;
+    let mut drawn = None;
     loop {
-        terminal.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
-        // The channel closes only when every thread that listens is gone, and nobody could end the program any more.
+        if has_changed {
+            canvas.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
+            drawn = Some(clock::instant());
+        }
+        has_changed = false;
         if state.session.is_some() {
             drill("loop");
         }
-        let Ok(first) = inputs.recv() else { return Ok(Ending::Quit) };
-        let mut next = Ok(first);
-        while let Ok(input) = next {
+        let mut next = Some(listener.wait());
+        while let Some(input) = next {
             match take(state, look, input, perform)? {
-                Next::Go => {}
-                // `Terminal::clear` would ask the terminal where the cursor is, and wait for the answer.
-                Next::Redraw => redraw_all(terminal)?,
+                Next::Wait => {}
+                Next::Go => has_changed = true,
+                Next::Redraw => {
+                    canvas.wipe()?;
+                    has_changed = true;
+                }
                 Next::End(ending) => {
                     // What was typed in this very batch is kept too.
                     for effect in keep_typed(state) {
@@ -101,7 +114,10 @@ pub fn run<B: Backend<Error = io::Error>>(
                     return Ok(ending);
                 }
             }
-            next = inputs.try_recv().map_err(|_| RecvError);
+            next = listener.next(match drawn.map(|drawn| drawn.elapsed()) {
+                Some(ago) if has_changed && ago < FLOOD => Some(BREATH),
+                _ => None,
+            });
         }
         for effect in keep_typed(state) {
             perform.perform(effect);
@@ -117,7 +133,7 @@ fn take(state: &mut State, look: &Appearance, input: Input, perform: &mut impl P
         Input::Woken => perform.wake().map(|()| Next::Redraw),
         Input::Event(event) => match message(state, &look.keymap, event) {
             Some(message) => handle(state, message, perform),
-            None => Ok(Next::Go),
+            None => Ok(Next::Wait),
         },
     }
 }
@@ -140,9 +156,4 @@ fn handle(state: &mut State, message: Message, perform: &mut impl Perform) -> io
         }
     }
     Ok(next)
-}
-
-fn redraw_all<B: Backend<Error = io::Error>>(terminal: &mut Terminal<B>) -> io::Result<()> {
-    let size = terminal.size()?;
-    terminal.resize(Rect::new(0, 0, size.width, size.height))
 }

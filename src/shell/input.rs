@@ -1,18 +1,38 @@
-//! Keys, signals and resizes, as one ordered stream of events.
+//! Keys, signals, resizes and what other threads have to tell, as one stream of events for the loop.
 
 #[cfg(not(unix))]
 mod other;
 #[cfg(unix)]
 mod unix;
 
+use std::sync::mpsc::Sender;
+
 use ratatui::crossterm::event::{Event as TerminalEvent, KeyEventKind};
 
 use crate::tui::{Event, Size};
 
 #[cfg(not(unix))]
-pub use other::{Listener, listen, sleep};
+use other as system;
 #[cfg(unix)]
-pub use unix::{Listener, listen, sleep};
+use unix as system;
+
+pub use system::{Listener, listen, pause, resume, sleep};
+
+/// Tells the loop something, from any thread.
+#[derive(Clone, Debug)]
+pub struct Teller {
+    inputs: Sender<Input>,
+    waker: system::Waker,
+}
+
+impl Teller {
+    /// Tells it. Returns whether anybody listens; nobody does only when the program ends.
+    pub fn tell(&self, input: Input) -> bool {
+        let is_heard = self.inputs.send(input).is_ok();
+        self.waker.wake();
+        is_heard
+    }
+}
 
 /// Something that the loop has to take.
 #[derive(Debug)]

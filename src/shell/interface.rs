@@ -2,7 +2,6 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
 
 use chrono::NaiveDate;
 
@@ -12,7 +11,7 @@ use crate::export::brand::Brand;
 use crate::shell::delivery::{Existing, WriteError};
 use crate::shell::editor;
 use crate::shell::event_loop::{Appearance, Ending, Perform, run as run_loop};
-use crate::shell::input::{Input, Listener, listen, sleep};
+use crate::shell::input::{Teller, listen, pause, resume, sleep};
 use crate::shell::jobs::{Jobs, Progress, Simulation};
 use crate::shell::keeper::{Keeper, Order};
 use crate::shell::reports::{Commission, Destination, ReportError, Written, write_reports};
@@ -73,23 +72,23 @@ pub fn run(workspace: Workspace, start: Start) -> io::Result<Ended> {
 fn show(workspace: Workspace, start: Start) -> io::Result<Ended> {
     let (keymap, refused) = keys(&workspace)?;
     let look = Appearance { keymap, theme: start.theme };
-    let (inputs, waiting) = channel();
+    let (inputs, mut listener) = listen()?;
     let folder = workspace.data_folder().to_owned();
     let keeper = Keeper::start(workspace, start.author.clone(), inputs.clone(), start.today)?;
     let jobs = Jobs::start(inputs.clone())?;
     let takeover = Takeover::begin(start.mouse)?;
     let mut screen = screen()?;
-    let listener = listen(&inputs)?;
+    listener.listen_to_system(&inputs)?;
     let size = screen.size()?;
     let size = Size { width: size.width, height: size.height };
     let (mut state, effects) = State::new(size, start.today, &start.author);
     state.notice = refused.map(Notice::problem);
-    let mut performer = Performer { keeper, jobs, takeover, listener, folder, _inputs: inputs };
+    let mut performer = Performer { keeper, jobs, takeover, folder, _inputs: inputs };
     match start.key {
         Some(key) => performer.perform(Effect::Open { key }),
         None => effects.into_iter().for_each(|effect| performer.perform(effect)),
     }
-    let result = run_loop(&mut screen, &mut state, &look, &waiting, &mut performer);
+    let result = run_loop(&mut screen, &mut state, &look, &mut listener, &mut performer);
     let Performer { keeper, takeover, .. } = performer;
     drop(takeover);
     let lost = keeper.end();
@@ -126,11 +125,10 @@ struct Performer {
     keeper: Keeper,
     jobs: Jobs,
     takeover: Takeover,
-    listener: Listener,
     /// The folder with all data: a text lies there while the user's own editor works on it, and no report goes there.
     folder: PathBuf,
     /// Keeps the channel open while the threads that listen come and go.
-    _inputs: Sender<Input>,
+    _inputs: Teller,
 }
 
 impl Perform for Performer {
@@ -165,11 +163,11 @@ impl Perform for Performer {
     }
 
     fn edit(&mut self, text: &str) -> io::Result<Result<String, String>> {
-        self.listener.pause();
+        pause();
         self.takeover.give_back();
         let edited = editor::edit(text, &self.folder);
         let taken = self.takeover.take();
-        self.listener.resume();
+        resume();
         taken.map(|()| edited)
     }
 

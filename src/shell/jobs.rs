@@ -10,7 +10,7 @@ use std::{io, thread};
 
 use crate::domain::assessment::Seed;
 use crate::domain::timeline::{Plan, compare};
-use crate::shell::input::Input;
+use crate::shell::input::{Input, Teller};
 use crate::shell::simulation::simulate;
 use crate::tui::{Event, Outcome, Ticket, WrittenReports};
 
@@ -38,7 +38,7 @@ pub struct Simulation {
 /// Runs long work. Dropping it lets the thread end after what it is doing.
 #[derive(Debug)]
 pub struct Jobs {
-    inputs: Sender<Input>,
+    inputs: Teller,
     simulations: Sender<Simulation>,
     /// The reports that are being made, and the flag that calls them off.
     export: Option<(Ticket, Arc<AtomicBool>)>,
@@ -49,7 +49,7 @@ pub struct Jobs {
 pub struct Progress {
     ticket: Ticket,
     called_off: Arc<AtomicBool>,
-    inputs: Sender<Input>,
+    inputs: Teller,
 }
 
 impl Jobs {
@@ -58,7 +58,7 @@ impl Jobs {
     /// # Errors
     ///
     /// Returns why it can't be started.
-    pub fn start(inputs: Sender<Input>) -> io::Result<Self> {
+    pub fn start(inputs: Teller) -> io::Result<Self> {
         let (simulations, waiting) = channel();
         let outcomes = inputs.clone();
         thread::Builder::new().name("timeline".to_owned()).spawn(move || simulate_newest(&waiting, &outcomes))?;
@@ -85,11 +85,11 @@ impl Jobs {
         let run = move || {
             let result = catch_unwind(AssertUnwindSafe(|| job(&progress)))
                 .unwrap_or_else(|_| Err("The report failed unexpectedly. Your answers are safe.".to_owned()));
-            drop(inputs.send(Input::Event(Event::Finished(Outcome::Exported { ticket, result }))));
+            inputs.tell(Input::Event(Event::Finished(Outcome::Exported { ticket, result })));
         };
         if let Err(error) = thread::Builder::new().name(EXPORT.to_owned()).spawn(run) {
             let result = Err(format!("The report could not be started: {error}."));
-            drop(self.inputs.send(Input::Event(Event::Finished(Outcome::Exported { ticket, result }))));
+            self.inputs.tell(Input::Event(Event::Finished(Outcome::Exported { ticket, result })));
         }
     }
 
@@ -103,10 +103,13 @@ impl Jobs {
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .status()
-                .map_err(|error| error.to_string())
+                .map_err(|error| match error.kind() {
+                    io::ErrorKind::NotFound => "this computer has no program that opens files".to_owned(),
+                    _ => error.to_string(),
+                })
                 .and_then(|status| if status.success() { Ok(()) } else { Err(format!("it ended with {status}")) })
                 .map_err(|why| format!("The report can't be opened from here ({why}). It is at {}.", path.display()));
-            drop(inputs.send(Input::Event(Event::Finished(Outcome::Shown(result)))));
+            inputs.tell(Input::Event(Event::Finished(Outcome::Shown(result))));
         };
         // Where no thread can be started, the path is on the screen all the same.
         drop(thread::Builder::new().name("show".to_owned()).spawn(run));
@@ -124,7 +127,7 @@ impl Progress {
     /// Tells which report is being made, and returns whether anybody waits for it.
     pub fn proceed(&self, done: usize, format: &'static str) -> bool {
         let outcome = Outcome::Exporting { ticket: self.ticket, done, format };
-        drop(self.inputs.send(Input::Event(Event::Finished(outcome))));
+        self.inputs.tell(Input::Event(Event::Finished(outcome)));
         !self.called_off.load(Ordering::Relaxed)
     }
 }
@@ -140,14 +143,14 @@ fn opener() -> Command {
     }
 }
 
-fn simulate_newest(waiting: &Receiver<Simulation>, outcomes: &Sender<Input>) {
+fn simulate_newest(waiting: &Receiver<Simulation>, outcomes: &Teller) {
     let run = || simulate_as_asked(waiting, outcomes);
     if catch_unwind(AssertUnwindSafe(run)).is_err() {
-        drop(outcomes.send(Input::Broken));
+        outcomes.tell(Input::Broken);
     }
 }
 
-fn simulate_as_asked(waiting: &Receiver<Simulation>, outcomes: &Sender<Input>) {
+fn simulate_as_asked(waiting: &Receiver<Simulation>, outcomes: &Teller) {
     while let Ok(mut newest) = waiting.recv() {
         while let Ok(newer) = waiting.try_recv() {
             newest = newer;
@@ -156,7 +159,7 @@ fn simulate_as_asked(waiting: &Receiver<Simulation>, outcomes: &Sender<Input>) {
         let compared = newest.trials.min(MOST_COMPARED);
         let comparison = newest.against.map(|base| compare(&base, &newest.plan, newest.seed, compared));
         let outcome = Outcome::Simulated { ticket: newest.ticket, forecast, comparison };
-        if outcomes.send(Input::Event(Event::Finished(outcome))).is_err() {
+        if !outcomes.tell(Input::Event(Event::Finished(outcome))) {
             return;
         }
     }

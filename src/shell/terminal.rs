@@ -3,25 +3,26 @@
 //! Everything is here because `ratatui::init` restores raw mode and the alternate screen only: the mouse and
 //! bracketed paste would stay on after a panic.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use ratatui::crossterm::style::ResetColor;
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::crossterm::{execute, style};
 
+use crate::shell::canvas::Canvas;
 use crate::shell::jobs;
+use crate::shell::painter::{Painter, may_differ};
 
 /// Whether the terminal is ours, so that giving it back twice does nothing.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal that the interface draws on.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Gate>>>;
+pub type Screen = Canvas<Gate>;
 
 /// Whether the terminal reports the mouse. Its own selection of text works only without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +68,7 @@ impl Takeover {
     /// Returns what went wrong; the terminal is given back.
     pub fn take(&self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
+        may_differ();
         let result = enable_raw_mode().and_then(|()| {
             execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
             match self.mouse {
@@ -108,7 +110,7 @@ impl Write for Gate {
 ///
 /// Returns why its size can't be told.
 pub fn screen() -> io::Result<Screen> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, Gate(io::stdout()))))
+    Canvas::new(Painter::new(Gate(io::stdout())))
 }
 
 impl Drop for Takeover {
@@ -123,7 +125,7 @@ fn give_back() {
         return;
     }
     let mut out = io::stdout();
-    drop(execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show));
+    drop(execute!(out, ResetColor, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show));
     drop(out.flush());
     drop(disable_raw_mode());
 }

@@ -1,11 +1,16 @@
 //! Which key means what, where. The table is data: `assets/keys.toml`.
 
+mod key;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
 
 use crate::tui::action::Action;
+use crate::tui::keymap::key::{key_from_word, plain, written};
 
 /// The table that is built in.
 const BUILT_IN: &str = include_str!("../../assets/keys.toml");
@@ -60,6 +65,10 @@ pub struct Binding {
 pub struct Keymap {
     bindings: Vec<Binding>,
     actions: HashMap<(Context, KeyCode, KeyModifiers), Action>,
+    /// What the footer of each place shows. It is drawn at each key, so it is made once.
+    footers: HashMap<Context, Vec<Hint>>,
+    /// How the first key of each action that means something everywhere is written; the tabs show it at each key.
+    written: HashMap<Action, String>,
 }
 
 /// A key with what it does in a word, as the footer shows it. A click on it presses the key.
@@ -132,7 +141,6 @@ fn parse(text: &str) -> Result<Vec<Binding>, KeyError> {
 
 impl Context {
     /// All places, in the order in which the docs tell of them.
-    #[cfg(test)]
     pub const ALL: [Self; 12] = [
         Self::Everywhere,
         Self::Home,
@@ -231,7 +239,33 @@ impl Keymap {
                 }
             }
         }
-        Ok(Self { bindings, actions })
+        let mut keymap = Self { bindings, actions, footers: HashMap::new(), written: HashMap::new() };
+        keymap.footers = Context::ALL.into_iter().map(|context| (context, keymap.hints(context))).collect();
+        keymap.written = keymap.written_keys();
+        Ok(keymap)
+    }
+
+    fn hints(&self, context: Context) -> Vec<Hint> {
+        let hint = |binding: &Binding| {
+            let word = binding.footer.clone()?;
+            let (code, modifiers) = binding.keys.first().and_then(|key| key_from_word(key))?;
+            Some(Hint { keys: binding.label(), word, key: KeyEvent::new(code, modifiers) })
+        };
+        self.help(context).filter_map(hint).collect()
+    }
+
+    fn written_keys(&self) -> HashMap<Action, String> {
+        let mut keys = HashMap::new();
+        // Of two bindings of one action, the first counts, also where it has no key.
+        let mut met = HashSet::new();
+        for (binding, action) in self.actions(Context::Everywhere) {
+            if met.insert(action)
+                && let Some(key) = binding.keys.first()
+            {
+                keys.insert(action, written(key));
+            }
+        }
+        keys
     }
 
     /// Returns the table for people to read, as Markdown: a section a place.
@@ -282,19 +316,15 @@ impl Keymap {
     }
 
     /// Returns what the footer of a place shows.
-    pub fn footer(&self, context: Context) -> impl Iterator<Item = Hint> {
-        self.help(context).filter_map(|binding| {
-            let word = binding.footer.clone()?;
-            let (code, modifiers) = binding.keys.first().and_then(|key| key_from_word(key))?;
-            Some(Hint { keys: binding.label(), word, key: KeyEvent::new(code, modifiers) })
-        })
+    #[must_use]
+    pub fn footer(&self, context: Context) -> &[Hint] {
+        self.footers.get(&context).map_or(&[], Vec::as_slice)
     }
 
     /// Returns how the first key that means something everywhere is written.
     #[must_use]
-    pub fn key(&self, action: Action) -> Option<String> {
-        let (binding, _) = self.actions(Context::Everywhere).find(|(_, meant)| *meant == action)?;
-        Some(written(binding.keys.first()?))
+    pub fn key(&self, action: Action) -> Option<&str> {
+        self.written.get(&action).map(String::as_str)
     }
 
     /// Returns the bindings of a place with what they mean, those that hold there first; one for each action.
@@ -340,152 +370,5 @@ impl Binding {
     #[must_use]
     pub fn label(&self) -> String {
         self.label.clone().unwrap_or_else(|| self.keys_label())
-    }
-}
-
-/// Returns the key without what terminals add or leave out: a capital letter carries no shift.
-fn plain(key: KeyEvent) -> (KeyCode, KeyModifiers) {
-    let modifiers = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-    (key.code, modifiers)
-}
-
-fn key_from_word(word: &str) -> Option<(KeyCode, KeyModifiers)> {
-    if let Some(rest) = word.strip_prefix("ctrl-") {
-        let (code, modifiers) = key_from_word(rest)?;
-        return Some((code, modifiers | KeyModifiers::CONTROL));
-    }
-    if let Some(rest) = word.strip_prefix("alt-") {
-        let (code, modifiers) = key_from_word(rest)?;
-        return Some((code, modifiers | KeyModifiers::ALT));
-    }
-    let mut letters = word.chars();
-    let code = match (letters.next(), letters.next()) {
-        (Some(letter), None) => KeyCode::Char(letter),
-        _ => named_key(word)?,
-    };
-    Some((code, KeyModifiers::NONE))
-}
-
-fn named_key(word: &str) -> Option<KeyCode> {
-    Some(match word {
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "page-up" => KeyCode::PageUp,
-        "page-down" => KeyCode::PageDown,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" => KeyCode::Tab,
-        "shift-tab" => KeyCode::BackTab,
-        "backspace" => KeyCode::Backspace,
-        "delete" => KeyCode::Delete,
-        "insert" => KeyCode::Insert,
-        "space" => KeyCode::Char(' '),
-        _ => KeyCode::F(word.strip_prefix('f')?.parse().ok().filter(|number| (1..=12).contains(number))?),
-    })
-}
-
-fn written(key: &str) -> String {
-    match key {
-        "up" => "↑".to_owned(),
-        "down" => "↓".to_owned(),
-        "left" => "←".to_owned(),
-        "right" => "→".to_owned(),
-        _ => {
-            let mut words = key.split('-').map(|word| {
-                let mut letters = word.chars();
-                match (letters.next(), letters.as_str()) {
-                    (Some(letter), "") => letter.to_string(),
-                    (Some(letter), rest) => format!("{}{rest}", letter.to_uppercase()),
-                    (None, _) => "-".to_owned(),
-                }
-            });
-            let first = words.next().unwrap_or_default();
-            // Of a key with a modifier, the letter is written as it stands on the keyboard.
-            words.fold(first, |so_far, word| {
-                let word = if word.chars().count() == 1 { word.to_uppercase() } else { word };
-                format!("{so_far}-{word}")
-            })
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_that_is_built_in_is_sound() {
-        let keymap = Keymap::built_in().unwrap();
-        let context = |key: &str, place| {
-            let (code, modifiers) = key_from_word(key).unwrap();
-            keymap.action(place, KeyEvent::new(code, modifiers))
-        };
-        assert_eq!(context("n", Context::Home), Some(Action::New));
-        assert_eq!(context("n", Context::Assess), Some(Action::NextOpen));
-        assert_eq!(context("ctrl-c", Context::Export), Some(Action::Quit));
-        assert_eq!(context("z", Context::Export), None);
-    }
-
-    #[test]
-    fn a_key_that_would_mean_two_things_is_refused() {
-        let twice = "[[binding]]\ncontext = \"home\"\nkeys = [\"n\", \"n\"]\naction = \"new\"\n";
-        let actions = ("new".to_owned(), "new".to_owned());
-        let refused = KeyError::Collision { key: "n".to_owned(), context: Context::Home, actions };
-        assert_eq!(Keymap::read(twice).map(drop), Err(refused));
-    }
-
-    #[test]
-    fn a_table_of_ones_own_gives_other_keys_and_takes_some_away() {
-        let own = "[[binding]]\ncontext = \"assess\"\naction = \"mark\"\nkeys = [\"M\", \"ctrl-b\"]\n\
-                   [[binding]]\ncontext = \"everywhere\"\naction = \"suspend\"\nkeys = []\n";
-        let keymap = Keymap::with_own(own).unwrap();
-        let press = |code, modifiers| keymap.action(Context::Assess, KeyEvent::new(code, modifiers));
-        assert_eq!(press(KeyCode::Char('M'), KeyModifiers::SHIFT), Some(Action::Mark));
-        assert_eq!(press(KeyCode::Char('b'), KeyModifiers::CONTROL), Some(Action::Mark));
-        assert_eq!(press(KeyCode::Char('m'), KeyModifiers::NONE), None);
-        assert_eq!(press(KeyCode::Char('z'), KeyModifiers::CONTROL), None);
-        let marked = keymap.help(Context::Assess).find(|binding| binding.action == "mark").unwrap();
-        assert_eq!(marked.label(), "M Ctrl-B");
-    }
-
-    #[test]
-    fn a_table_of_ones_own_that_can_not_be_used_says_why() {
-        let told = |context: &str, action: &str, key: &str| {
-            let own = format!("[[binding]]\ncontext = \"{context}\"\naction = \"{action}\"\nkeys = [\"{key}\"]\n");
-            Keymap::with_own(&own).map(drop).unwrap_err().to_string()
-        };
-        assert_eq!(told("assess", "mark", "i"), "the key \"i\" would mean two things on the questions: note and mark");
-        assert_eq!(told("assess", "fly", "i"), "there is no action \"fly\"");
-        assert_eq!(told("assess", "mark", "f99"), "there is no key \"f99\"");
-        assert!(told("nowhere", "mark", "i").contains("line 2"));
-    }
-
-    /// Run with `READY42_BLESS=1` to write the page anew.
-    #[test]
-    fn the_page_of_keys_tells_of_this_table() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
-        let document = Keymap::built_in().unwrap().document();
-        if std::env::var_os("READY42_BLESS").is_some() {
-            std::fs::write(path, &document).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), document, "docs/keys.md tells of another table");
-    }
-
-    #[test]
-    fn every_binding_is_told_of_in_the_help_or_by_a_label() {
-        let keymap = Keymap::built_in().unwrap();
-        for binding in &keymap.bindings {
-            let told = binding.help.is_some()
-                || keymap.bindings.iter().any(|other| {
-                    other.label.is_some()
-                        && other.context == binding.context
-                        && other.action.split('-').next() == binding.action.split('-').next()
-                });
-            assert!(told, "{binding:?}");
-        }
     }
 }

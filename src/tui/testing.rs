@@ -55,7 +55,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
 }
 
 /// Returns the history of an assessment that was made.
-fn begun(assessment: &Assessment) -> History {
+pub fn begun(assessment: &Assessment) -> History {
     let mut history = History::default();
     history.push(Step {
         id: StepId::Stored("begin".to_owned()),

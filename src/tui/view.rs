@@ -11,6 +11,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
@@ -28,6 +29,7 @@ use crate::tui::state::{Notice, Screen, State, Tab, Tone};
 use crate::tui::theme::{Glyphs, Role, Theme};
 use crate::tui::widgets::list::fit;
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::paint;
 
 /// How many hints at the end of the footer are always shown.
 const ALWAYS_SHOWN: usize = 3;
@@ -35,7 +37,11 @@ const ALWAYS_SHOWN: usize = 3;
 /// Draws the state.
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
-    frame.buffer_mut().set_style(area, theme.text);
+    if theme.text != Style::new() {
+        frame.buffer_mut().content.iter_mut().for_each(|cell| {
+            cell.set_style(theme.text);
+        });
+    }
     if let Some(parts) = parts(area) {
         whole(state, keymap, theme, frame, &parts);
     } else {
@@ -90,7 +96,7 @@ fn header(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
         left.push(Span::styled(" › ", theme.muted));
         left.push(Span::styled(text, if is_last { theme.text } else { theme.muted }));
     }
-    frame.render_widget(Line::from(left), area);
+    paint::line(frame, Line::from(left), area);
 }
 
 fn crumbs(state: &State) -> Vec<String> {
@@ -109,7 +115,7 @@ fn crumbs(state: &State) -> Vec<String> {
 fn tabs(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area: Rect) {
     for (tab, title, place) in tab_places(state, keymap, area) {
         let style = if state.tab() == Some(tab) { theme.selected } else { theme.muted };
-        frame.render_widget(Span::styled(title, style), place);
+        paint::line(frame, Span::styled(title, style), place);
     }
 }
 
@@ -151,7 +157,7 @@ fn status(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
             Line::styled(told, theme.muted)
         }
     };
-    frame.render_widget(line, area);
+    paint::line(frame, line, area);
 }
 
 fn told(notice: &Notice, theme: &Theme, frame: &mut Frame, area: Rect) {
@@ -192,7 +198,7 @@ fn footer(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area
             Span::styled(hint.keys.as_str(), theme.key),
             Span::styled(format!(" {}", hint.word), theme.muted),
         ]);
-        frame.render_widget(line, place);
+        paint::line(frame, line, place);
     }
 }
 
@@ -201,7 +207,7 @@ fn hint_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Hint, Rect)> 
     let hints = match overlay::hints(state.overlay.as_ref()) {
         Some(hints) => hints,
         None if matches!(state.screen, Screen::Present(_)) => return vec![],
-        None => keymap.footer(state.context()).collect(),
+        None => keymap.footer(state.context()).to_vec(),
     };
     let width = |hint: &Hint| u16::try_from(hint.keys.width() + hint.word.width() + 1).unwrap_or(u16::MAX);
     // The last ones hold everywhere: help, commands and leaving are always shown, what stands before them as far as

@@ -4,6 +4,7 @@ pub mod bar;
 pub mod figure;
 pub mod list;
 pub mod page;
+pub mod paint;
 pub mod radar;
 pub mod spark;
 pub mod wrap;

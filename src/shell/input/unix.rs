@@ -1,22 +1,26 @@
 //! Listening where there are signals and poll(2).
 //!
-//! The thread waits for the terminal itself, and lets crossterm read only when there is something: so it sees the
-//! terminal go away, which crossterm hides, and can be told to leave the keys to another program.
+//! The loop waits itself, for the terminal and for what other threads tell, and lets crossterm read only when there are
+//! keys: so it sees the terminal go away, which crossterm hides, and no key has to wake two threads.
 
+use std::collections::VecDeque;
 use std::io::{self, Read, Write, stdin};
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
 use ratatui::crossterm::event::{poll as has_event, read};
 use ratatui::crossterm::terminal::size;
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::{Errno, ioctl_fionread};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use crate::shell::input::{HANG_UP, Input, event_of};
+use crate::shell::input::{HANG_UP, Input, Teller, event_of};
+use crate::shell::painter::may_differ;
 use crate::tui::{Event, Size};
 
 /// Whether another program has the keys: what they mean to the system is meant for it then.
@@ -25,115 +29,129 @@ static PAUSED: AtomicBool = AtomicBool::new(false);
 /// Crossterm asks for more than no time at all; there is something to read whenever it is asked.
 const AT_ONCE: Duration = Duration::from_millis(1);
 
-/// Tells the thread that listens to leave the keys to another program, and to take them again.
+/// Leaves the keys to another program: what they mean to the system, too.
+pub fn pause() {
+    PAUSED.store(true, Ordering::SeqCst);
+}
+
+/// Takes the keys again.
+pub fn resume() {
+    PAUSED.store(false, Ordering::SeqCst);
+}
+
+/// Wakes who waits for inputs.
+#[derive(Clone, Debug)]
+pub struct Waker(Arc<UnixStream>);
+
+impl Waker {
+    /// Wakes it, or sees to it that it doesn't fall asleep.
+    pub fn wake(&self) {
+        // Where it is full, there is enough in it to wake anybody; where it is closed, nobody waits.
+        let _woken = (&*self.0).write(&[0]);
+    }
+}
+
+/// Waits for inputs.
 #[derive(Debug)]
 pub struct Listener {
-    wake: UnixStream,
-    paused: Receiver<()>,
-    resume: Sender<()>,
+    told: Receiver<Input>,
+    woken: UnixStream,
+    /// What was read and not taken yet.
+    read: VecDeque<Input>,
 }
 
-impl Listener {
-    /// Leaves the keys to another program, from when this returns.
-    pub fn pause(&self) {
-        PAUSED.store(true, Ordering::SeqCst);
-        if (&self.wake).write_all(&[0]).is_ok() {
-            // The thread is gone only when the terminal is, and then the keys are nobody's.
-            let _gone = self.paused.recv();
-        }
-    }
-
-    /// Takes the keys again.
-    pub fn resume(&self) {
-        PAUSED.store(false, Ordering::SeqCst);
-        let _gone = self.resume.send(());
-    }
-}
-
-/// What the thread waited for.
-enum Ready {
-    Keys,
-    Gone,
-    Pause,
-}
-
-/// Starts the threads that listen. They end with the process.
+/// Starts to listen.
 ///
 /// # Errors
 ///
 /// Returns why a thread or a signal handler can't be set up.
-pub fn listen(inputs: &Sender<Input>) -> io::Result<Listener> {
-    let (wake, woken) = UnixStream::pair()?;
-    let (pausing, paused) = channel();
-    let (resume, resumed) = channel();
-    let keys = inputs.clone();
-    let listen = move || {
-        let ending = listen_to_terminal(&keys, &woken, &pausing, &resumed);
-        if ending.is_err() {
-            // The terminal is gone: nobody can see or type anything any more.
-            drop(keys.send(Input::End(HANG_UP)));
-        }
-    };
-    thread::Builder::new().name("keys".to_owned()).spawn(listen)?;
-    listen_to_signals(inputs.clone())?;
-    Ok(Listener { wake, paused, resume })
+pub fn listen() -> io::Result<(Teller, Listener)> {
+    let (waker, woken) = UnixStream::pair()?;
+    waker.set_nonblocking(true)?;
+    woken.set_nonblocking(true)?;
+    let (inputs, told) = channel();
+    let teller = Teller { inputs, waker: Waker(Arc::new(waker)) };
+    Ok((teller, Listener { told, woken, read: VecDeque::new() }))
 }
 
-/// Listens until nobody takes the inputs any more.
-///
-/// # Errors
-///
-/// Returns that the terminal is gone.
-fn listen_to_terminal(
-    inputs: &Sender<Input>,
-    mut woken: &UnixStream,
-    pausing: &Sender<()>,
-    resumed: &Receiver<()>,
-) -> io::Result<()> {
-    loop {
-        match wait(woken)? {
-            Ready::Gone => return Err(io::ErrorKind::BrokenPipe.into()),
-            Ready::Pause => {
-                woken.read_exact(&mut [0])?;
-                if pausing.send(()).is_err() || resumed.recv().is_err() {
-                    return Ok(());
-                }
+impl Listener {
+    /// Listens to signals too, from when the terminal is taken.
+    ///
+    /// # Errors
+    ///
+    /// Returns why a thread or a signal handler can't be set up.
+    #[expect(clippy::unused_self, reason = "on other systems it listens to keys in a thread")]
+    pub fn listen_to_system(&self, teller: &Teller) -> io::Result<()> {
+        listen_to_signals(teller.clone())
+    }
+
+    /// Waits for the next input.
+    pub fn wait(&mut self) -> Input {
+        loop {
+            if let Some(input) = self.known() {
+                return input;
             }
-            Ready::Keys => {
-                while has_event(AT_ONCE)? {
-                    let input = event_of(read()?).map(Input::Event);
-                    if input.is_some_and(|input| inputs.send(input).is_err()) {
-                        return Ok(());
-                    }
-                }
-            }
+            self.listen(None);
         }
     }
-}
 
-fn wait(woken: &UnixStream) -> io::Result<Ready> {
-    let stdin = stdin();
-    loop {
-        let mut waiting = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(woken, PollFlags::IN)];
-        match poll(&mut waiting, None) {
-            Err(rustix::io::Errno::INTR) => continue,
+    /// Returns the next input where there is one, or comes within a time.
+    pub fn next(&mut self, patience: Option<Duration>) -> Option<Input> {
+        self.known().or_else(|| {
+            let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+            self.listen(Some(&patience.unwrap_or(Timespec { tv_sec: 0, tv_nsec: 0 })));
+            self.known()
+        })
+    }
+
+    fn known(&mut self) -> Option<Input> {
+        self.read.pop_front().or_else(|| self.told.try_recv().ok())
+    }
+
+    fn listen(&mut self, patience: Option<&Timespec>) {
+        // The terminal is gone: nobody can see or type anything any more.
+        if self.try_listen(patience).is_err() {
+            self.read.push_back(Input::End(HANG_UP));
+        }
+    }
+
+    /// Waits until there is something, and reads what there is.
+    ///
+    /// # Errors
+    ///
+    /// Returns that the terminal is gone.
+    fn try_listen(&mut self, patience: Option<&Timespec>) -> io::Result<()> {
+        let stdin = stdin();
+        let mut waiting = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        match poll(&mut waiting, patience) {
+            Err(Errno::INTR) => return Ok(()),
             Err(error) => return Err(error.into()),
             Ok(_) => {}
         }
-        let [keys, wake] = &waiting;
-        if !wake.revents().is_empty() {
-            return Ok(Ready::Pause);
+        let [keys, woken] = &waiting;
+        let (keys, woken) = (keys.revents(), woken.revents());
+        if !woken.is_empty() {
+            // What woke is told by the channel.
+            while (&self.woken).read(&mut [0; 64]).is_ok_and(|count| count > 0) {}
         }
-        if keys.revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-            return Ok(Ready::Gone);
+        if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            return Err(io::ErrorKind::BrokenPipe.into());
         }
-        if keys.revents().contains(PollFlags::IN) {
-            return Ok(Ready::Keys);
+        if keys.contains(PollFlags::IN) {
+            // Of one byte comes one key at most: nothing is left to wait for.
+            let is_one = ioctl_fionread(&stdin).is_ok_and(|waiting| waiting == 1);
+            while has_event(AT_ONCE)? {
+                self.read.extend(event_of(read()?).map(Input::Event));
+                if is_one {
+                    break;
+                }
+            }
         }
+        Ok(())
     }
 }
 
-fn listen_to_signals(inputs: Sender<Input>) -> io::Result<()> {
+fn listen_to_signals(teller: Teller) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
@@ -142,18 +160,23 @@ fn listen_to_signals(inputs: Sender<Input>) -> io::Result<()> {
                 SIGINT | SIGQUIT | SIGTSTP | SIGCONT if is_paused => continue,
                 SIGTSTP => Input::Sleep,
                 SIGCONT => Input::Woken,
-                SIGWINCH => match size() {
+                SIGWINCH => match resized() {
                     Ok((width, height)) => Input::Event(Event::Resize(Size { width, height })),
                     Err(_) => continue,
                 },
                 other => Input::End(other),
             };
-            if inputs.send(input).is_err() {
+            if !teller.tell(input) {
                 return;
             }
         }
     })?;
     Ok(())
+}
+
+fn resized() -> io::Result<(u16, u16)> {
+    may_differ();
+    size()
 }
 
 /// Stops the process until it is woken up, as the terminal's suspend key does.

@@ -27,6 +27,7 @@ use crate::tui::overlay::form::Form;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{column, fit};
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::paint;
 
 const WIDTH: u16 = 78;
 /// How many rows a field of several lines takes where there is room.
@@ -97,7 +98,7 @@ fn draw_field(field: &Field, (has_focus, labels): (bool, usize), theme: &Theme, 
         Value::Line(text) | Value::Lines(text) => {
             let line = text.lines().first().map(String::as_str).unwrap_or_default();
             let (line, style) = if line.is_empty() { (field.hint, theme.muted) } else { (line, theme.text) };
-            frame.render_widget(Span::styled(fit(&visible(line), usize::from(area.width)), style), area);
+            paint::line(frame, Span::styled(fit(&visible(line), usize::from(area.width)), style), area);
         }
         Value::One { options, chosen } => {
             for ((index, option), row) in options.iter().enumerate().zip(area.rows()) {
@@ -117,7 +118,7 @@ fn draw_field(field: &Field, (has_focus, labels): (bool, usize), theme: &Theme, 
                     Span::styled(if *on { "[✓] " } else { "[ ] " }, theme.accent),
                     Span::styled(option, if here { theme.title } else { theme.text }),
                 ]);
-                frame.render_widget(line, row);
+                paint::line(frame, line, row);
             }
         }
     }
@@ -131,7 +132,7 @@ fn draw_label(field: &Field, (has_focus, labels): (bool, usize), theme: &Theme, 
         Span::styled(mark, theme.accent),
         Span::styled(column(field.label, labels.saturating_sub(2)), style),
     ]);
-    frame.render_widget(label, area);
+    paint::line(frame, label, area);
     let labels = u16::try_from(labels).unwrap_or(0).min(area.width);
     Rect { x: area.x + labels, width: area.width - labels, ..area }
 }

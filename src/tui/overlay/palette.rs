@@ -30,6 +30,7 @@ use crate::tui::screens::questions::filter::Filter;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, column, fit};
+use crate::tui::widgets::paint;
 
 const WIDTH: u16 = 96;
 const MOST_ROWS: u16 = 18;
@@ -220,7 +221,7 @@ impl Palette {
             .title_style(theme.title)
             .padding(Padding::horizontal(1));
         frame.render_widget(block, parts.place);
-        frame.render_widget(Span::styled("› ", theme.accent), parts.input);
+        paint::line(frame, Span::styled("› ", theme.accent), parts.input);
         let input = Rect { x: parts.input.x + 2, width: parts.input.width.saturating_sub(2), ..parts.input };
         let is_empty = self.field.text().is_empty();
         if let Value::Line(text) = &self.field.value {
@@ -228,10 +229,10 @@ impl Palette {
         }
         if is_empty {
             let hint = Rect { x: input.x + 2, width: input.width.saturating_sub(2), ..input };
-            frame.render_widget(Span::styled(self.field.hint, theme.muted), hint);
+            paint::line(frame, Span::styled(self.field.hint, theme.muted), hint);
         }
         if self.found.is_empty() {
-            frame.render_widget(Span::styled("  Nothing is called so. Try fewer letters.", theme.muted), parts.list);
+            paint::line(frame, Span::styled("  Nothing is called so. Try fewer letters.", theme.muted), parts.list);
         }
         let width = usize::from(parts.list.width).saturating_sub(2);
         list::draw(frame, parts.list, theme, (Some(self.selection), self.found.len()), |row| {

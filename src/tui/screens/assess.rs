@@ -13,6 +13,7 @@
 //! On a narrow screen the tree is left out, and what helps stands below the levels.
 
 mod card;
+mod decide;
 mod detail;
 mod panes;
 #[cfg(test)]
@@ -21,28 +22,28 @@ mod top;
 mod tree;
 mod walk;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::assessment::{Answer, Depth};
-use crate::domain::change::{Change, Refusal};
-use crate::domain::flow::{Direction, open_question, progress};
+use crate::domain::flow::{Direction, open_question};
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Item;
-use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::layout::keep_visible;
+use crate::tui::memo::Memo;
 use crate::tui::message::Size;
-use crate::tui::overlay::{Form, forms};
+use crate::tui::overlay::forms;
 use crate::tui::screens::assess::card::{Card, card};
+use crate::tui::screens::assess::decide::{answer, clear, exclude, form, mark, not_applicable, remove_evidence};
 use crate::tui::screens::assess::panes::{Panes, panes};
 use crate::tui::screens::assess::top::Moved;
-use crate::tui::screens::assess::walk::{Standing, standing};
-use crate::tui::session::{SaveState, Session, sentence};
+use crate::tui::session::Session;
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::fit;
 use crate::tui::widgets::page::{Page, rows};
 
 /// What the screen remembers.
@@ -54,6 +55,8 @@ pub struct State {
     /// The first line that is shown of what scrolls: everything on a narrow screen, what helps on a wide one.
     scroll: usize,
     moved: Option<Moved>,
+    /// What helps, laid out for a width: it stays while the highlight moves.
+    side: Memo<(QuestionId, u16, u64), Page>,
 }
 
 impl State {
@@ -68,7 +71,7 @@ impl State {
     /// Returns the screen at a question.
     #[must_use]
     pub fn at(session: &Session, question: &QuestionId) -> Self {
-        let mut state = Self { question: question.clone(), level: 0, scroll: 0, moved: None };
+        let mut state = Self { question: question.clone(), level: 0, scroll: 0, moved: None, side: Memo::default() };
         state.show(session, question);
         state
     }
@@ -93,12 +96,13 @@ impl State {
             level: level.map_or(0, |level| usize::from(level.number())),
             scroll: 0,
             moved: None,
+            side: std::mem::take(&mut self.side),
         };
     }
 
     /// Goes on to the next question after an answer; returns what there is to say about the way.
     pub fn go_on(&mut self, session: &Session) -> Option<Notice> {
-        let so_far = progress(session.questionnaire(), session.assessment());
+        let so_far = session.progress();
         let open = so_far.asked.saturating_sub(so_far.answered);
         let next = walk::next_asked(session, &self.question);
         let question = next.clone().unwrap_or_else(|| self.question.clone());
@@ -133,8 +137,8 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
         Action::Down => highlight(state, session, size, state.level + 1),
         Action::PageUp => scroll(state, session, size, -1),
         Action::PageDown => scroll(state, session, size, 1),
-        Action::Left => show(state, session, walk::step(session, &here, -1), "This is the first question."),
-        Action::Right => show(state, session, walk::step(session, &here, 1), "This is the last question."),
+        Action::Left => show(state, session, walk::step(session, &here, false), "This is the first question."),
+        Action::Right => show(state, session, walk::step(session, &here, true), "This is the last question."),
         Action::First => show(state, session, walk::end(session, &here, false), ""),
         Action::Last => show(state, session, walk::end(session, &here, true), ""),
         Action::NextArea => show(state, session, walk::step_area(session, &here, 1), "This is the last area."),
@@ -200,7 +204,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     let card = lay_out(state, session, &item, &panes);
     card.page.draw(theme, frame, panes.card, offset(state, &card, &panes));
     if let Some(place) = panes.side {
-        side(session, &item, place).draw(theme, frame, place, state.scroll);
+        side(state, session, &item, place).draw(theme, frame, place, state.scroll);
     }
 }
 
@@ -214,10 +218,12 @@ fn lay_out(state: &State, session: &Session, item: &Item<'_>, panes: &Panes) -> 
     card
 }
 
-fn side(session: &Session, item: &Item<'_>, place: Rect) -> Page {
-    let mut page = Page::new(place.width);
-    detail::lay_out(&mut page, session, item);
-    page
+fn side(state: &State, session: &Session, item: &Item<'_>, place: Rect) -> Arc<Page> {
+    state.side.get((item.question.id.clone(), place.width, session.revision()), || {
+        let mut page = Page::new(place.width);
+        detail::lay_out(&mut page, session, item);
+        page
+    })
 }
 
 /// Returns the first line of the middle that is shown: on a wide screen, where nothing else scrolls it, the one that
@@ -253,8 +259,8 @@ fn scroll(state: &mut State, session: &Session, size: Size, by: isize) -> Step {
     };
     let panes = panes(parts.body);
     let (page, place) = match panes.side {
-        Some(place) => (side(session, &item, place), place),
-        None => (lay_out(state, session, &item, &panes).page, panes.card),
+        Some(place) => (side(state, session, &item, place), place),
+        None => (Arc::new(lay_out(state, session, &item, &panes).page), panes.card),
     };
     let height = usize::from(place.height);
     // One line stays, so that the eye finds where it was.
@@ -266,33 +272,6 @@ fn scroll(state: &mut State, session: &Session, size: Size, by: isize) -> Step {
         return Step { notice: Some(Notice::done("There is nothing more below.")), ..Step::default() };
     }
     Step::default()
-}
-
-fn answer(state: &mut State, session: &mut Session, level: Level) -> Step {
-    let Some(item) = state.item(session) else { return Step::default() };
-    match standing(session, &item) {
-        Standing::Asked | Standing::BeyondQuick => {}
-        Standing::Excluded => {
-            return Step::problem(format!(
-                "{} is excluded. x includes it again, then it is asked.",
-                item.requirement.id
-            ));
-        }
-        Standing::OtherRole => {
-            return Step::problem("The question doesn't concern your role towards AI. F5 leads to the profile.");
-        }
-    }
-    let before = session.scorecard().overall;
-    let change = Change::answer(session.assessment(), &state.question, Some(Answer::Level(level)));
-    match session.change(change) {
-        Ok(effects) => {
-            let moved = Moved::between(&before, &session.scorecard().overall);
-            let notice = state.go_on(session);
-            state.moved = moved;
-            Step { effects, notice, ..Step::default() }
-        }
-        Err(why) => Step::problem(why),
-    }
 }
 
 fn show(state: &mut State, session: &Session, question: Option<QuestionId>, otherwise: &str) -> Step {
@@ -310,73 +289,4 @@ fn show_open(state: &mut State, session: &Session, direction: Direction) -> Step
     let is_open = session.assessment().answer(&state.question).is_none();
     let otherwise = if is_open { "This is the only open question." } else { "No question is open." };
     show(state, session, open, otherwise)
-}
-
-fn form(session: &Session, form: Form) -> Step {
-    match session.save_state() {
-        SaveState::ReadOnly(why) => Step::problem(why),
-        SaveState::Saved | SaveState::Saving | SaveState::NotSaved(_) => Step::exit(Exit::Form(Box::new(form))),
-    }
-}
-
-/// Returns why a requirement can't be left out, where it can't.
-fn clause(item: &Item<'_>) -> Option<Step> {
-    let refusal = Refusal::Clause(item.requirement.id.clone());
-    (!item.requirement.can_be_excluded()).then(|| Step::problem(sentence(&refusal.to_string())))
-}
-
-fn not_applicable(state: &State, session: &Session) -> Step {
-    let Some(item) = state.item(session) else { return Step::default() };
-    match standing(session, &item) {
-        Standing::Excluded => {
-            Step::problem(format!("{} is excluded already. x includes it again.", item.requirement.id))
-        }
-        Standing::OtherRole => Step::problem("The question isn't asked of you anyway: it concerns another role."),
-        Standing::Asked | Standing::BeyondQuick => {
-            clause(&item).unwrap_or_else(|| form(session, forms::not_applicable(session, &state.question)))
-        }
-    }
-}
-
-fn exclude(state: &mut State, session: &mut Session) -> Step {
-    let Some(item) = state.item(session) else { return Step::default() };
-    if let Some(refused) = clause(&item) {
-        return refused;
-    }
-    let id = item.requirement.id.clone();
-    if session.assessment().exclusion(&id).is_none() {
-        return form(session, forms::exclude(session, &id));
-    }
-    let told = format!("{id} is included again. What was recorded for it counts.");
-    made(session, Change::exclusion(session.assessment(), &id, None), told)
-}
-
-fn remove_evidence(state: &State, session: &mut Session) -> Step {
-    let last = session.assessment().response(&state.question).and_then(|response| response.evidence.last()).cloned();
-    let Some(evidence) = last else { return Step::problem("There is no evidence to take away.") };
-    let told = format!("Taken away: {}. u brings it back.", fit(&visible(&evidence.what), 60));
-    made(session, Change::EvidenceRemoved { question: state.question.clone(), evidence }, told)
-}
-
-fn clear(state: &mut State, session: &mut Session) -> Step {
-    if session.assessment().answer(&state.question).is_none() {
-        return Step { notice: Some(Notice::done("The question is open already.")), ..Step::default() };
-    }
-    state.moved = None;
-    let told = format!("{} is open again. u brings the answer back.", state.question);
-    made(session, Change::answer(session.assessment(), &state.question, None), told)
-}
-
-fn mark(state: &State, session: &mut Session) -> Step {
-    let change = Change::toggle_mark(session.assessment(), &state.question);
-    let is_marked = session.assessment().response(&state.question).is_some_and(|response| response.marked);
-    let told = if is_marked { "No longer marked for review." } else { "Marked for review." };
-    made(session, change, told.to_owned())
-}
-
-fn made(session: &mut Session, change: Change, told: String) -> Step {
-    match session.change(change) {
-        Ok(effects) => Step { effects, notice: Some(Notice::done(told)), ..Step::default() },
-        Err(why) => Step::problem(why),
-    }
 }

@@ -16,7 +16,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::crosswalk::{Detail, Reuse};
-use crate::domain::crosswalk_view::{CrosswalkLine, CrosswalkView, Says, views};
+use crate::domain::crosswalk_view::{CrosswalkLine, CrosswalkView, Says};
 use crate::domain::id::QuestionId;
 use crate::domain::scoring::Range;
 use crate::domain::text::visible;
@@ -26,7 +26,7 @@ use crate::tui::state::{Exit, Step};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, Selection, column, cycled, fit};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{bar, figure};
+use crate::tui::widgets::{bar, figure, paint};
 
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
@@ -47,13 +47,9 @@ impl State {
     }
 }
 
-fn all(session: &Session) -> Vec<CrosswalkView> {
-    views(session.questionnaire(), session.assessment(), session.scorecard())
-}
-
 /// Takes an action.
 pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step {
-    let views = all(session);
+    let views = session.crosswalks();
     let len = state.view(&views).map_or(0, |view| view.lines.len());
     match action {
         Action::Up => state.selection.step(-1, len),
@@ -97,7 +93,7 @@ fn question(session: &Session, line: &CrosswalkLine) -> Option<QuestionId> {
 /// Takes a click on a cell of the screen's area: on the title it shows the next one, on an entry it selects it, and
 /// opens its question when it was selected.
 pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
-    let views = all(session);
+    let views = session.crosswalks();
     let parts = parts(area);
     if parts.title.contains(Position { x: at.0, y: at.1 }) {
         turn(state, views.len(), 1);
@@ -141,23 +137,23 @@ fn parts(area: Rect) -> Parts {
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     let parts = parts(area);
-    let views = all(session);
+    let views = session.crosswalks();
     let Some(view) = state.view(&views) else {
         let told = "This questionnaire is not mapped to other frameworks.";
-        frame.render_widget(Span::styled(told, theme.muted), parts.title);
+        paint::line(frame, Span::styled(told, theme.muted), parts.title);
         return;
     };
     let at = state.view.min(views.len().saturating_sub(1)) + 1;
-    frame.render_widget(title(view, (at, views.len()), theme), parts.title);
+    paint::line(frame, title(view, (at, views.len()), theme), parts.title);
     let mut told = Page::new(parts.told.width);
     told.paragraph(Role::Text, &view.told());
     told.draw_cut(theme, frame, parts.told);
     let len = view.lines.len();
     if len == 0 {
         let told = "Nothing of it concerns you, by your role and your systems. F5 describes them.";
-        frame.render_widget(Span::styled(told, theme.muted), parts.list);
+        paint::line(frame, Span::styled(told, theme.muted), parts.list);
     }
-    list::draw(frame, parts.list, theme, (Some(state.selection), len), |index| {
+    list::draw_table(frame, parts.list, (theme, 14), (Some(state.selection), len), |index| {
         view.lines.get(index).map(|line| entry_line(line, usize::from(parts.list.width), theme)).unwrap_or_default()
     });
     let mut page = Page::new(parts.details.width);

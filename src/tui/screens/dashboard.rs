@@ -13,63 +13,56 @@
 //! ```
 
 mod areas;
+mod figures;
 mod heat;
 mod leads;
+mod parts;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::explain::OVERALL;
-use crate::domain::history::Waypoint;
-use crate::domain::level::Level;
-use crate::domain::scoring::{Range, Verdict, Views};
-use crate::domain::timeline::Work;
 use crate::tui::action::Action;
 use crate::tui::layout;
+use crate::tui::memo::Memo;
 use crate::tui::message::Size;
+use crate::tui::screens::dashboard::figures::{gauges, verdict};
 use crate::tui::screens::dashboard::leads::{Lead, first_title, lead_line, leads};
-use crate::tui::screens::{history, plan};
+use crate::tui::screens::dashboard::parts::{below_title, inner, parts};
+use crate::tui::screens::history;
 use crate::tui::session::Session;
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{Selection, column, fit};
-use crate::tui::widgets::{bar, figure, list, radar};
+use crate::tui::widgets::list::Selection;
+use crate::tui::widgets::{list, paint, radar};
 
-/// The width from which on areas and list stand side by side.
-const WIDE: u16 = 100;
-/// The width from which on all requirements stand beside the rest.
-const WALL: u16 = 190;
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
 
 /// What the screen remembers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct State {
     page: Page,
     selection: Selection,
     requirement: usize,
-    /// What is left of each package, and how ready one was at the snapshots, as it was when the screen was opened: both
-    /// take a moment.
-    work: Vec<Work>,
-    waypoints: Vec<Waypoint>,
+    leads: Memo<u64, Vec<Lead>>,
 }
 
 impl State {
-    /// Returns the screen, at the next best action.
-    #[must_use]
-    pub fn new(session: &Session) -> Self {
-        let selection = Selection::default();
-        let (work, waypoints) = (plan::work_left(session), history::waypoints(session));
-        Self { page: Page::Overview, selection, requirement: 0, work, waypoints }
+    /// Returns what leads to questions.
+    fn leads(&self, session: &Session) -> Arc<Vec<Lead>> {
+        self.leads.get(session.revision(), || leads(session))
     }
+}
 
-    /// Returns how many rows tell how readiness went.
-    fn trend_rows(&self) -> u16 {
-        u16::from(!self.waypoints.is_empty())
-    }
+/// Returns how many rows tell how readiness went.
+fn trend_rows(session: &Session) -> u16 {
+    u16::from(!session.waypoints().is_empty())
 }
 
 /// What the screen shows.
@@ -91,7 +84,7 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
     if state.page == Page::Requirements {
         return on_map(state, session, size, action);
     }
-    let leads = leads(session, &state.work);
+    let leads = state.leads(session);
     match action {
         Action::Up => step(state, &leads, -1),
         Action::Down => step(state, &leads, 1),
@@ -151,7 +144,7 @@ fn on_map(state: &mut State, session: &Session, size: Size, action: Action) -> S
 pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
     let map = match state.page {
         Page::Requirements => Some(below_title(inner(area))),
-        Page::Overview => parts(area, session.scorecard().areas.len(), state.trend_rows()).map,
+        Page::Overview => parts(area, session.scorecard().areas.len(), trend_rows(session)).map,
     };
     if let Some(map) = map.filter(|map| map.contains(Position { x: at.0, y: at.1 })) {
         return match heat::under(&session.scorecard().areas, map, state.requirement, at) {
@@ -162,8 +155,8 @@ pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16
             None => Step::default(),
         };
     }
-    let leads = leads(session, &state.work);
-    let place = parts(area, session.scorecard().areas.len(), state.trend_rows()).list;
+    let leads = state.leads(session);
+    let place = parts(area, session.scorecard().areas.len(), trend_rows(session)).list;
     if state.page == Page::Requirements || !place.contains(Position { x: at.0, y: at.1 }) {
         return Step::default();
     }
@@ -184,91 +177,20 @@ fn ask(question: Option<crate::domain::id::QuestionId>) -> Step {
     question.map_or_else(Step::default, |question| Step::exit(Exit::Ask(question)))
 }
 
-/// The parts of the first page.
-struct Parts {
-    verdict: Rect,
-    gauges: Rect,
-    trend: Rect,
-    areas: Rect,
-    radar: Option<Rect>,
-    /// All requirements, where there is room for them beside the rest.
-    map: Option<Rect>,
-    list_title: Rect,
-    list: Rect,
-}
-
-fn inner(area: Rect) -> Rect {
-    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
-}
-
-fn below_title(area: Rect) -> Rect {
-    Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }.intersection(area)
-}
-
-fn parts(area: Rect, areas_len: usize, trend: u16) -> Parts {
-    let area = inner(area);
-    let gap = u16::from(area.height > 16);
-    let trend = if gap > 0 { trend } else { 0 };
-    // Where it is low, the line of the trend takes the place of the gaps: the list needs the rows.
-    let above = if trend > 0 && area.height < 24 { 0 } else { gap };
-    let [verdict, _, gauges, trend, _, lower] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(above),
-        Constraint::Length(3),
-        Constraint::Length(trend),
-        Constraint::Length(above),
-        Constraint::Min(0),
-    ])
-    .areas(area);
-    if area.width < WIDE {
-        // One under the other: the list needs the width, and the areas fit into a few cells each.
-        let rows = areas::compact_rows(areas_len, area.width) + 1;
-        // Where it is too low for both, the list goes first; all requirements are a key away.
-        let rows = if lower.height >= rows + gap + 4 { rows } else { 0 };
-        let [areas, _, list_title, list] = Layout::vertical([
-            Constraint::Length(rows),
-            Constraint::Length(if rows > 0 { gap } else { 0 }),
-            Constraint::Length(1),
-            Constraint::Min(0),
-        ])
-        .areas(lower);
-        return Parts { verdict, gauges, trend, areas, radar: None, map: None, list_title, list };
-    }
-    let [left, _, right] = if area.width < WALL {
-        Layout::horizontal([Constraint::Fill(1), Constraint::Length(3), Constraint::Fill(1)]).areas(lower)
-    } else {
-        Layout::horizontal([Constraint::Length(90), Constraint::Length(3), Constraint::Fill(1)]).areas(lower)
-    };
-    // The areas need a line each below their title; what is left under them is room for the radar.
-    let lines = u16::try_from(areas_len + 1).unwrap_or(u16::MAX);
-    let [areas, _, radar] =
-        Layout::vertical([Constraint::Max(lines), Constraint::Length(1), Constraint::Min(0)]).areas(left);
-    let (map, right) = if area.width >= WALL && right.height >= 45 {
-        let [map, _, rest] =
-            Layout::vertical([Constraint::Length(26), Constraint::Length(1), Constraint::Min(0)]).areas(right);
-        (Some(below_title(map)), rest)
-    } else {
-        (None, right)
-    };
-    let [list_title, list] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(right);
-    let radar = (radar.height >= 12).then_some(radar);
-    Parts { verdict, gauges, trend, areas, radar, map, list_title, list }
-}
-
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     if state.page == Page::Requirements {
         let area = inner(area);
-        frame.render_widget(map_title(area.width, theme), area);
+        paint::line(frame, map_title(area.width, theme), area);
         heat::draw(session, state.requirement, theme, frame, below_title(area));
         return;
     }
     let card = session.scorecard();
-    let parts = parts(area, card.areas.len(), state.trend_rows());
-    frame.render_widget(verdict(card.verdict, theme), parts.verdict);
+    let parts = parts(area, card.areas.len(), trend_rows(session));
+    paint::line(frame, verdict(card.verdict, theme), parts.verdict);
     gauges(session, theme, frame, parts.gauges);
     if parts.trend.height > 0 {
-        frame.render_widget(history::trend(&state.waypoints, session, parts.trend.width, theme), parts.trend);
+        paint::line(frame, history::trend(session, parts.trend.width, theme), parts.trend);
     }
     areas::draw(&card.areas, theme, frame, parts.areas);
     if let Some(place) = parts.radar {
@@ -276,15 +198,15 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     }
     if let Some(map) = parts.map {
         let title = Rect { y: map.y.saturating_sub(2), height: 1, ..map };
-        frame.render_widget(map_title(title.width, theme), title);
+        paint::line(frame, map_title(title.width, theme), title);
         heat::draw(session, state.requirement, theme, frame, map);
     }
-    let leads = leads(session, &state.work);
-    frame.render_widget(first_title(session, &leads, theme), parts.list_title);
+    let leads = state.leads(session);
+    paint::line(frame, first_title(session, &leads, theme), parts.list_title);
     if leads.is_empty() {
-        frame.render_widget(Span::styled("Nothing that an auditor would write down.", theme.good), parts.list);
+        paint::line(frame, Span::styled("Nothing that an auditor would write down.", theme.good), parts.list);
     }
-    list::draw(frame, parts.list, theme, (Some(state.selection), leads.len()), |index| {
+    list::draw_table(frame, parts.list, (theme, 11), (Some(state.selection), leads.len()), |index| {
         leads.get(index).map(|lead| lead_line(lead, parts.list.width, theme)).unwrap_or_default()
     });
 }
@@ -296,53 +218,4 @@ fn map_title<'a>(width: u16, theme: &Theme) -> Line<'a> {
         "  as claimed, 0 to 5, questions answered"
     };
     Line::from(vec![Span::styled("All requirements", theme.title), Span::styled(legend, theme.muted)])
-}
-
-fn verdict<'a>(verdict: Views<Verdict>, theme: &Theme) -> Line<'a> {
-    let style = |verdict| match verdict {
-        Verdict::NotReady => theme.bad,
-        Verdict::ReadyForStage1 => theme.caution,
-        Verdict::ReadyForStage2 => theme.good,
-    };
-    let mark = |verdict| match verdict {
-        Verdict::NotReady => "○",
-        Verdict::ReadyForStage1 => "◐",
-        Verdict::ReadyForStage2 => "●",
-    };
-    Line::from(vec![
-        Span::styled(
-            format!("{} {}", mark(verdict.claimed), verdict.claimed.title()),
-            style(verdict.claimed).patch(theme.title),
-        ),
-        Span::styled(" as claimed   ", theme.muted),
-        Span::styled(format!("{} {}", mark(verdict.evidenced), verdict.evidenced.title()), style(verdict.evidenced)),
-        Span::styled(" by the evidence", theme.muted),
-    ])
-}
-
-fn gauges(session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let overall = &session.scorecard().overall;
-    let rows: [(&str, Views<Range>, f64); 3] = [
-        ("Stage 1 readiness", overall.stage1, 1.0),
-        ("Stage 2 readiness", overall.stage2, 1.0),
-        ("Maturity, 0 to 5", overall.maturity, Level::MOST_POINTS),
-    ];
-    let bar_width = usize::from(area.width).saturating_sub(62).clamp(8, 40);
-    for ((label, range, of), place) in rows.into_iter().zip(area.rows()) {
-        let share = |range: &Range| figure::known(range).unwrap_or(0.0) / of;
-        let (value, bounds) = if of > 1.0 {
-            (figure::points(&range.claimed), figure::point_bounds(&range.claimed))
-        } else {
-            (figure::percent(&range.claimed), figure::percent_bounds(&range.claimed))
-        };
-        let mut spans = vec![Span::styled(column(label, 19), theme.text)];
-        spans.extend(bar::two_shares(share(&range.evidenced), share(&range.claimed), bar_width, theme));
-        spans.push(Span::styled(format!("{value:>7}  "), theme.title));
-        spans.push(Span::styled(column(&bounds, 13), theme.muted));
-        let is_narrow = usize::from(area.width) < 41 + bar_width + "170 of 170 answered".len();
-        let coverage =
-            if is_narrow { figure::short_coverage(&range.claimed) } else { figure::coverage(&range.claimed) };
-        spans.push(Span::styled(fit(&coverage, usize::from(area.width).saturating_sub(41 + bar_width)), theme.muted));
-        frame.render_widget(Line::from(spans), place);
-    }
 }

@@ -34,6 +34,7 @@ use crate::tui::session::{Session, Wanted};
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, column, fit};
+use crate::tui::widgets::paint;
 
 /// The lines before the formats.
 const BEFORE: [Row; 5] = [Row::Audience, Row::Names, Row::Moment, Row::Looks, Row::Folder];
@@ -183,7 +184,7 @@ fn parts(area: Rect) -> Parts {
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     let parts = parts(area);
-    frame.render_widget(title(session, theme), parts.title);
+    paint::line(frame, title(session, theme), parts.title);
     list::draw(frame, parts.choices, theme, (Some(state.selection), LINES), |index| {
         row(index).map(|row| line(row, &state.choice, session, (parts.choices.width, theme))).unwrap_or_default()
     });

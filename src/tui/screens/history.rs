@@ -17,27 +17,29 @@ mod filter;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod trend;
+
+use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::domain::history::Waypoint;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
+use crate::tui::memo::Memo;
 use crate::tui::overlay::{self, forms};
 use crate::tui::screens::history::filter::Filter;
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{self, Selection, cycled, fit};
-use crate::tui::widgets::{figure, spark};
-use unicode_width::UnicodeWidthStr;
+use crate::tui::widgets::list::{self, Selection, cycled};
+use crate::tui::widgets::paint;
+
+pub use trend::trend;
 
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
-/// How many snapshots the row of blocks tells of. Each is scored when the screen is opened.
-pub const MOST_WAYPOINTS: usize = 24;
 /// From this width on, the details stand beside the list.
 const WIDE: u16 = 140;
 
@@ -49,9 +51,8 @@ pub struct State {
     selection: Selection,
     /// The number of steps up to the point that is compared from.
     marked: Option<usize>,
-    /// The snapshots of the filter's number of steps, as they were when they were scored: that takes a moment.
-    waypoints: Vec<Waypoint>,
-    snapshots: usize,
+    /// The steps that are shown with the filter, newest first.
+    shown: Memo<(usize, u64), Vec<usize>>,
 }
 
 impl State {
@@ -63,8 +64,7 @@ impl State {
             filter: 0,
             selection: Selection::default(),
             marked: None,
-            waypoints: waypoints(session),
-            snapshots: session.history().snapshots().count(),
+            shown: Memo::default(),
         };
         if let Some((count, _)) = session.past() {
             let shown = state.shown(session);
@@ -78,9 +78,11 @@ impl State {
     }
 
     /// Returns the places of the steps that are shown, the last one first.
-    fn shown(&self, session: &Session) -> Vec<usize> {
-        let steps = session.history().steps().iter().enumerate().rev();
-        steps.filter(|(_, step)| self.filter().shows(step)).map(|(place, _)| place).collect()
+    fn shown(&self, session: &Session) -> Arc<Vec<usize>> {
+        self.shown.get((self.filter, session.revision()), || {
+            let steps = session.history().steps().iter().enumerate().rev();
+            steps.filter(|(_, step)| self.filter().shows(step)).map(|(place, _)| place).collect()
+        })
     }
 
     /// Returns the place of the step that the keys act on.
@@ -88,25 +90,10 @@ impl State {
         let shown = self.shown(session);
         shown.get(self.selection.of(shown.len())).copied()
     }
-
-    /// Scores snapshots that were made meanwhile.
-    fn keep_up(&mut self, session: &Session) {
-        let snapshots = session.history().snapshots().count();
-        if snapshots != self.snapshots {
-            (self.snapshots, self.waypoints) = (snapshots, waypoints(session));
-        }
-    }
-}
-
-/// Returns how ready the organisation was at the last snapshots, oldest first.
-#[must_use]
-pub fn waypoints(session: &Session) -> Vec<Waypoint> {
-    session.history().waypoints(session.questionnaire(), MOST_WAYPOINTS)
 }
 
 /// Takes an action.
 pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step {
-    state.keep_up(session);
     let len = state.shown(session).len();
     match action {
         Action::Up => state.selection.step(-1, len),
@@ -199,7 +186,6 @@ fn no_step() -> Step {
 /// Takes a click on a cell of the screen's area: on the filter it shows the next, on a step it selects it, and shows
 /// the state after it when it was selected.
 pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
-    state.keep_up(session);
     let parts = parts(area);
     let len = state.shown(session).len();
     if parts.filter.contains(Position { x: at.0, y: at.1 }) {
@@ -256,59 +242,32 @@ fn parts(area: Rect) -> Parts {
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     let parts = parts(area);
-    frame.render_widget(trend(&state.waypoints, session, parts.trend.width, theme), parts.trend);
+    paint::line(frame, trend(session, parts.trend.width, theme), parts.trend);
     let shown = state.shown(session);
-    frame.render_widget(filter_line(state, session, &shown, theme), parts.filter);
+    paint::line(frame, filter_line(state, session, &shown, theme), parts.filter);
     if shown.is_empty() {
         let told = "Nothing is here yet. Each answer, note and decision becomes a step; s gives a moment a label.";
         frame.render_widget(ratatui::widgets::Paragraph::new(told).wrap(ratatui::widgets::Wrap::default()), parts.list);
         return;
     }
     let columns = steps::Columns::new(usize::from(parts.list.width));
-    frame.render_widget(Span::styled(columns.heading(), theme.muted), parts.heading);
+    paint::line(frame, Span::styled(columns.heading(), theme.muted), parts.heading);
     let all = session.history().steps();
-    list::draw(frame, parts.list, theme, (Some(state.selection), shown.len()), |index| {
+    list::draw_table(frame, parts.list, (theme, 2 + 16), (Some(state.selection), shown.len()), |index| {
         let place = shown.get(index).copied().unwrap_or_default();
         let is_marked = state.marked == Some(place + 1);
         all.get(place).map(|step| columns.line(step, is_marked, theme)).unwrap_or_default()
     });
     if let Some(step) = state.here(session).and_then(|place| all.get(place)) {
-        steps::details(step, parts.details.width).draw_cut(theme, frame, parts.details);
+        steps::details(step, parts.details).draw_cut(theme, frame, parts.details);
     }
     if let Some(place) = parts.snapshots {
-        steps::waypoints(&state.waypoints, place.width).draw_cut(theme, frame, place);
+        steps::waypoints(&session.waypoints(), place.width).draw_cut(theme, frame, place);
     }
-}
-
-/// Returns how readiness went from snapshot to snapshot and to now, in a line.
-#[must_use]
-pub fn trend<'a>(waypoints: &[Waypoint], session: &Session, width: u16, theme: &Theme) -> Line<'a> {
-    let Some(first) = waypoints.first() else {
-        let told = "No snapshot yet: made now and then (History, s), they show here how readiness moves.";
-        return Line::styled(fit(told, usize::from(width)), theme.muted);
-    };
-    let now = &session.scorecard().overall.stage2.claimed;
-    let (old, new) = (figure::percent(&first.stage2), figure::percent(now));
-    let to = session.past().map_or("now", |_| "then");
-    let (label, since, answered) = match width {
-        ..78 => ("Stage 2  ", String::new(), figure::short_coverage(now)),
-        78..100 => ("Stage 2  ", format!(" on {}", first.day), figure::short_coverage(now)),
-        _ => ("Stage 2, claimed  ", format!(" on {}", first.day), figure::coverage(now)),
-    };
-    let told = format!("{old}{since} → {new} {to}, {} → {answered}", figure::short_coverage(&first.stage2));
-    // Of many snapshots the last ones are shown, where there is little room.
-    let room = usize::from(width).saturating_sub(label.len() + told.width() + 3).max(2);
-    let skip = waypoints.len().saturating_sub(room);
-    let blocks = spark::spark(waypoints.iter().skip(skip).map(|waypoint| &waypoint.stage2).chain([now]));
-    Line::from(vec![
-        Span::styled(label, theme.muted),
-        Span::styled(format!("{blocks}  "), theme.accent),
-        Span::styled(told, theme.text),
-    ])
 }
 
 fn filter_line<'a>(state: &State, session: &Session, shown: &[usize], theme: &Theme) -> Line<'a> {
-    let snapshots = match session.history().snapshots().count() {
+    let snapshots = match session.snapshots() {
         1 => "1 snapshot".to_owned(),
         many => format!("{many} snapshots"),
     };

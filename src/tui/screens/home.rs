@@ -26,6 +26,7 @@ use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::bar;
 use crate::tui::widgets::list::{self, Selection, column};
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::paint;
 
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
@@ -124,12 +125,12 @@ fn parts(area: Rect) -> Parts {
 pub fn view(state: &State, entries: Option<&[Entry]>, theme: &Theme, frame: &mut Frame, area: Rect) {
     let parts = parts(area);
     match entries {
-        None => frame.render_widget(Span::styled("· Reading your assessments …", theme.muted), parts.title),
+        None => paint::line(frame, Span::styled("· Reading your assessments …", theme.muted), parts.title),
         Some([]) => first_start(theme, frame, area),
         Some(entries) => {
-            frame.render_widget(Span::styled("Your assessments", theme.title), parts.title);
+            paint::line(frame, Span::styled("Your assessments", theme.title), parts.title);
             let columns = Columns::new(usize::from(parts.list.width));
-            frame.render_widget(Span::styled(format!("  {}", columns.heading()), theme.muted), parts.heading);
+            paint::line(frame, Span::styled(format!("  {}", columns.heading()), theme.muted), parts.heading);
             list::draw(frame, parts.list, theme, (Some(state.selection), entries.len()), |index| {
                 entries.get(index).map(|entry| columns.line(entry, theme)).unwrap_or_default()
             });

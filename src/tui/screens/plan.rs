@@ -14,16 +14,16 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::domain::actions::{Action as Gap, Reason, Status, next_hour, rank};
+use crate::domain::actions::{Action as Gap, Reason, Status};
 use crate::domain::text::visible;
-use crate::domain::timeline::{FEW_TRIALS, Work, plan, work};
 use crate::tui::action::Action;
 use crate::tui::overlay::forms;
-use crate::tui::session::{SaveState, Session};
+use crate::tui::session::{Gaps, SaveState, Session};
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{self, Selection, column, fit};
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::paint;
 
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
@@ -33,36 +33,15 @@ const DETAILS: u16 = 5;
 const MOST_SUMMARY: usize = 5;
 
 /// What the screen remembers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct State {
     selection: Selection,
-    /// What is left of each package, as it was when the screen was opened: it is played through, and takes a moment.
-    work: Vec<Work>,
-}
-
-impl State {
-    /// Returns the plan of the answers as they are.
-    #[must_use]
-    pub fn new(session: &Session) -> Self {
-        Self { selection: Selection::default(), work: work_left(session) }
-    }
-
-    fn gaps(&self, session: &Session) -> Vec<Gap> {
-        rank(session.questionnaire(), session.assessment(), session.scorecard(), &self.work)
-    }
-}
-
-/// Returns what is left of each package of the road map; nothing where there is none.
-#[must_use]
-pub fn work_left(session: &Session) -> Vec<Work> {
-    let plan = plan(session.questionnaire(), session.assessment(), session.today());
-    plan.map(|plan| work(&plan, session.assessment().seed(), FEW_TRIALS)).unwrap_or_default()
 }
 
 /// Takes an action.
 pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step {
-    let gaps = state.gaps(session);
-    let len = gaps.len();
+    let gaps = session.gaps();
+    let len = gaps.all.len();
     match action {
         Action::Up => state.selection.step(-1, len),
         Action::Down => state.selection.step(1, len),
@@ -72,7 +51,7 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::Last => state.selection.set(usize::MAX, len),
         Action::Back => return Step::exit(Exit::Home),
         Action::Confirm | Action::Owner | Action::Due => {
-            let Some(gap) = gaps.get(state.selection.of(len)) else {
+            let Some(gap) = gaps.all.get(state.selection.of(len)) else {
                 return Step::problem("There is no gap to close.");
             };
             return match (action, session.save_state()) {
@@ -91,8 +70,8 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
 
 /// Takes a click on a cell of the screen's area: it selects the gap, and opens its question when it was selected.
 pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
-    let gaps = state.gaps(session);
-    let (len, told) = (gaps.len(), summary(session, &gaps, area.width.saturating_sub(2)));
+    let gaps = session.gaps();
+    let (len, told) = (gaps.all.len(), summary(session, &gaps, area.width.saturating_sub(2)));
     match state.selection.under(at.1, parts(area, told.len()).list, len) {
         Some(line) if line == state.selection.of(len) => update(state, session, Action::Confirm),
         Some(line) => {
@@ -129,16 +108,17 @@ fn parts(area: Rect, summary: usize) -> Parts {
 
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let gaps = state.gaps(session);
+    let gaps = session.gaps();
     let told = summary(session, &gaps, area.width.saturating_sub(2));
     let parts = parts(area, told.len());
     told.draw_cut(theme, frame, parts.summary);
+    let gaps = &gaps.all;
     if gaps.is_empty() {
         return;
     }
     let columns = Columns::new(usize::from(parts.list.width));
-    frame.render_widget(Span::styled(columns.heading(), theme.muted), parts.heading);
-    list::draw(frame, parts.list, theme, (Some(state.selection), gaps.len()), |index| {
+    paint::line(frame, Span::styled(columns.heading(), theme.muted), parts.heading);
+    list::draw_table(frame, parts.list, (theme, 3 + 10), (Some(state.selection), gaps.len()), |index| {
         gaps.get(index).map(|gap| columns.line(gap, theme)).unwrap_or_default()
     });
     if let Some(gap) = gaps.get(state.selection.of(gaps.len())) {
@@ -146,9 +126,9 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     }
 }
 
-fn summary(session: &Session, gaps: &[Gap], width: u16) -> Page {
+fn summary(session: &Session, gaps: &Gaps, width: u16) -> Page {
     let mut page = Page::new(width);
-    if gaps.is_empty() {
+    if gaps.all.is_empty() {
         let is_open = session.scorecard().completion.answered == 0;
         let told = if is_open {
             "Nothing is answered yet, so no gap is known. F2 leads to the questions."
@@ -158,19 +138,18 @@ fn summary(session: &Session, gaps: &[Gap], width: u16) -> Page {
         page.paragraph(Role::Text, told);
         return page;
     }
-    let without = gaps.iter().filter(|gap| gap.owner.is_empty()).count();
-    let late = gaps.iter().filter(|gap| gap.status == Status::Overdue).count();
-    let late = if late == 0 { String::new() } else { format!(", {late} overdue") };
+    let Gaps { all, without_owner, overdue, hour } = gaps;
+    let late = if *overdue == 0 { String::new() } else { format!(", {overdue} overdue") };
     let completion = session.scorecard().completion;
     page.hanging(
-        vec![(Role::Title, format!("{} gaps", gaps.len()))],
+        vec![(Role::Title, format!("{} gaps", all.len()))],
         Role::Muted,
         &format!(
-            ", {without} without an owner{late}, from {} of {} questions answered",
+            ", {without_owner} without an owner{late}, from {} of {} questions answered",
             completion.answered, completion.asked
         ),
     );
-    if let Some(hour) = next_hour(session.questionnaire(), session.scorecard(), gaps) {
+    if let Some(hour) = hour {
         page.hanging(vec![(Role::Accent, "The next hour  ".to_owned())], Role::Text, &hour.told());
     }
     page

@@ -13,6 +13,7 @@ pub mod filter;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -24,12 +25,14 @@ use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Item;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
+use crate::tui::memo::Memo;
 use crate::tui::overlay::forms;
 use crate::tui::screens::questions::filter::Filter;
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, column, cycled, fit};
+use crate::tui::widgets::paint;
 
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
@@ -44,6 +47,8 @@ pub struct State {
     selection: Selection,
     selected: BTreeSet<QuestionId>,
     user: String,
+    /// The questions that are shown with the filter.
+    shown: Memo<(usize, u64), Vec<QuestionId>>,
 }
 
 impl State {
@@ -57,9 +62,10 @@ impl State {
             selection: Selection::default(),
             selected: BTreeSet::new(),
             user: user.to_owned(),
+            shown: Memo::default(),
         };
         let shown = state.shown(session);
-        let line = shown.iter().position(|item| Some(&item.question.id) == at).unwrap_or(0);
+        let line = shown.iter().position(|id| Some(id) == at).unwrap_or(0);
         state.selection.set(line, shown.len());
         state
     }
@@ -69,14 +75,17 @@ impl State {
     }
 
     /// Returns the questions that are shown.
-    fn shown<'a>(&self, session: &'a Session) -> Vec<Item<'a>> {
-        session.questionnaire().items().filter(|item| self.filter().shows(session, item)).collect()
+    fn shown(&self, session: &Session) -> Arc<Vec<QuestionId>> {
+        self.shown.get((self.filter, session.revision()), || {
+            let shown = session.questionnaire().items().filter(|item| self.filter().shows(session, item));
+            shown.map(|item| item.question.id.clone()).collect()
+        })
     }
 
     /// Returns the question that the keys act on.
     fn here(&self, session: &Session) -> Option<QuestionId> {
         let shown = self.shown(session);
-        shown.get(self.selection.of(shown.len())).map(|item| item.question.id.clone())
+        shown.get(self.selection.of(shown.len())).cloned()
     }
 
     /// Returns the selected questions, or the one that the keys act on when there are none.
@@ -118,7 +127,7 @@ fn filter_by(state: &mut State, session: &Session, by: isize) {
     let here = state.here(session);
     state.filter = cycled(state.filter, by, state.filters.len());
     let shown = state.shown(session);
-    let line = shown.iter().position(|item| Some(&item.question.id) == here.as_ref()).unwrap_or(0);
+    let line = shown.iter().position(|id| Some(id) == here.as_ref()).unwrap_or(0);
     state.selection.set(line, shown.len());
 }
 
@@ -132,7 +141,7 @@ fn select(state: &mut State, session: &Session) {
 }
 
 fn select_all(state: &mut State, session: &Session) {
-    let shown: BTreeSet<QuestionId> = state.shown(session).iter().map(|item| item.question.id.clone()).collect();
+    let shown: BTreeSet<QuestionId> = state.shown(session).iter().cloned().collect();
     state.selected = if shown.is_subset(&state.selected) { BTreeSet::new() } else { shown };
 }
 
@@ -236,18 +245,17 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     if !state.selected.is_empty() {
         head.push(Span::styled(format!("   {} selected", state.selected.len()), theme.accent));
     }
-    frame.render_widget(Line::from(head), parts.filter);
+    paint::line(frame, Line::from(head), parts.filter);
     if shown.is_empty() {
         let told = "There is no such question. ← and → show others.";
-        frame.render_widget(Span::styled(told, theme.muted), parts.heading);
+        paint::line(frame, Span::styled(told, theme.muted), parts.heading);
         return;
     }
     let columns = Columns::new(usize::from(parts.list.width));
-    frame.render_widget(Span::styled(columns.heading(), theme.muted), parts.heading);
-    list::draw(frame, parts.list, theme, (Some(state.selection), shown.len()), |index| {
-        shown
-            .get(index)
-            .map(|item| columns.line(item, session, state.selected.contains(&item.question.id), theme))
+    paint::line(frame, Span::styled(columns.heading(), theme.muted), parts.heading);
+    list::draw_table(frame, parts.list, (theme, 2 + ID), (Some(state.selection), shown.len()), |index| {
+        let item = shown.get(index).and_then(|id| session.questionnaire().item(id));
+        item.map(|item| columns.line(&item, session, state.selected.contains(&item.question.id), theme))
             .unwrap_or_default()
     });
 }

@@ -3,25 +3,29 @@
 use crate::domain::flow::progress_by_requirement;
 use crate::domain::history::Past;
 use crate::domain::scoring::score;
-use crate::tui::effect::Effect;
+use crate::tui::session::derived::Derived;
+use crate::tui::session::outlook::Outlook;
 use crate::tui::session::{Session, Supposition};
 
 impl Session {
-    /// Returns the session of the state after the first `count` steps, with the effect that works out its timeline.
+    /// Returns the session of the state after the first `count` steps.
     ///
     /// # Errors
     ///
     /// Returns why there is no such state.
-    pub fn as_of(&self, count: usize) -> Result<(Self, Vec<Effect>), String> {
+    pub fn as_of(&self, count: usize) -> Result<Self, String> {
         let why = "The history doesn't reach back so far: its beginning is lost. The present state is whole.";
         let Past { title, day, state } = self.history.past(count).ok_or(why)?;
         let told = format!("this is the past, {title}. Esc leads back to now.");
-        let mut session = Self {
+        let flow = progress_by_requirement(&self.questionnaire, &state);
+        Ok(Self {
             scorecard: score(&self.questionnaire, &state, day),
-            flow: progress_by_requirement(&self.questionnaire, &state),
+            progress: flow.iter().copied().sum(),
+            flow,
+            derived: Derived::default(),
+            outlook: Outlook::default(),
             assessment: state,
             today: day,
-            forecast: None,
             supposition: Supposition::default(),
             read_only: Some(told),
             failure: None,
@@ -29,20 +33,19 @@ impl Session {
             unkept: std::collections::BTreeSet::new(),
             past: Some((count, title)),
             ..self.clone()
-        };
-        let effects = session.simulate();
-        Ok((session, effects))
+        })
     }
 
     /// Goes on where a look at the past has led away from: what was begun there goes on.
-    #[must_use]
-    pub fn resume(&mut self, past: Self) -> Vec<Effect> {
+    pub fn resume(&mut self, past: Self) {
         let Self { simulations, exports, exporting, written, place, export_folder, template, .. } = past;
         (self.simulations, self.exports, self.exporting) = (simulations, exports, exporting);
         (self.written, self.place) = (written, place);
         (self.export_folder, self.template) = (export_folder, template);
         // What was being worked out when one left was dropped meanwhile.
-        if self.simulating { self.simulate() } else { vec![] }
+        if self.supposition.awaited.take().is_some() || self.is_simulating() {
+            self.outlook.fall_behind();
+        }
     }
 
     /// Returns the number of steps up to the past state that this is, and how it is called; none where it is now.

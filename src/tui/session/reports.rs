@@ -43,7 +43,7 @@ impl Session {
         let Wanted { formats, audience, names, of } = wanted;
         let (assessment, forecast, on) = match of {
             // One that is still being worked out is not waited for: the shell works it out with the reports.
-            None => (self.assessment.clone(), self.forecast.clone().filter(|_| !self.simulating), self.today),
+            None => (self.assessment.clone(), self.outlook.current().cloned(), self.today),
             Some(count) => {
                 let past = self.history.past(count).ok_or("The history doesn't reach back so far.")?;
                 (past.state, None, past.day)

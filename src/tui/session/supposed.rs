@@ -109,7 +109,7 @@ impl Session {
     /// Asks what would come of the supposition. While the forecast itself is on its way, it waits for that: the thread
     /// that simulates drops all but the newest.
     pub(super) fn try_out(&mut self, trials: u32) -> Vec<Effect> {
-        if self.simulating || self.supposition.fields.is_empty() {
+        if !self.outlook.is_current() || self.supposition.fields.is_empty() {
             return vec![];
         }
         let planned = |assessment: &Assessment| plan(&self.questionnaire, assessment, self.today).map(Box::new);

@@ -1,6 +1,5 @@
 //! The way into the past and back: the assessment as it is now is set aside meanwhile.
 
-use crate::tui::effect::Effect;
 use crate::tui::screens::{dashboard, history};
 use crate::tui::session::Session;
 use crate::tui::state::{Notice, Screen, State};
@@ -11,23 +10,22 @@ pub fn recording(state: &mut State) -> Option<&mut Session> {
 }
 
 /// Shows the whole assessment as it was after so many steps, from the dashboard on.
-pub fn look_back(state: &mut State, count: usize) -> Vec<Effect> {
-    let Some(session) = state.session.take() else { return vec![] };
+pub fn look_back(state: &mut State, count: usize) {
+    let Some(session) = state.session.take() else { return };
     // From one past to another, what was begun there goes along.
-    let (live, mut effects) = match state.live.take() {
+    let live = match state.live.take() {
         Some(mut live) => {
-            let effects = live.resume(session);
-            (live, effects)
+            live.resume(session);
+            live
         }
-        None => (Box::new(session), vec![]),
+        None => Box::new(session),
     };
     match live.as_of(count) {
-        Ok((past, simulated)) => {
-            effects.extend(simulated);
+        Ok(past) => {
             let told =
                 format!("Everything as it was, {}. Esc leads back to now.", past.past().map_or("", |(_, title)| title));
             state.notice = Some(Notice::done(told));
-            state.screen = Screen::Dashboard(dashboard::State::new(&past));
+            state.screen = Screen::Dashboard(dashboard::State::default());
             (state.session, state.live) = (Some(past), Some(live));
         }
         Err(why) => {
@@ -36,16 +34,14 @@ pub fn look_back(state: &mut State, count: usize) -> Vec<Effect> {
         }
     }
     state.trail.clear();
-    effects
 }
 
 /// Shows the assessment as it is, at the step whose state was looked at.
-pub fn return_to_now(state: &mut State) -> Vec<Effect> {
-    let (Some(mut live), Some(past)) = (state.live.take(), state.session.take()) else { return vec![] };
+pub fn return_to_now(state: &mut State) {
+    let (Some(mut live), Some(past)) = (state.live.take(), state.session.take()) else { return };
     state.trail.clear();
     state.screen = Screen::History(history::State::new(&past));
-    let effects = live.resume(past);
+    live.resume(past);
     state.session = Some(*live);
     state.notice = Some(Notice::done("This is now again."));
-    effects
 }

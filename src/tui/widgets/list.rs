@@ -2,12 +2,14 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::tui::layout::keep_visible;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::paint;
 
 /// Which line of a list is selected. The offset is worked out while drawing: nothing else depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +60,30 @@ pub fn draw<'a>(
     frame: &mut Frame,
     area: Rect,
     theme: &Theme,
+    lines: (Option<Selection>, usize),
+    build: impl Fn(usize) -> Line<'a>,
+) {
+    draw_marked(frame, area, (theme, theme.title, area.width), lines, build);
+}
+
+/// Draws the visible lines of a wide table, of the selected one its mark and its first cells. The eye finds it there, and
+/// a terminal at the end of a slow line isn't sent the whole row again, twice for each key.
+pub fn draw_table<'a>(
+    frame: &mut Frame,
+    area: Rect,
+    (theme, first): (&Theme, usize),
+    lines: (Option<Selection>, usize),
+    build: impl Fn(usize) -> Line<'a>,
+) {
+    // The mark stands before them.
+    let first = u16::try_from(first + 2).unwrap_or(u16::MAX);
+    draw_marked(frame, area, (theme, theme.accent, first), lines, build);
+}
+
+fn draw_marked<'a>(
+    frame: &mut Frame,
+    area: Rect,
+    (theme, style, marked): (&Theme, Style, u16),
     (selection, len): (Option<Selection>, usize),
     build: impl Fn(usize) -> Line<'a>,
 ) {
@@ -70,22 +96,31 @@ pub fn draw<'a>(
         let mark = if selected == Some(index) { Span::styled("› ", theme.accent) } else { Span::raw("  ") };
         let mut line = build(index);
         line.spans.insert(0, mark);
-        frame.render_widget(line, place);
+        paint::line(frame, line, place);
         if selected == Some(index) {
-            frame.buffer_mut().set_style(place, theme.title);
+            // Bold and dim at once is neither.
+            let style = style.remove_modifier(Modifier::DIM);
+            frame.buffer_mut().set_style(Rect { width: marked.min(place.width), ..place }, style);
         }
     }
     if offset + height < len && area.height > 0 {
         let more = format!(" {} more ↓", len - offset - height);
         let width = u16::try_from(more.width()).unwrap_or(0).min(area.width);
         let place = Rect { x: area.right() - width, y: area.bottom() - 1, width, height: 1 };
-        frame.render_widget(Span::styled(more, theme.muted), place);
+        paint::line(frame, Span::styled(more, theme.muted), place);
     }
 }
 
 /// Returns the text cut to a width, with an ellipsis where something was cut.
 #[must_use]
 pub fn fit(text: &str, width: usize) -> String {
+    if text.is_ascii() {
+        // A letter a cell.
+        return match text.get(..width.saturating_sub(1)) {
+            Some(start) if text.len() > width => [start, if width > 0 { "…" } else { "" }].concat(),
+            _ => text.to_owned(),
+        };
+    }
     if text.width() <= width {
         return text.to_owned();
     }
@@ -108,7 +143,8 @@ pub fn fit(text: &str, width: usize) -> String {
 #[must_use]
 pub fn column(text: &str, width: usize) -> String {
     let mut cell = fit(text, width);
-    cell.push_str(&" ".repeat(width.saturating_sub(cell.width())));
+    let fill = width.saturating_sub(if cell.is_ascii() { cell.len() } else { cell.width() });
+    cell.extend(std::iter::repeat_n(' ', fill));
     cell
 }
 
@@ -123,6 +159,10 @@ mod tests {
         assert_eq!(fit("東京東京", 6), "東京…");
         assert_eq!(column("東京", 6), "東京  ");
         assert_eq!(fit("any", 0), "");
+        assert_eq!(fit("any", 1), "…");
+        assert_eq!(fit("any", 3), "any");
+        assert_eq!(fit("", 0), "");
+        assert_eq!(column("any", 2), "a…");
     }
 
     #[test]

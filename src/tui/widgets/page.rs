@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::text::{visible, visible_lines};
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::paint;
 use crate::tui::widgets::wrap::{cells, wrap};
 
 /// A piece of a line.
@@ -17,19 +18,26 @@ pub type Piece = (Role, String);
 pub struct Page {
     width: usize,
     lines: Vec<Vec<Piece>>,
+    /// Whether there is more than was laid out.
+    is_cut_short: bool,
 }
 
 impl Page {
     /// Returns an empty page for a width in cells.
     #[must_use]
     pub fn new(width: u16) -> Self {
-        Self { width: usize::from(width), lines: vec![] }
+        Self { width: usize::from(width), lines: vec![], is_cut_short: false }
     }
 
     /// Returns the number of lines.
     #[must_use]
     pub fn len(&self) -> usize {
         self.lines.len()
+    }
+
+    /// Says that there is more than was laid out: what nobody can see needn't be.
+    pub fn cut_short(&mut self) {
+        self.is_cut_short = true;
     }
 
     /// Adds an empty line.
@@ -89,13 +97,19 @@ impl Page {
         let offset = offset.min(self.most(height));
         for (line, row) in self.lines.iter().skip(offset).take(rows).zip(area.rows()) {
             let spans = line.iter().map(|(role, text)| Span::styled(text.as_str(), theme.role(*role)));
-            frame.render_widget(spans.collect::<Line<'_>>(), row);
+            paint::line(frame, spans.collect::<Line<'_>>(), row);
         }
         if rows < height && self.len() > rows {
             let below = self.len() - offset - rows;
-            let told = if below > 0 { format!("↓ {below} more{down}") } else { format!("↑ {offset} above{up}") };
+            let told = if self.is_cut_short {
+                "↓ and more".to_owned()
+            } else if below > 0 {
+                format!("↓ {below} more{down}")
+            } else {
+                format!("↑ {offset} above{up}")
+            };
             let place = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-            frame.render_widget(Line::styled(told, theme.muted).right_aligned(), place);
+            paint::line(frame, Line::styled(told, theme.muted).right_aligned(), place);
         }
     }
 }

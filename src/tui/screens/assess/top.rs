@@ -6,11 +6,10 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::assessment::Depth;
-use crate::domain::flow::Progress;
 use crate::domain::scoring::{Figures, Range};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::{bar, figure};
+use crate::tui::widgets::{bar, figure, paint};
 
 /// From this width on, figures stand in words.
 const WIDE: u16 = 136;
@@ -55,7 +54,7 @@ fn sureness(range: &Range, width: u16) -> String {
 
 /// Draws the line.
 pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let so_far: Progress = session.flow().iter().copied().sum();
+    let so_far = session.progress();
     let is_wide = area.width >= WIDE;
     let is_quick = session.assessment().depth() == Depth::Quick;
     let scan = if is_wide && is_quick { "Quick scan: " } else { "" };
@@ -84,5 +83,5 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
         line.extend(bar::share(so_far.share(), width, theme));
     }
     line.extend(figures);
-    frame.render_widget(Line::from(line), area);
+    paint::line(frame, Line::from(line), area);
 }

@@ -18,7 +18,7 @@ use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::{Area, Item, Requirement};
 use crate::domain::text::visible;
 use crate::tui::screens::assess::walk;
-use crate::tui::session::Session;
+use crate::tui::session::{Session, is_excluded};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, column};
 
@@ -34,32 +34,25 @@ pub(super) struct Branch<'a> {
 /// Returns the lines of the tree, and which of them is where one stands.
 pub(super) fn branches<'a>(session: &'a Session, here: &QuestionId) -> (Vec<Branch<'a>>, Selection) {
     let current = session.questionnaire().item(here);
-    let mut flow = session.flow().iter().copied();
     let mut branches = vec![];
     let mut selected = 0;
-    for area in session.questionnaire().areas() {
-        let all: Vec<Progress> = flow.by_ref().take(area.requirements.len()).collect();
-        let is_left_out = area.requirements.iter().all(|requirement| is_excluded(session, requirement));
-        let progress = all.iter().copied().sum();
-        branches.push(Branch { area, requirement: None, progress, is_excluded: is_left_out });
+    for (area, told) in session.questionnaire().areas().iter().zip(session.areas().iter()) {
+        branches.push(Branch { area, requirement: None, progress: told.progress, is_excluded: told.is_excluded });
         if current.is_none_or(|item| item.area.id != area.id) {
             continue;
         }
-        for (requirement, progress) in area.requirements.iter().zip(all) {
+        let flow = session.flow().iter().copied().skip(told.first_requirement);
+        for (requirement, progress) in area.requirements.iter().zip(flow) {
             if current.is_some_and(|item| item.requirement.id == requirement.id) {
                 selected = branches.len();
             }
-            let is_excluded = is_excluded(session, requirement);
+            let is_excluded = is_excluded(session.assessment(), requirement);
             branches.push(Branch { area, requirement: Some(requirement), progress, is_excluded });
         }
     }
     let mut selection = Selection::default();
     selection.set(selected, branches.len());
     (branches, selection)
-}
-
-fn is_excluded(session: &Session, requirement: &Requirement) -> bool {
-    requirement.can_be_excluded() && session.assessment().exclusion(&requirement.id).is_some()
 }
 
 /// Draws the tree.

@@ -3,8 +3,8 @@
 
 use crate::domain::assessment::Depth;
 use crate::domain::flow::{Applicability, applicability, asked};
-use crate::domain::id::QuestionId;
-use crate::domain::questionnaire::Item;
+use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::questionnaire::{Item, Questionnaire};
 use crate::tui::session::Session;
 
 /// Whether a question is asked, and why not.
@@ -34,26 +34,49 @@ pub(super) fn standing(session: &Session, item: &Item<'_>) -> Standing {
 
 /// Returns the stops of the walk, with the question where one stands among them.
 pub(super) fn walk<'a>(session: &'a Session, here: &QuestionId) -> Vec<Item<'a>> {
-    let of_here = session.questionnaire().item(here).map(|item| &item.requirement.id);
-    let is_stop = |item: &Item<'_>| {
-        &item.question.id == here
-            || match standing(session, item) {
-                Standing::Asked => true,
-                Standing::Excluded => {
-                    let is_first = item.requirement.questions.first().is_some_and(|it| it.id == item.question.id);
-                    is_first && of_here != Some(&item.requirement.id)
-                }
-                Standing::OtherRole | Standing::BeyondQuick => false,
-            }
-    };
-    session.questionnaire().items().filter(is_stop).collect()
+    let of_here = requirement(session, here);
+    session
+        .questionnaire()
+        .items()
+        .filter(|item| &item.question.id == here || is_stop(session, item, of_here))
+        .collect()
 }
 
-/// Returns the stop so many further on; none beyond the ends.
-pub(super) fn step(session: &Session, here: &QuestionId, by: isize) -> Option<QuestionId> {
-    let stops = walk(session, here);
-    let at = stops.iter().position(|item| &item.question.id == here)?;
-    stops.get(at.checked_add_signed(by)?).map(|item| item.question.id.clone())
+fn requirement<'a>(session: &'a Session, here: &QuestionId) -> Option<&'a RequirementId> {
+    session.questionnaire().item(here).map(|item| &item.requirement.id)
+}
+
+/// Returns whether one stops at a question, coming from one of this requirement.
+fn is_stop(session: &Session, item: &Item<'_>, of_here: Option<&RequirementId>) -> bool {
+    match standing(session, item) {
+        Standing::Asked => true,
+        Standing::Excluded => {
+            let is_first = item.requirement.questions.first().is_some_and(|it| it.id == item.question.id);
+            is_first && of_here != Some(&item.requirement.id)
+        }
+        Standing::OtherRole | Standing::BeyondQuick => false,
+    }
+}
+
+/// Returns the next stop, or the one before; none beyond the ends. No further than there is looked.
+pub(super) fn step(session: &Session, here: &QuestionId, is_forward: bool) -> Option<QuestionId> {
+    let of_here = requirement(session, here)?;
+    let is_elsewhere = |item: &Item<'_>| &item.question.id != here;
+    let is_stop = |item: &Item<'_>| is_stop(session, item, Some(of_here));
+    let stop = if is_forward {
+        session.questionnaire().items().skip_while(is_elsewhere).skip(1).find(is_stop)
+    } else {
+        backwards(session.questionnaire()).skip_while(is_elsewhere).skip(1).find(is_stop)
+    };
+    stop.map(|item| item.question.id.clone())
+}
+
+fn backwards(questionnaire: &Questionnaire) -> impl Iterator<Item = Item<'_>> {
+    questionnaire.areas().iter().rev().flat_map(|area| {
+        area.requirements.iter().rev().flat_map(move |requirement| {
+            requirement.questions.iter().rev().map(move |question| Item { area, requirement, question })
+        })
+    })
 }
 
 /// Returns the first or the last stop.
@@ -74,7 +97,7 @@ pub(super) fn step_area(session: &Session, here: &QuestionId, by: isize) -> Opti
 
 /// Returns the next question that is asked; none after the last.
 pub(super) fn next_asked(session: &Session, here: &QuestionId) -> Option<QuestionId> {
-    let mut beyond = walk(session, here).into_iter().skip_while(|item| &item.question.id != here).skip(1);
+    let mut beyond = session.questionnaire().items().skip_while(|item| &item.question.id != here).skip(1);
     beyond.find(|item| standing(session, item) == Standing::Asked).map(|item| item.question.id.clone())
 }
 

@@ -13,7 +13,7 @@ use crate::domain::scoring::{AreaScore, Range, RequirementScore};
 use crate::domain::text::visible;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{column, fit};
-use crate::tui::widgets::{bar, figure, radar};
+use crate::tui::widgets::{bar, figure, paint, radar};
 
 /// The width of an area where several stand on a line.
 const CELL: u16 = 19;
@@ -34,10 +34,10 @@ pub(super) fn draw(areas: &[AreaScore], theme: &Theme, frame: &mut Frame, area: 
         _ => "  █ evidenced  ▒ claimed   each requirement 0 to 5, – excluded, · open",
     };
     let title = vec![Span::styled("Maturity by area", theme.title), Span::styled(legend, theme.muted)];
-    frame.render_widget(Line::from(title), area);
+    paint::line(frame, Line::from(title), area);
     if has_bars {
         for (score, place) in areas.iter().zip(rows.rows()) {
-            frame.render_widget(area_line(score, place.width, theme), place);
+            paint::line(frame, area_line(score, place.width, theme), place);
         }
         return;
     }
@@ -46,7 +46,7 @@ pub(super) fn draw(areas: &[AreaScore], theme: &Theme, frame: &mut Frame, area: 
     for (column, scores) in (0..).zip(areas.chunks(height)) {
         for (score, place) in scores.iter().zip(rows.rows()) {
             let place = Rect { x: place.x + column * CELL, width: CELL, ..place }.intersection(rows);
-            frame.render_widget(Line::from(area_cells(score, theme)), place);
+            paint::line(frame, Line::from(area_cells(score, theme)), place);
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::tui::session::Session;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::column;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{bar, figure};
+use crate::tui::widgets::{bar, figure, paint};
 
 /// The width of the area's id.
 const AREA: u16 = 6;
@@ -113,11 +113,11 @@ pub(super) fn draw(session: &Session, selected: usize, theme: &Theme, frame: &mu
     let offset = offset(&rows, selected, map);
     for ((line, row), place) in rows.iter().enumerate().skip(offset).zip(map.rows()) {
         let id = if row.is_first { row.area.id.as_str() } else { "" };
-        frame.render_widget(Span::styled(id, theme.title), Rect { width: AREA.min(place.width), ..place });
+        paint::line(frame, Span::styled(id, theme.title), Rect { width: AREA.min(place.width), ..place });
         for (column, requirement) in (0..).zip(row.requirements) {
             let cell = Rect { x: place.x + AREA + column * CELL, width: CELL, ..place }.intersection(place);
             let is_here = line == here && usize::from(column) == here_column;
-            frame.render_widget(cell_line(requirement, is_here, theme), cell);
+            paint::line(frame, cell_line(requirement, is_here, theme), cell);
             if is_here {
                 frame.buffer_mut().set_style(cell, theme.title);
             }

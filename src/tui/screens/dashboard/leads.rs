@@ -2,11 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::actions::rank;
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::scoring::{Basis, Finding, Grade, Obstacle, Verdict};
 use crate::domain::text::visible;
-use crate::domain::timeline::Work;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{column, fit};
@@ -33,9 +31,8 @@ impl Lead {
 }
 
 /// Returns the next best actions, then, below a title of its own, what stands in the way.
-pub(super) fn leads(session: &Session, work: &[Work]) -> Vec<Lead> {
-    let gaps = rank(session.questionnaire(), session.assessment(), session.scorecard(), work);
-    let mut leads: Vec<Lead> = gaps.iter().take(ACTIONS).map(action_lead).collect();
+pub(super) fn leads(session: &Session) -> Vec<Lead> {
+    let mut leads: Vec<Lead> = session.gaps().all.iter().take(ACTIONS).map(action_lead).collect();
     let obstacles = obstacles(session);
     if !leads.is_empty() && !obstacles.is_empty() {
         let text = obstacles_title(session);

@@ -30,7 +30,7 @@ pub fn lines<'a>(choice: &Choice, session: &Session, theme: &Theme) -> Vec<Line<
         None => lines.push(row("Figures", figures(session))),
         Some(_) => lines.push(row("Figures", "those of that day, worked out while the reports are made".to_owned())),
     }
-    if session.forecast().is_none() && !session.is_simulating() {
+    if session.questionnaire().roadmap().is_none() {
         lines.push(row("Timeline", "none: this questionnaire has no road map".to_owned()));
     }
     lines

@@ -1,5 +1,6 @@
 //! A step as a line of the list, and with all that it says.
 
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::history::{Deed, Step, Waypoint, sentence};
@@ -65,10 +66,10 @@ fn who(step: &Step) -> String {
     if step.who.is_empty() { "–".to_owned() } else { visible(&step.who).into_owned() }
 }
 
-/// Returns all that a step says, laid out for a width.
+/// Returns what a step says, laid out for a place: all of it, unless it is far more than can be seen.
 #[must_use]
-pub fn details(step: &Step, width: u16) -> Page {
-    let mut page = Page::new(width);
+pub fn details(step: &Step, place: Rect) -> Page {
+    let mut page = Page::new(place.width);
     page.hanging(vec![(Role::Title, format!("{}  ", when(step)))], Role::Title, &who(step));
     if let [made] = step.changes.as_slice() {
         page.paragraph(Role::Text, &format!("{}.", step.told()));
@@ -76,6 +77,10 @@ pub fn details(step: &Step, width: u16) -> Page {
     } else {
         page.paragraph(Role::Text, &format!("{}.", step.told()));
         for made in &step.changes {
+            if page.len() > usize::from(place.height) {
+                page.cut_short();
+                return page;
+            }
             page.hanging(vec![(Role::Muted, "· ".to_owned())], Role::Text, &format!("{}.", sentence(&made.change)));
             because(&mut page, made.because.as_deref());
         }

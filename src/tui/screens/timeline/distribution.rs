@@ -8,6 +8,7 @@ use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, Histogram, TYPICAL_MONTHS};
 use crate::tui::screens::timeline::gantt::Cells;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::paint;
 
 /// Eighths of a cell, from nothing to all of it.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -42,17 +43,17 @@ pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, recorded: Option
             }
         });
         let spans = cells.map(|(sign, style)| Span::styled(sign, style));
-        frame.render_widget(spans.collect::<Line<'_>>(), row_of(area, row));
+        paint::line(frame, spans.collect::<Line<'_>>(), row_of(area, row));
     }
-    frame.render_widget(Span::styled(ruler(axis), theme.border), row_of(area, bars));
-    frame.render_widget(Span::styled(labels(axis), theme.muted), row_of(area, bars + 1));
+    paint::line(frame, Span::styled(ruler(axis), theme.border), row_of(area, bars));
+    paint::line(frame, Span::styled(labels(axis), theme.muted), row_of(area, bars + 1));
     let marks = [("10", months.p10), ("50", months.p50), ("80", months.p80), ("90", months.p90)];
-    frame.render_widget(Span::styled(percentiles(axis, &marks), theme.title), row_of(area, bars + 2));
-    frame.render_widget(band(axis, theme), row_of(area, bars + 3));
+    paint::line(frame, Span::styled(percentiles(axis, &marks), theme.title), row_of(area, bars + 2));
+    paint::line(frame, band(axis, theme), row_of(area, bars + 3));
     if let Some(recorded) = recorded.and_then(|recorded| recorded.milestone(Milestone::Certificate)) {
         let mut line = Cells::new(usize::from(axis.cells));
         line.write(axis.cell(recorded.p50), "↑P50 as recorded ░");
-        frame.render_widget(Span::styled(line.text(), theme.muted), row_of(area, bars + 4));
+        paint::line(frame, Span::styled(line.text(), theme.muted), row_of(area, bars + 4));
     }
 }
 

@@ -23,6 +23,7 @@ use crate::tui::screens::timeline::summary;
 use crate::tui::screens::timeline::tree::{Folds, Row, of_phase, span};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, column};
+use crate::tui::widgets::paint;
 
 /// The share of the trials from which on a package counts as critical.
 const CRITICAL: f64 = 0.5;
@@ -69,11 +70,11 @@ pub fn draw(frame: &mut Frame, area: Rect, plan: Plan<'_>, selection: Option<Sel
     let lines =
         [heading(plan.zoom, columns, theme), axis(&scale, columns, theme), milestones(plan, &scale, columns, theme)];
     for (line, row) in lines.into_iter().zip(area.rows()) {
-        frame.render_widget(line, row);
+        paint::line(frame, line, row);
     }
     let all = plan.folds.rows(plan.forecast);
     if all.is_empty() {
-        frame.render_widget(Span::styled("Nothing is left to do.", theme.good), rows(area));
+        paint::line(frame, Span::styled("Nothing is left to do.", theme.good), rows(area));
     }
     list::draw(frame, rows(area), theme, (selection, all.len()), |index| {
         all.get(index).map_or_else(Line::default, |row| line(plan, row, &scale, columns, theme))

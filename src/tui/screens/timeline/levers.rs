@@ -15,6 +15,7 @@ use crate::domain::text::visible;
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, column};
+use crate::tui::widgets::paint;
 
 const PEOPLE: [f64; 16] = [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 15.0, 20.0];
 const DAYS: [f64; 10] = [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0];
@@ -116,7 +117,7 @@ pub fn draw(frame: &mut Frame, area: Rect, session: &Session, selection: Option<
     let hint =
         if session.supposition().is_some() { "tried out, not recorded" } else { "←→ moves, nothing is recorded" };
     let title = Line::from(vec![Span::styled("What if", theme.title), Span::styled(format!("   {hint}"), theme.muted)]);
-    frame.render_widget(title, area);
+    paint::line(frame, title, area);
     let width = usize::from(area.width).saturating_sub(2);
     list::draw(frame, rows(area), theme, (selection, KEYS.len()), |index| {
         KEYS.get(index).map_or_else(Line::default, |key| slider(session, *key, width, theme))

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::timeline::{Forecast, MilestoneForecast, day_after};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::column;
+use crate::tui::widgets::paint;
 
 /// The lines that it needs.
 pub const HEIGHT: u16 = 5;
@@ -23,7 +24,7 @@ pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, theme: &Theme) {
     ]);
     let rows = forecast.milestones.iter().map(|milestone| row(forecast, milestone, theme));
     for (line, place) in std::iter::once(title).chain(rows).zip(area.rows()) {
-        frame.render_widget(line, place);
+        paint::line(frame, line, place);
     }
 }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
 use crate::domain::history::History;
+use crate::domain::level::Level;
 use crate::domain::profile::ProfileKey;
 use crate::domain::roadmap::{Milestone, Phase};
 use crate::domain::timeline::{
@@ -19,7 +20,7 @@ use crate::tui::message::Message;
 use crate::tui::message::Size;
 use crate::tui::session::FIRST_TRIALS;
 use crate::tui::state::{Screen, State};
-use crate::tui::testing::{FLOOR, NARROW, TODAY, WALL, WIDE, act, at_home, drawn, finish};
+use crate::tui::testing::{FLOOR, NARROW, TODAY, WALL, WIDE, act, at_home, begun, drawn, finish};
 use crate::tui::update::update;
 
 const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questionnaires/valid");
@@ -132,10 +133,10 @@ fn answer(state: &mut State, (ticket, trials): (Ticket, u32), later: f64) -> Vec
 /// Returns the timeline of an assessment in which nothing is answered.
 fn timeline(size: Size) -> State {
     let mut state = at_home(size);
-    let effects = finish(&mut state, Outcome::Opened(Ok(Box::new(opened()))));
+    assert!(finish(&mut state, Outcome::Opened(Ok(Box::new(opened())))).is_empty());
+    let effects = update(&mut state, Message::Act(Action::GoTimeline));
     let first = asked(&effects).expect("there is a road map");
     assert!(answer(&mut state, first, 0.0).is_empty());
-    act(&mut state, &[Action::GoTimeline]);
     state
 }
 
@@ -259,10 +260,43 @@ fn an_answer_that_is_recorded_meanwhile_is_waited_for_and_then_tried_out_again()
     try_out(&mut state, Action::Right, -0.9);
     let question = "4.1-1".into();
     let session = state.session.as_mut().unwrap();
-    let change = crate::domain::change::Change::note(session.assessment(), &question, "changed".to_owned());
-    let base = asked(&session.change(change).unwrap()).expect("the forecast itself comes first");
+    let level = Some(crate::domain::assessment::Answer::Level(Level::Documented));
+    let change = crate::domain::change::Change::answer(session.assessment(), &question, level);
+    assert_eq!(asked(&session.change(change).unwrap()), None);
+    let base = asked(&update(&mut state, Message::Act(Action::Right))).expect("the forecast itself comes first");
+    assert_eq!(base.1, TRIALS);
     assert!(update(&mut state, Message::Act(Action::Right)).is_empty());
     assert_eq!(asked(&answer(&mut state, base, 0.0)).expect("then what is tried out").1, FIRST_TRIALS);
+}
+
+#[test]
+fn what_was_tried_out_when_one_looked_at_the_past_is_tried_out_again() {
+    let mut opened = opened();
+    opened.history = begun(&opened.assessment);
+    let mut state = at_home(NARROW);
+    assert!(finish(&mut state, Outcome::Opened(Ok(Box::new(opened)))).is_empty());
+    let base = asked(&update(&mut state, Message::Act(Action::GoTimeline))).expect("there is a road map");
+    assert!(answer(&mut state, base, 0.0).is_empty());
+    act(&mut state, &[Action::WhatIf]);
+    let on_its_way = asked(&update(&mut state, Message::Act(Action::Right))).expect("it is tried out");
+    act(&mut state, &[Action::GoHistory, Action::Confirm]);
+    assert!(state.live.is_some());
+    assert!(answer(&mut state, on_its_way, -0.9).is_empty(), "the past takes no part in it");
+    act(&mut state, &[Action::Back]);
+    let base = asked(&update(&mut state, Message::Act(Action::GoTimeline))).expect("the forecast itself comes first");
+    assert_eq!(asked(&answer(&mut state, base, 0.0)).expect("then what is tried out").1, FIRST_TRIALS);
+}
+
+#[test]
+fn a_forecast_is_worked_out_when_a_screen_shows_it_and_not_before() {
+    let mut state = at_home(NARROW);
+    let mut effects = finish(&mut state, Outcome::Opened(Ok(Box::new(opened()))));
+    for action in [Action::Answer(Level::Documented), Action::GoDashboard, Action::GoPlan, Action::GoExport] {
+        effects.extend(update(&mut state, Message::Act(action)));
+    }
+    assert_eq!(asked(&effects), None);
+    assert!(asked(&update(&mut state, Message::Act(Action::GoProfile))).is_some());
+    assert_eq!(asked(&update(&mut state, Message::Act(Action::GoTimeline))), None, "it is on its way");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::domain::text::visible;
 use crate::domain::timeline::Forecast;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::column;
+use crate::tui::widgets::paint;
 
 /// Draws the strongest of them, as many as there is room for.
 pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, theme: &Theme) {
@@ -15,7 +16,7 @@ pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, theme: &Theme) {
         Span::styled("What moves the end", theme.title),
         Span::styled("   months when it goes well, and badly", theme.muted),
     ]);
-    frame.render_widget(title, area);
+    paint::line(frame, title, area);
     let shown: Vec<_> = forecast.sensitivities.iter().take(usize::from(area.height.saturating_sub(1))).collect();
     let least = shown.iter().map(|one| one.best).fold(f64::INFINITY, f64::min);
     let most = shown.iter().map(|one| one.worst).fold(f64::NEG_INFINITY, f64::max);
@@ -35,6 +36,6 @@ pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, theme: &Theme) {
             Span::raw(" ".repeat(chart.saturating_sub(to))),
             Span::styled(format!(" {:<6.1}", one.worst), theme.muted),
         ]);
-        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area }.intersection(area));
+        paint::line(frame, line, Rect { y: area.y + row, height: 1, ..area }.intersection(area));
     }
 }

@@ -1,0 +1,61 @@
+//! The verdict, and how ready and how mature, as bars with their bounds.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::level::Level;
+use crate::domain::scoring::{Range, Verdict, Views};
+use crate::tui::session::Session;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::list::{column, fit};
+use crate::tui::widgets::{bar, figure, paint};
+
+pub(super) fn verdict<'a>(verdict: Views<Verdict>, theme: &Theme) -> Line<'a> {
+    let style = |verdict| match verdict {
+        Verdict::NotReady => theme.bad,
+        Verdict::ReadyForStage1 => theme.caution,
+        Verdict::ReadyForStage2 => theme.good,
+    };
+    let mark = |verdict| match verdict {
+        Verdict::NotReady => "○",
+        Verdict::ReadyForStage1 => "◐",
+        Verdict::ReadyForStage2 => "●",
+    };
+    Line::from(vec![
+        Span::styled(
+            format!("{} {}", mark(verdict.claimed), verdict.claimed.title()),
+            style(verdict.claimed).patch(theme.title),
+        ),
+        Span::styled(" as claimed   ", theme.muted),
+        Span::styled(format!("{} {}", mark(verdict.evidenced), verdict.evidenced.title()), style(verdict.evidenced)),
+        Span::styled(" by the evidence", theme.muted),
+    ])
+}
+
+pub(super) fn gauges(session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let overall = &session.scorecard().overall;
+    let rows: [(&str, Views<Range>, f64); 3] = [
+        ("Stage 1 readiness", overall.stage1, 1.0),
+        ("Stage 2 readiness", overall.stage2, 1.0),
+        ("Maturity, 0 to 5", overall.maturity, Level::MOST_POINTS),
+    ];
+    let bar_width = usize::from(area.width).saturating_sub(62).clamp(8, 40);
+    for ((label, range, of), place) in rows.into_iter().zip(area.rows()) {
+        let share = |range: &Range| figure::known(range).unwrap_or(0.0) / of;
+        let (value, bounds) = if of > 1.0 {
+            (figure::points(&range.claimed), figure::point_bounds(&range.claimed))
+        } else {
+            (figure::percent(&range.claimed), figure::percent_bounds(&range.claimed))
+        };
+        let mut spans = vec![Span::styled(column(label, 19), theme.text)];
+        spans.extend(bar::two_shares(share(&range.evidenced), share(&range.claimed), bar_width, theme));
+        spans.push(Span::styled(format!("{value:>7}  "), theme.title));
+        spans.push(Span::styled(column(&bounds, 13), theme.muted));
+        let is_narrow = usize::from(area.width) < 41 + bar_width + "170 of 170 answered".len();
+        let coverage =
+            if is_narrow { figure::short_coverage(&range.claimed) } else { figure::coverage(&range.claimed) };
+        spans.push(Span::styled(fit(&coverage, usize::from(area.width).saturating_sub(41 + bar_width)), theme.muted));
+        paint::line(frame, Line::from(spans), place);
+    }
+}

@@ -1,0 +1,113 @@
+//! What comes back from the shell: how an effect went, and what others have done.
+
+use crate::tui::effect::{Effect, Opened, Outcome};
+use crate::tui::overlay::{self, Overlay, Palette};
+use crate::tui::screens::{assess, export};
+use crate::tui::session::Session;
+use crate::tui::state::{Notice, Screen, State};
+use crate::tui::update::past::recording;
+
+/// Takes the outcome of an effect.
+pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Listed(Ok(entries)) => state.entries = Some(entries),
+        Outcome::Listed(Err(why)) => {
+            state.entries = Some(vec![]);
+            state.notice = Some(Notice::problem(why));
+        }
+        Outcome::Opened(Ok(opened)) => open(state, *opened),
+        Outcome::Opened(Err(why)) => {
+            if let Screen::Home(home) = &mut state.screen {
+                home.opened();
+            }
+            if !overlay::refused(&mut state.overlay, &why) {
+                state.notice = Some(Notice::problem(why));
+            }
+        }
+        Outcome::Followed { assessment, history } => {
+            if let Some(session) = recording(state) {
+                session.follow(*assessment, *history);
+            }
+        }
+        Outcome::Freed => freed(state),
+        Outcome::Recorded { ticket, names, result } => {
+            if let Some(session) = recording(state) {
+                session.recorded(ticket, &names, result);
+            }
+        }
+        Outcome::Simulated { ticket, forecast, comparison } => {
+            if let Some(session) = &mut state.session {
+                return session.simulated(ticket, *forecast, comparison);
+            }
+        }
+        Outcome::Exporting { ticket, done, format } => {
+            if let Some(session) = &mut state.session {
+                session.is_exporting_now(ticket, done, format);
+            }
+        }
+        Outcome::Consulted(Ok(questionnaire)) if state.overlay.is_none() => {
+            state.overlay = Some(Overlay::Palette(Box::new(Palette::of_terms(&questionnaire))));
+        }
+        Outcome::Consulted(Ok(_)) | Outcome::Shown(Ok(())) => {}
+        Outcome::Warned(why) | Outcome::Consulted(Err(why)) | Outcome::Shown(Err(why)) => {
+            state.notice = Some(Notice::problem(why));
+        }
+        Outcome::Edited(result) => overlay::edited(state, result),
+        Outcome::Exported { ticket, result } => {
+            if let Some(session) = &mut state.session
+                && session.exported(ticket, &result)
+            {
+                state.notice = Some(match result {
+                    Ok(written) => export::told(&written),
+                    Err(why) => Notice::problem(why),
+                });
+            }
+        }
+    }
+    vec![]
+}
+
+/// Opens what is read beside another program for writing, once that one has closed it.
+pub(super) fn take_over(state: &mut State) -> Vec<Effect> {
+    match recording(state) {
+        Some(session) if session.is_freed() => vec![Effect::Open { key: session.assessment().name().to_owned() }],
+        _ => {
+            state.notice = Some(Notice::problem("There is nothing to take over: no other program has closed it."));
+            vec![]
+        }
+    }
+}
+
+/// Tells that nobody else has the assessment open any more.
+fn freed(state: &mut State) {
+    let told = "The other program has closed it. Press Ctrl-T to change it here.";
+    if recording(state).is_some_and(|session| session.keep_reading(told)) {
+        state.notice = Some(Notice::done(told));
+    }
+}
+
+fn open(state: &mut State, opened: Opened) {
+    let told = opened.read_only.iter().chain(&opened.notices).cloned().collect::<Vec<_>>().join(" ");
+    let is_new = opened.assessment.responses().len() == 0;
+    let session = Session::new(opened, state.today, &state.user);
+    let mut left: Vec<&str> = session.drafted().collect();
+    left.dedup();
+    let left = match left.as_slice() {
+        [] => String::new(),
+        left => format!("What you were typing is there again: {}. Open the same form to go on.", left.join(", ")),
+    };
+    state.notice = match told.is_empty() {
+        false => Some(Notice::problem(format!("{told} {left}").trim_end().to_owned())),
+        true if !left.is_empty() => Some(Notice::done(left)),
+        true if is_new => {
+            let told = "Press 0 to 5 for the level that fits best. F5 describes your organisation.";
+            Some(Notice::done(told))
+        }
+        true => None,
+    };
+    state.screen = Screen::Assess(assess::State::new(&session));
+    state.session = Some(session);
+    state.live = None;
+    state.trail.clear();
+    state.overlay = None;
+}
