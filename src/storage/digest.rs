@@ -1,17 +1,19 @@
 //! SHA-256 as text.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// Returns the first bytes of the SHA-256 of some bytes, in hexadecimal digits; at most 32 bytes.
 #[must_use]
 pub fn sha256(bytes: &[u8], length: usize) -> String {
-    Sha256::digest(bytes).iter().take(length).fold(String::new(), |mut text, byte| {
-        // Writing to a string doesn't fail.
-        write!(text, "{byte:02x}").unwrap_or_default();
-        text
-    })
+    let digit = |half: u8| char::from(DIGITS.get(usize::from(half)).copied().unwrap_or_default());
+    let mut text = String::with_capacity(2 * length);
+    for byte in Sha256::digest(bytes).iter().take(length) {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 0xf));
+    }
+    text
 }
 
 #[cfg(test)]

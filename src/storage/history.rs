@@ -1,5 +1,6 @@
 //! From the journal's records to the state: what is missing, where to start, in which order to apply.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
@@ -67,9 +68,13 @@ impl History {
     pub fn add(&mut self, record: Record) -> bool {
         self.expect(record.op);
         record.after.iter().for_each(|op| self.expect(*op));
-        let fits = self.records.get(&record.op).is_none_or(|known| *known == record);
-        self.records.entry(record.op).or_insert(record);
-        fits
+        match self.records.entry(record.op) {
+            Entry::Occupied(known) => *known.get() == record,
+            Entry::Vacant(place) => {
+                place.insert(record);
+                true
+            }
+        }
     }
 
     /// Notes that a change must have been there: something speaks of it.

@@ -11,6 +11,10 @@ use crate::storage::record::{Record, RecordError};
 /// A note may have 60,000 bytes, a record holds it before and after, and JSON writes a control character in six: what
 /// the domain accepts can always be recorded.
 pub const MOST_LINE: usize = 2 << 20;
+/// From so many lines on, a file is read by several threads: below, they cost more than they save.
+const LONG: usize = 4_096;
+/// The most threads that read one file.
+const MOST_THREADS: usize = 8;
 
 /// What a journal file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,9 +65,10 @@ pub fn line(record: &Record) -> (Vec<u8>, String) {
 ///
 /// Returns what a newer version wrote there: to leave it out would be to read another assessment.
 pub fn read(bytes: &[u8]) -> Result<Page, RecordError> {
-    let mut reader = Reader { bytes, at: 0, line: 1, page: Page::default() };
-    while reader.at < bytes.len() && reader.page.tail.is_none() {
-        reader.step()?;
+    let (pieces, tail) = cut(bytes);
+    let mut reader = Reader { page: Page { tail, ..Page::default() }, line: 0, at: 0 };
+    for (piece, content) in pieces.iter().zip(parsed(&pieces)) {
+        reader.take(piece, content)?;
     }
     let mut page = reader.page;
     page.drop_unfinished_group();
@@ -75,48 +80,105 @@ fn digest(json: &[u8]) -> String {
     sha256(json, 8)
 }
 
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: usize,
-    page: Page,
+/// What stands between two line feeds, or where the first of them should be.
+struct Piece<'a> {
+    /// The byte where it starts.
+    offset: usize,
+    /// The JSON, where its length and checksum are right.
+    json: Option<&'a [u8]>,
+    /// Whether a line feed follows.
+    ends: bool,
 }
 
-impl Reader<'_> {
-    /// Reads what starts here: a line, or damage up to the next line feed.
-    fn step(&mut self) -> Result<(), RecordError> {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        match frame(rest) {
+/// The digest of a line's JSON, and the record that it is.
+type Content = (String, Result<Record, RecordError>);
+
+/// Cuts a file into lines, and tells where its last write was torn.
+fn cut(bytes: &[u8]) -> (Vec<Piece<'_>>, Option<usize>) {
+    let (mut pieces, mut at) = (vec![], 0);
+    while at < bytes.len() {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let (json, length, ends) = match frame(rest) {
+            // Where all of it is there but the line feed, the write ended here, and was not acknowledged.
             Some((json, length)) => match rest.get(length) {
-                // All of it is there but the line feed: the write ended here, and was not acknowledged.
-                None => self.page.tail = Some(self.at),
-                Some(after) => {
-                    self.take(json)?;
-                    if *after != b'\n' {
-                        self.note("the line doesn't end where it should", self.next_counter().saturating_sub(1));
-                    }
-                    self.at += length + 1;
-                    self.line += 1;
-                }
+                None => return (pieces, Some(at)),
+                Some(after) => (Some(json), length, *after == b'\n'),
             },
             None => match rest.iter().position(|byte| *byte == b'\n') {
-                None => self.page.tail = Some(self.at),
-                Some(length) => {
-                    self.note("the line doesn't have its checksum", self.next_counter());
-                    self.at += length + 1;
-                    self.line += 1;
-                }
+                None => return (pieces, Some(at)),
+                Some(length) => (None, length, true),
             },
+        };
+        pieces.push(Piece { offset: at, json, ends });
+        at += length + 1;
+    }
+    (pieces, None)
+}
+
+/// Returns what stands in each piece, in order; nothing for one without a checksum.
+///
+/// Of a long file several parts are read at once: each line says by itself what it holds.
+fn parsed(pieces: &[Piece<'_>]) -> Vec<Option<Content>> {
+    let content = |piece: &Piece<'_>| piece.json.map(|json| (digest(json), record(json)));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    if pieces.len() < LONG || threads < 2 {
+        return pieces.iter().map(content).collect();
+    }
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = pieces
+            .chunks(pieces.len().div_ceil(threads))
+            .map(|part| {
+                let read = move || part.iter().map(content).collect::<Vec<_>>();
+                std::thread::Builder::new().spawn_scoped(scope, read).map_err(|_| part)
+            })
+            .collect();
+        let mut contents = Vec::with_capacity(pieces.len());
+        for part in parts {
+            match part {
+                Ok(thread) => match thread.join() {
+                    Ok(read) => contents.extend(read),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                },
+                // Where no thread can be had, this one reads.
+                Err(part) => contents.extend(part.iter().map(content)),
+            }
+        }
+        contents
+    })
+}
+
+/// Returns the record that some JSON is. Its checksum was right: what can't be read now was written so.
+fn record(json: &[u8]) -> Result<Record, RecordError> {
+    let json = std::str::from_utf8(json).map_err(|error| RecordError::Malformed(error.to_string()))?;
+    Record::from_json(json)
+}
+
+struct Reader {
+    page: Page,
+    /// The line that is looked at, from 1.
+    line: usize,
+    /// Where it starts.
+    at: usize,
+}
+
+impl Reader {
+    /// Takes a piece: a line, or damage up to a line feed.
+    fn take(&mut self, piece: &Piece<'_>, content: Option<Content>) -> Result<(), RecordError> {
+        self.line += 1;
+        self.at = piece.offset;
+        match content {
+            Some(content) => {
+                self.take_line(content)?;
+                if !piece.ends {
+                    self.note("the line doesn't end where it should", self.next_counter().saturating_sub(1));
+                }
+            }
+            None => self.note("the line doesn't have its checksum", self.next_counter()),
         }
         Ok(())
     }
 
-    fn take(&mut self, json: &[u8]) -> Result<(), RecordError> {
-        // The checksum was right: what can't be read now was written so.
-        let record = match std::str::from_utf8(json).map_err(|error| RecordError::Malformed(error.to_string())) {
-            Ok(json) => Record::from_json(json),
-            Err(error) => Err(error),
-        };
+    fn take_line(&mut self, (digest, record): Content) -> Result<(), RecordError> {
         match record {
             Ok(record) => {
                 let last = self.page.entries.last();
@@ -127,7 +189,7 @@ impl Reader<'_> {
                 if is_next && !follows {
                     self.note("it was written after another line than the one before it", record.op.counter);
                 }
-                self.page.entries.push(Entry { offset: self.at, digest: digest(json), record });
+                self.page.entries.push(Entry { offset: self.at, digest, record });
                 Ok(())
             }
             Err(RecordError::Malformed(why)) => {
@@ -177,8 +239,19 @@ fn frame(bytes: &[u8]) -> Option<(&[u8], usize)> {
     }
     let length: usize = std::str::from_utf8(length).ok()?.parse().ok()?;
     let json = json.get(..length).filter(|_| length <= MOST_LINE)?;
-    let expected = format!("{:08x}", crc32c::crc32c(json));
-    (crc == expected.as_bytes()).then_some((json, 8 + 1 + digits + 1 + length))
+    (checksum(crc)? == crc32c::crc32c(json)).then_some((json, 8 + 1 + digits + 1 + length))
+}
+
+/// Returns the checksum that these digits write; capital letters are none of ours.
+fn checksum(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |sum: u32, digit| {
+        let value = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
+            _ => return None,
+        };
+        Some((sum << 4) | u32::from(value))
+    })
 }
 
 #[cfg(test)]
