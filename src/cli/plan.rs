@@ -100,7 +100,16 @@ fn row(action: &Action) -> [String; 9] {
         figure(action.gain.months),
         figure(action.effort),
         format!("{:.1}", action.value),
-        action.reason.title().to_owned(),
+        why(action),
         care,
     ]
+}
+
+/// Returns why an action is pressing, and whether that is because others build on it.
+fn why(action: &Action) -> String {
+    if action.urgency == action.reason {
+        action.reason.title().to_owned()
+    } else {
+        format!("{}; others build on it", action.reason.title())
+    }
 }

@@ -79,11 +79,31 @@ pub(super) fn inspect(files: &[File]) -> Checked {
 /// That it fits together isn't looked into each time: the tests hold that it is what [`assemble`] makes of the same texts,
 /// flaws and all. What stands beside the areas is read when somebody asks for it.
 pub(super) fn assemble_compiled(folder: &str) -> Option<Questionnaire> {
-    let documents = compiled_documents(folder, |used| matches!(used, Use::Header | Use::Area | Use::Checks))?;
+    let (mut areas, mut checks, mut front) = (vec![], vec![], None);
+    // Each file is let go before the next is put together: together they would take far more memory than what is read.
+    for (file, (name, compiled)) in compiled::below(folder).enumerate() {
+        let used = use_of(name);
+        if !matches!(used, Use::Header | Use::Area | Use::Checks) {
+            continue;
+        }
+        let table = compiled.fields()?;
+        let mut notes = Notes::trusting();
+        match used {
+            Use::Area if area::is_area(&table) => areas.push(area::read(file, &table, &mut notes)),
+            Use::Checks => checks = checks::read(file, &table, &mut notes),
+            Use::Header => front = Some((file, table)),
+            _ => return None,
+        }
+        if !notes.is_clean() {
+            return None;
+        }
+    }
+    let (file, table) = front?;
     let mut notes = Notes::trusting();
-    let Parts { header, areas, checks, .. } = read_parts(&documents, &mut notes);
+    let front = header::read(file, &table, &mut notes)?;
+    let areas = header::in_order(&front.areas, areas, &mut notes);
     let folder = folder.to_owned();
-    notes.is_clean().then(|| Questionnaire::trusted(header, areas, checks, move || beside_compiled(&folder)))
+    notes.is_clean().then(|| Questionnaire::trusted(front.header, areas, checks, move || beside_compiled(&folder)))
 }
 
 /// Returns what stands beside the areas of a built-in questionnaire.

@@ -162,8 +162,10 @@ struct Columns {
     ask: usize,
 }
 
+/// Why a gap is pressing that others build on.
+const OTHERS: &str = "Others build on it";
 /// Mark, step, question, levels, gain, effort, due.
-const FIXED: usize = 2 + 3 + 10 + 7 + 9 + 9 + 12;
+const FIXED: usize = 2 + 5 + 10 + 7 + 9 + 9 + 12;
 
 impl Columns {
     fn new(width: usize) -> Self {
@@ -177,7 +179,7 @@ impl Columns {
     fn heading(&self) -> String {
         format!(
             "  {}{}{}{}{}{}{}{}{}",
-            column("#", 3),
+            column("Step", 5),
             column("Question", 10),
             column("Level", 7),
             column("Points", 9),
@@ -190,7 +192,8 @@ impl Columns {
     }
 
     fn line<'a>(&self, gap: &Gap, theme: &Theme) -> Line<'a> {
-        let style = match gap.reason {
+        let why = if gap.urgency == gap.reason { gap.reason.title() } else { OTHERS };
+        let style = match gap.urgency {
             Reason::Showstopper | Reason::Undocumented => theme.bad,
             Reason::Operation | Reason::Major | Reason::Minor => theme.caution,
             Reason::Unsupported => theme.muted,
@@ -200,7 +203,7 @@ impl Columns {
         let days = gap.effort.map_or("–".to_owned(), |effort| format!("{effort:.1}"));
         let quick = if gap.quick_win { " ◆" } else { "" };
         Line::from(vec![
-            Span::styled(column(&gap.step.to_string(), 3), theme.muted),
+            Span::styled(column(&gap.step.to_string(), 5), theme.muted),
             Span::styled(column(gap.question.as_str(), 10), theme.text),
             Span::styled(column(&format!("{}→{}", gap.level.number(), gap.next.number()), 7), theme.text),
             Span::styled(column(&format!("+{:.1}", gap.gain.points()), 9), theme.good),
@@ -208,7 +211,7 @@ impl Columns {
             Span::styled(column(&visible(&gap.owner), self.owner.saturating_sub(1)), theme.text),
             Span::raw(" "),
             Span::styled(column(&due, 12), if is_late { theme.caution } else { theme.muted }),
-            Span::styled(column(gap.reason.title(), self.reason), style),
+            Span::styled(column(why, self.reason), style),
             Span::styled(fit(&visible(&gap.ask), self.ask), theme.muted),
         ])
     }
@@ -219,6 +222,12 @@ fn details(gap: &Gap, width: u16) -> Page {
     page.hanging(vec![(Role::Muted, format!("{}  ", gap.question))], Role::Title, &gap.ask);
     let to = format!("Level {}  ", gap.next.number());
     page.hanging(vec![(Role::Key, to)], Role::Text, &gap.next_text);
+    let passed_on = if gap.urgency == gap.reason {
+        String::new()
+    } else {
+        format!("; with what builds on it: {}", gap.urgency.title())
+    };
+    page.hanging(vec![(Role::Muted, "Why  ".to_owned())], Role::Text, &format!("{}{passed_on}", gap.reason.title()));
     let months = gap.gain.months.map_or(String::new(), |months| format!(", {months:.1} months sooner"));
     let gains = format!(
         "Stage 1 +{:.1}, Stage 2 +{:.1} claimed and +{:.1} by the evidence, in points{months}",
