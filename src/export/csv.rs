@@ -7,7 +7,7 @@
 use crate::domain::assessment::{Answer, Evidence, Response};
 use crate::domain::change::Change;
 use crate::domain::report::{Audience, Report};
-use crate::domain::soa::{Decision, Status};
+use crate::domain::soa::{Decision, Standing};
 use crate::export::plain::guarded;
 
 /// By this a spreadsheet knows that the file is UTF-8.
@@ -108,10 +108,7 @@ fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
             Decision::Applicable { status, .. } if sees_gaps => {
                 (vec![status.claimed.word().to_owned(), status.evidenced.word().to_owned()], String::new())
             }
-            Decision::Applicable { status, .. } => {
-                let told = if status.claimed == Status::Implemented { "in-place" } else { "planned" };
-                (vec![told.to_owned()], String::new())
-            }
+            Decision::Applicable { status, .. } => (vec![Standing::of(*status).title().to_owned()], String::new()),
             Decision::Excluded { because } => (vec![String::new(); 1 + usize::from(sees_gaps)], because.clone()),
             Decision::Undecided => (vec![String::new(); 1 + usize::from(sees_gaps)], String::new()),
         };
@@ -127,7 +124,7 @@ fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
         if sees_gaps {
             row.extend([own.status.word().to_owned(), String::new()]);
         } else {
-            row.push(if own.status == Status::Implemented { "in-place" } else { "planned" }.to_owned());
+            row.push(Standing::of_own(own).title().to_owned());
         }
         row.extend([String::new(), own.reason.clone()]);
         rows.push(row);

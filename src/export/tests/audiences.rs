@@ -54,6 +54,20 @@ fn a_customer_reads_no_note_owner_evidence_or_gap() {
 }
 
 #[test]
+fn a_customer_reads_on_whose_word_a_control_is_in_place_and_the_counts_add_up() {
+    let markdown = sample::rendered(
+        Format::Markdown,
+        &sample::shared(Audience::Customer, Names::Shown),
+        Audience::Customer,
+        Names::Shown,
+    );
+    let text = String::from_utf8(markdown.files.into_iter().next().expect("a file").bytes).expect("it is UTF-8");
+    assert!(text.contains("4 controls: 1 applicable, 2 excluded, 1 under review."), "{text}");
+    assert!(text.contains(crate::domain::soa::HOW_IT_STANDS), "{text}");
+    assert!(text.contains("| Not assessed yet |"), "what nobody answered isn't planned: {text}");
+}
+
+#[test]
 fn an_auditor_reads_evidence_and_no_note_plan_or_owner_of_a_plan() {
     for (format, text) in texts(Audience::Auditor, Names::Shown) {
         assert!(text.contains("Survey"), "{format:?}");

@@ -50,7 +50,7 @@ pub fn sheet(report: &Report, last_row: u32, look: &mut Look) -> Result<Workshee
 }
 
 fn share(range: &Range) -> Value {
-    range.middle.filter(|_| range.applies()).map_or(Value::Nothing, Value::Share)
+    range.known().map_or(Value::Nothing, Value::Share)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a small count")]

@@ -5,18 +5,19 @@ use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 use crate::domain::level::Level;
 use crate::domain::report::{Audience, Report, approval, stretch};
 use crate::domain::scoring::Range;
-use crate::domain::soa::{Decision, Status};
+use crate::domain::soa::{Decision, HOW_IT_STANDS, Standing};
 use crate::export::xlsx::answers::dates;
 use crate::export::xlsx::grid::{Grid, Look, Value, text};
 
 /// Returns the Statement of Applicability.
 pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Result<Worksheet, XlsxError> {
+    let sees_gaps = audience.sees_gaps();
     let columns = [
         ("Control", 10.0),
         ("Title", 48.0),
         ("Decision", 14.0),
-        ("Status, claimed", 20.0),
-        ("Status, evidenced", 20.0),
+        (if sees_gaps { "Status, claimed" } else { "Status" }, 20.0),
+        (if sees_gaps { "Status, evidenced" } else { "" }, 20.0),
         ("Reasons for inclusion", 26.0),
         ("Justification", 50.0),
         ("Owner", 24.0),
@@ -25,12 +26,10 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
     let mut grid = Grid::new("SoA", "Statement of Applicability", &remark, &columns, look)?;
     for control in &report.soa.controls {
         let (status, because) = match &control.decision {
-            Decision::Applicable { status, .. } if audience.sees_gaps() => {
+            Decision::Applicable { status, .. } if sees_gaps => {
                 ([status.claimed.title(), status.evidenced.title()], String::new())
             }
-            Decision::Applicable { status, .. } => {
-                ([if status.claimed == Status::Implemented { "In place" } else { "Planned" }, ""], String::new())
-            }
+            Decision::Applicable { status, .. } => ([Standing::of(*status).title(), ""], String::new()),
             Decision::Excluded { because } => (["", ""], because.clone()),
             Decision::Undecided => (["", ""], String::new()),
         };
@@ -47,11 +46,7 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
         ])?;
     }
     for (id, own) in &report.soa.own {
-        let status = match (audience.sees_gaps(), own.status == Status::Implemented) {
-            (true, _) => own.status.title(),
-            (false, true) => "In place",
-            (false, false) => "Planned",
-        };
+        let status = if sees_gaps { own.status.title() } else { Standing::of_own(own).title() };
         grid.row(vec![
             text(id.to_string()),
             text(own.title.clone()),
@@ -68,6 +63,12 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
         .allow_list_strings(&["Applicable", "Excluded", "Undecided"])?
         .set_error_message("A control is applicable, excluded or undecided.")?;
     grid.sheet.add_data_validation(first, 2, last, 2, &decisions)?;
+    if !sees_gaps {
+        // A line each: a long one would run over the edge of the sheet.
+        for (row, sentence) in (last + 2..).zip(HOW_IT_STANDS.split_inclusive(['.', ';'])) {
+            grid.cell(row, 1, Value::Muted(sentence.trim().to_owned()))?;
+        }
+    }
     grid.finish()
 }
 
@@ -231,7 +232,7 @@ pub fn crosswalks(report: &Report, look: &mut Look) -> Result<Option<Worksheet>,
     let remark = "The shares are the Stage 2 readiness over the requirements that help. They never say that an \
                   obligation is met.";
     let mut grid = Grid::new("Crosswalks", "Other frameworks", remark, &columns, look)?;
-    let share = |range: &Range| range.middle.filter(|_| range.applies()).map_or(Value::Nothing, Value::Share);
+    let share = |range: &Range| range.known().map_or(Value::Nothing, Value::Share);
     for view in report.crosswalks.iter().filter(|view| view.is_held) {
         for line in &view.lines {
             let ids: Vec<&str> = line.entry.requirements.iter().map(crate::domain::id::RequirementId::as_str).collect();
