@@ -6,7 +6,8 @@
 
 use crate::domain::assessment::{Answer, Evidence, Response};
 use crate::domain::change::Change;
-use crate::domain::report::{Audience, Report};
+use crate::domain::report::{Audience, FindingEntry, Report};
+use crate::domain::scoring::Grade;
 use crate::domain::soa::{Decision, Standing};
 use crate::export::plain::guarded;
 
@@ -170,16 +171,18 @@ fn actions(report: &Report) -> Vec<Vec<String>> {
 
 fn findings(report: &Report) -> Vec<Vec<String>> {
     let mut rows = header(["requirement", "title", "grade", "because", "questions"]);
-    for entry in report.all_findings() {
+    let row = |entry: &FindingEntry, grade: String| {
         let finding = &entry.finding;
         let questions: Vec<&str> = finding.questions.iter().map(crate::domain::id::QuestionId::as_str).collect();
-        rows.push(vec![
-            finding.requirement.to_string(),
-            finding.title.clone(),
-            finding.grade.word().to_owned(),
-            finding.because.clone(),
-            questions.join(" "),
-        ]);
+        let (requirement, title) = (finding.requirement.to_string(), finding.title.clone());
+        vec![requirement, title, grade, finding.because.clone(), questions.join(" ")]
+    };
+    rows.extend(report.findings.iter().map(|entry| row(entry, entry.finding.grade.word().to_owned())));
+    for entry in &report.systemic {
+        // The area is one major; what it is made of is none by itself.
+        let (area, major) = (&entry.failure.area, Grade::Major.word().to_owned());
+        rows.push(vec![area.to_string(), entry.failure.title.clone(), major, entry.failure.because(), String::new()]);
+        rows.extend(entry.findings.iter().map(|part| row(part, format!("part-of-{area}"))));
     }
     rows
 }

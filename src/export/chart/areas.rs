@@ -2,7 +2,8 @@
 
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::AreaScore;
-use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, fitted};
+use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
+use crate::export::chart::width::fitted;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;

@@ -4,7 +4,8 @@ use std::f64::consts::TAU;
 
 use crate::domain::report::Report;
 use crate::domain::scoring::AreaScore;
-use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, fitted};
+use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
+use crate::export::chart::width::fitted;
 use crate::export::palette::{Palette, Role};
 
 const SIZE: (f64, f64) = (640.0, 400.0);

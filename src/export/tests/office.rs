@@ -66,6 +66,21 @@ fn a_customer_gets_no_sheet_of_gaps() {
     }
 }
 
+#[test]
+fn majors_are_counted_one_way_an_area_that_fails_is_one() {
+    let report = sample::systemic();
+    assert_eq!(crate::domain::report::majors(&report.scorecard), (0, 1));
+    let files = sample::rendered(Format::Csv, &report, Audience::Full, Names::Shown).files;
+    let file = files.into_iter().find(|file| file.suffix == "-findings").expect("findings have a file");
+    let text = String::from_utf8(file.bytes).expect("it is UTF-8");
+    let grades: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').nth(2)).collect();
+    assert_eq!(grades, ["major", "part-of-5", "part-of-5", "part-of-5", "part-of-5"]);
+    let sheets: String =
+        parts(&sample::only(Format::Xlsx, &report)).into_iter().map(|(name, text)| name + &text).collect();
+    assert!(sheets.contains("Potential major nonconformity, systemic"), "the area is there");
+    assert!(sheets.contains("Part of the systemic failure of 5"), "and what it is made of");
+}
+
 /// Texts that a spreadsheet would run, and such as XML forbids.
 const HOSTILE: [&str; 12] = [
     "=1+1",

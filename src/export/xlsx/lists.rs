@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
 use crate::domain::level::Level;
-use crate::domain::report::{Audience, Report, approval, stretch};
-use crate::domain::scoring::Range;
+use crate::domain::report::{Audience, FindingEntry, Report, approval, stretch};
+use crate::domain::scoring::{Grade, Range};
 use crate::domain::soa::{Decision, HOW_IT_STANDS, Standing};
 use crate::export::xlsx::answers::dates;
 use crate::export::xlsx::grid::{Grid, Look, Value, text};
@@ -130,21 +130,36 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
 pub fn findings(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError> {
     let columns =
         [("Requirement", 12.0), ("Title", 42.0), ("Grade", 30.0), ("Why", 60.0), ("Questions it rests on", 60.0)];
-    let remark = "What an auditor would probably write on these answers. Auditors judge by what they see.";
+    let remark = "What an auditor would probably write on these answers, by what is claimed; where the evidence carries less, \
+                  more. A systemic failure of an area is one major, and its parts stand below it.";
     let mut grid = Grid::new("Findings", "Findings", remark, &columns, look)?;
     let level = |level: Option<Level>| level.map_or_else(|| "open".to_owned(), |level| level.to_string());
-    for entry in report.all_findings() {
+    let row = |entry: &FindingEntry, grade: String| {
         let finding = &entry.finding;
         let asked = entry.questions.iter().map(|asked| {
             format!("{} claimed {}, evidenced {}", asked.question, level(asked.claimed), level(asked.evidenced))
         });
-        grid.row(vec![
+        vec![
             text(finding.requirement.to_string()),
             text(finding.title.clone()),
-            text(finding.grade.title()),
+            text(grade),
             text(finding.because.clone()),
             text(asked.collect::<Vec<_>>().join("\n")),
-        ])?;
+        ]
+    };
+    for entry in &report.findings {
+        grid.row(row(entry, entry.finding.grade.title().to_owned()))?;
+    }
+    for entry in &report.systemic {
+        // The area is one major; what it is made of is none by itself.
+        let failure = &entry.failure;
+        let area = failure.area.to_string();
+        let because = text(failure.because());
+        let grade = format!("{}, systemic", Grade::Major.title());
+        grid.row(vec![text(area.clone()), text(failure.title.clone()), text(grade), because, Value::Nothing])?;
+        for part in &entry.findings {
+            grid.row(row(part, format!("Part of the systemic failure of {area}")))?;
+        }
     }
     grid.finish()
 }
@@ -161,7 +176,8 @@ pub fn timeline(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, X
         ("Bound the end", 12.0),
         ("Milestone", 24.0),
     ];
-    let remark = "The P50 plan. Bound the end is the share of the trials in which the line set the date.";
+    let remark = "Start and finish are the means of the trials that end near P50; a milestone is at its own P50. Person-days \
+                  are the most likely ones. Bound the end is the share of the trials in which the line set the date.";
     let mut grid = Grid::new("Timeline", "Timeline", remark, &columns, look)?;
     for package in &forecast.packages {
         let days = stretch(forecast, package);
@@ -180,8 +196,11 @@ pub fn timeline(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, X
     let total = format!("=SUM(E{}:E{})", first + 1, last + 1);
     let sheet = &mut grid;
     let row = last + 2;
-    sheet.cell(row, 1, text("All packages together, person-days"))?;
+    sheet.cell(row, 1, text("All packages together, most likely person-days"))?;
     sheet.cell(row, 4, Value::Formula(total, Some(sum)))?;
+    // The sum of what is most likely is no P50: what goes badly costs more than what goes well saves.
+    sheet.cell(row + 1, 1, text("The whole, P50: more, as what goes badly costs more than what goes well saves"))?;
+    sheet.cell(row + 1, 4, Value::Number(forecast.effort.p50))?;
     Ok(Some(grid.finish()?))
 }
 
