@@ -110,7 +110,7 @@ pub enum ExportError {
     #[error("the workbook can't be made: {0}")]
     Workbook(String),
     /// The format holds more than the audience may see.
-    #[error("{} holds what {} is not meant to see", .0.word(), match .1 { Audience::Customer => "a customer", _ => "this audience" })]
+    #[error("{} holds more than {} is meant to see", .0.word(), .1.reader())]
     NotForAudience(Format, Audience),
 }
 
@@ -239,10 +239,13 @@ impl Format {
     #[must_use]
     pub fn suits(self, audience: Audience) -> bool {
         match self {
-            Self::Markdown | Self::Html | Self::Pdf | Self::Docx | Self::Xlsx | Self::Csv => true,
-            Self::Oscal => audience.sees_gaps(),
-            // Both hold the plan and what it costs.
-            Self::Json | Self::Calendar => audience.sees_gaps() && audience != Audience::Auditor,
+            Self::Markdown | Self::Html | Self::Pdf | Self::Docx => true,
+            // Tables to work with. A board has two pages to read; the others get those of their own tables.
+            Self::Xlsx | Self::Csv => audience != Audience::Board,
+            // All answers with all notes, and every finding: they can't be had in part.
+            Self::Json | Self::Oscal => audience == Audience::Full,
+            // The plan, day by day.
+            Self::Calendar => audience.reads_dates(),
         }
     }
 
@@ -265,7 +268,10 @@ impl ExportError {
             Self::Document(_) => "Export as html instead, and report this: no assessment should cause it.",
             Self::Tables(_) => "Export as json instead, and report this: no assessment should cause it.",
             Self::Workbook(_) => "Export as csv instead, and report this: no assessment should cause it.",
-            Self::NotForAudience(..) => "Leave the format out, or choose --audience full for your own use.",
+            Self::NotForAudience(..) => {
+                "Leave the format out, or write for the audience full, for your own use. `--format all` writes what suits \
+                 the audience."
+            }
         }
     }
 }

@@ -20,6 +20,10 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 ///
 /// Returns what the library came to; in memory, nothing is known to cause it.
 pub fn tables(report: &Report, audience: Audience) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
+    if audience == Audience::Owner {
+        // What everybody answered is no owner's business.
+        return Ok(vec![("-actions", table(&actions(report))?)]);
+    }
     let mut tables = vec![("-soa", table(&applicability(report, audience))?)];
     if audience.sees_gaps() {
         tables.insert(0, ("-answers", table(&answers(report))?));
