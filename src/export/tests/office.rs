@@ -134,6 +134,27 @@ fn a_document_holds_nothing_that_xml_forbids() {
 }
 
 #[test]
+fn a_document_says_who_wrote_it_repeats_heads_and_numbers_and_tells_its_pictures() {
+    let report = sample::report(&|text: &str| format!("{text} <&\"> "));
+    let parts = parts(&sample::only(Format::Docx, &report));
+    let part = |wanted: &str| parts.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str()).unwrap();
+    let core = part("docProps/core.xml");
+    assert!(
+        core.contains("<dc:creator>ready42</dc:creator>") && core.contains("<dc:language>en</dc:language>"),
+        "{core}"
+    );
+    assert!(core.contains("<dc:title>Self-assessment of Acme GmbH &lt;&amp;&quot;&gt;"), "{core}");
+    assert!(part("word/styles.xml").contains("<w:lang w:val=\"en\" />"));
+    let body = part("word/document.xml");
+    let pictures: Vec<&str> = body.split("<wp:docPr id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let numbers: Vec<String> = (1..=pictures.len()).map(|number| number.to_string()).collect();
+    assert!(pictures.len() > 3 && pictures == numbers, "{pictures:?}");
+    assert_eq!(body.matches("descr=\"").count(), pictures.len());
+    let heads = body.matches("<w:tblHeader />").count();
+    assert!(heads > 5 && heads < body.matches("<w:cantSplit />").count(), "{heads}");
+}
+
+#[test]
 fn a_text_that_a_cell_cannot_hold_is_cut_and_told() {
     let long = "é".repeat(40_000);
     let report =
