@@ -126,9 +126,9 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
     let document = || document::document(order.report, order.audience, order.names, order.brand);
     match format {
         Format::Markdown => Ok(format.only(markdown::document(&document()).into_bytes())),
-        Format::Html => Ok(format.only(html::page(&document(), order.brand)?.into_bytes())),
+        Format::Html => Ok(format.only(html::page(&document::bound(document()), order.brand)?.into_bytes())),
         Format::Pdf => {
-            let pdf = pdf::pdf(&document(), order.brand, order.report.on)?;
+            let pdf = pdf::pdf(&document::bound(document()), order.brand, order.report.on)?;
             let mut rendered = format.only(pdf.bytes);
             rendered.remarks.extend(without_glyph(&pdf.without_glyph));
             if order.audience == Audience::Board && pdf.pages > BOARD_PAGES {
@@ -138,7 +138,8 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
             Ok(rendered)
         }
         Format::Docx => {
-            let bytes = docx::docx(&document(), order.brand, order.report.on).map_err(ExportError::Document)?;
+            let bytes = docx::docx(&document::bound(document()), order.brand, order.report.on)
+                .map_err(ExportError::Document)?;
             Ok(format.only(bytes))
         }
         Format::Csv => {

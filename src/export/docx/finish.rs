@@ -56,8 +56,8 @@ fn with_pictures(body: &str, texts: &[String]) -> Result<String, String> {
     let mut texts = texts.iter();
     for (number, part) in (1..).zip(parts) {
         let text = escaped(texts.next().ok_or("a picture has no text")?);
-        told.push_str(&format!("<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{text}\" />"));
-        told.push_str(&once(part, INNER_PICTURE, &format!("<pic:cNvPr id=\"{number}\" name=\"Figure {number}\" />"))?);
+        told += &format!("<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{text}\" />");
+        told += &once(part, INNER_PICTURE, &format!("<pic:cNvPr id=\"{number}\" name=\"Figure {number}\" />"))?;
     }
     if texts.next().is_some() { Err("a text has no picture".to_owned()) } else { Ok(told) }
 }

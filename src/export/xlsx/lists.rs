@@ -42,7 +42,7 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
             text(status[1]),
             Value::Input(reasons.join(", ")),
             Value::Input(because),
-            Value::Input(control.owners.join(", ")),
+            Value::Input(control.owners.join("; ")),
         ])?;
     }
     for (id, own) in &report.soa.own {
