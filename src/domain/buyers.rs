@@ -91,7 +91,7 @@ fn from_profile(key: ProfileKey, profile: &Profile) -> Result<String, String> {
     if text.is_empty() {
         Err(key.label().to_lowercase())
     } else if text == Profile::default().text(key) {
-        Err(format!("{text}, if that is right"))
+        Err(format!("{text}, assumed: is it right?"))
     } else {
         Ok(text)
     }
@@ -186,8 +186,8 @@ mod tests {
         let (questionnaire, mut assessment) = sample();
         let template = "{organisation} has {ai_systems} AI systems in [scope].";
         let empty = draft(template, &questionnaire, &assessment, &score(&questionnaire, &assessment, today()));
-        assert_eq!(empty.text, "[organisation] has [3, if that is right] AI systems in [scope].");
-        assert_eq!(empty.gaps, ["organisation", "3, if that is right", "scope"]);
+        assert_eq!(empty.text, "[organisation] has [3, assumed: is it right?] AI systems in [scope].");
+        assert_eq!(empty.gaps, ["organisation", "3, assumed: is it right?", "scope"]);
         profile(&mut assessment, ProfileKey::Organisation, "Acme [EU] {4.1}");
         profile(&mut assessment, ProfileKey::AiSystems, "7");
         let filled = draft(template, &questionnaire, &assessment, &score(&questionnaire, &assessment, today()));

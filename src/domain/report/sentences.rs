@@ -66,8 +66,8 @@ impl Report {
             )
         });
         format!(
-            "From here it takes {:.0} to {:.0} months and {:.0} to {:.0} person-days (10 % to 90 % of the trials), those of \
-             audits and reviews with those of closing the gaps{}.",
+            "From here it takes {:.0} to {:.0} months and {:.0} to {:.0} person-days (10 % to 90 % of the trials), to close the \
+             gaps and for audits and reviews{}.",
             takes.months.0,
             takes.months.1,
             takes.days.0,
