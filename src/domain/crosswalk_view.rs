@@ -176,7 +176,7 @@ impl CrosswalkView {
                     let more = if self.other == 0 {
                         String::new()
                     } else {
-                        format!("; with other systems or roles {} more could", self.other)
+                        format!("; with a high-risk system {} more would", self.other)
                     };
                     return format!(
                         "The profile is empty, so every role and no high-risk system is assumed: {} obligations would \

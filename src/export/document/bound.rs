@@ -9,7 +9,9 @@ const TOGETHER: char = '\u{a0}';
 /// Returns a document whose figures stay together, for formats that break lines.
 #[must_use]
 pub fn bound(mut document: Document) -> Document {
-    document.sections.iter_mut().flat_map(|section| &mut section.blocks).for_each(block);
+    for part in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        block(part);
+    }
     document
 }
 
@@ -17,15 +19,20 @@ fn block(block: &mut Block) {
     match block {
         Block::Heading(_, text) => *text = told(text),
         Block::Paragraph(line) | Block::Remark(line) => runs(line),
-        Block::List { items, .. } => items.iter_mut().for_each(|line| runs(line)),
+        Block::List { items, .. } => {
+            for line in items {
+                runs(line);
+            }
+        }
         Block::KeyFigures(figures) => {
             for figure in figures {
                 (figure.value, figure.detail) = (told(&figure.value), told(&figure.detail));
             }
         }
         Block::Table(table) => {
-            let lines = table.rows.iter_mut().flatten().flat_map(|cell| &mut cell.lines);
-            lines.for_each(|line| runs(line));
+            for line in table.rows.iter_mut().flatten().flat_map(|cell| &mut cell.lines) {
+                runs(line);
+            }
         }
         Block::Figure(figure) => figure.caption = told(&figure.caption),
         Block::Signatures(_) | Block::PageBreak => {}
@@ -33,7 +40,9 @@ fn block(block: &mut Block) {
 }
 
 fn runs(line: &mut [Run]) {
-    line.iter_mut().for_each(|run| run.text = told(&run.text));
+    for run in line {
+        run.text = told(&run.text);
+    }
 }
 
 /// Returns a text with the spaces of its figures made such as don't break.

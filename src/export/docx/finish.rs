@@ -4,6 +4,8 @@
 //! Each is put where the library's own output has its place. Where that isn't found the document is refused, so that a
 //! later version of the library can't drop something without a word.
 
+use std::fmt::Write as _;
+
 use docx_rs::XMLDocx;
 
 use crate::export::document::Document;
@@ -56,7 +58,8 @@ fn with_pictures(body: &str, texts: &[String]) -> Result<String, String> {
     let mut texts = texts.iter();
     for (number, part) in (1..).zip(parts) {
         let text = escaped(texts.next().ok_or("a picture has no text")?);
-        told += &format!("<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{text}\" />");
+        write!(told, "<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{text}\" />")
+            .map_err(|error| error.to_string())?;
         told += &once(part, INNER_PICTURE, &format!("<pic:cNvPr id=\"{number}\" name=\"Figure {number}\" />"))?;
     }
     if texts.next().is_some() { Err("a text has no picture".to_owned()) } else { Ok(told) }
