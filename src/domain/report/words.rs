@@ -42,6 +42,12 @@ pub fn coverage(progress: Progress) -> String {
     format!("{} of {}", progress.answered, progress.asked)
 }
 
+/// Returns how much of what is asked is answered, for a column of its own: `62 of 80`, or that nothing is asked.
+#[must_use]
+pub fn answered(progress: Progress) -> String {
+    if progress.asked == 0 { "not asked".to_owned() } else { coverage(progress) }
+}
+
 /// Returns a number of months, such as `7.4 months`.
 #[must_use]
 pub fn months(months: f64) -> String {
@@ -167,6 +173,12 @@ mod tests {
     fn what_nobody_answered_is_a_dash_whatever_is_assumed_of_it() {
         let assumed = range(0.0, Some(0.58), 1.0, 0, 7);
         assert_eq!((middle_share(&assumed), middle_maturity(&assumed)), ("–".to_owned(), "–".to_owned()));
+    }
+
+    #[test]
+    fn where_nothing_is_asked_nothing_is_open() {
+        assert_eq!(answered(Progress { answered: 0, asked: 0 }), "not asked");
+        assert_eq!(answered(Progress { answered: 0, asked: 2 }), "0 of 2");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::id::QuestionId;
+use crate::domain::report::words;
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, PackageForecast, day_after};
 
@@ -113,13 +114,14 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
     let mut entries: Vec<Entry> = forecast.packages.iter().map(|package| work(forecast, package)).collect();
     entries.extend(forecast.milestones.iter().map(|reached| {
         let day = |months| day_after(forecast.start, months);
+        let told = |months| words::date(day(months));
         Entry {
             id: format!("milestone-{}", reached.milestone.word()),
             title: reached.milestone.title().to_owned(),
             note: format!(
                 "As likely earlier as later. 80 % sure by {}, 90 % by {}.",
-                day(reached.months.p80),
-                day(reached.months.p90)
+                told(reached.months.p80),
+                told(reached.months.p90)
             ),
             kind: EntryKind::Milestone,
             first: day(reached.months.p50),

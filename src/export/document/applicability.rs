@@ -118,7 +118,7 @@ fn row(control: &Control) -> [Cell; 6] {
                 Cell { lines: vec![vec![Run::plain("Applicable"), Run::muted(reasons)]], tone: None },
                 Cell::toned(status.claimed.title(), tone(status.claimed)),
                 Cell::toned(status.evidenced.title(), tone(status.evidenced)),
-                Cell::text(words::coverage(control.answered)),
+                Cell::text(words::answered(control.answered)),
                 Cell::text(control.owners.join("; ")),
             ]
         }

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
+use crate::domain::actions::Action;
 use crate::domain::level::Level;
 use crate::domain::report::{Audience, FindingEntry, Report, approval, stretch};
 use crate::domain::scoring::{Grade, Range};
@@ -101,7 +102,7 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
             text(action.question.to_string()),
             text(action.requirement.to_string()),
             text(action.ask.clone()),
-            text(action.reason.title()),
+            text(pressing(action)),
             Value::Count(action.level.points()),
             Value::Count(action.next.points()),
             text(action.next_text.clone()),
@@ -124,6 +125,12 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
     grid.sheet.add_data_validation(first, 10, last, 10, &states)?;
     grid.sheet.add_data_validation(first, 9, last, 9, &dates()?)?;
     grid.finish()
+}
+
+/// Returns why an action comes where it does.
+fn pressing(action: &Action) -> String {
+    let waits = if action.urgency == action.reason { "" } else { "; others build on it" };
+    format!("{}{waits}", action.reason.title())
 }
 
 /// Returns the findings.
