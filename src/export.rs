@@ -110,7 +110,7 @@ pub enum ExportError {
     #[error("the workbook can't be made: {0}")]
     Workbook(String),
     /// The format holds more than the audience may see.
-    #[error("{} holds what {} is not meant to see", .0.word(), match .1 { Audience::Customer => "a customer", _ => "this audience" })]
+    #[error("{} holds more than {} is meant to see", .0.word(), .1.reader())]
     NotForAudience(Format, Audience),
 }
 
@@ -126,9 +126,9 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
     let document = || document::document(order.report, order.audience, order.names, order.brand);
     match format {
         Format::Markdown => Ok(format.only(markdown::document(&document()).into_bytes())),
-        Format::Html => Ok(format.only(html::page(&document(), order.brand)?.into_bytes())),
+        Format::Html => Ok(format.only(html::page(&document::bound(document()), order.brand)?.into_bytes())),
         Format::Pdf => {
-            let pdf = pdf::pdf(&document(), order.brand, order.report.on)?;
+            let pdf = pdf::pdf(&document::bound(document()), order.brand, order.report.on)?;
             let mut rendered = format.only(pdf.bytes);
             rendered.remarks.extend(without_glyph(&pdf.without_glyph));
             if order.audience == Audience::Board && pdf.pages > BOARD_PAGES {
@@ -138,7 +138,8 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
             Ok(rendered)
         }
         Format::Docx => {
-            let bytes = docx::docx(&document(), order.brand, order.report.on).map_err(ExportError::Document)?;
+            let bytes = docx::docx(&document::bound(document()), order.brand, order.report.on)
+                .map_err(ExportError::Document)?;
             Ok(format.only(bytes))
         }
         Format::Csv => {
@@ -239,10 +240,13 @@ impl Format {
     #[must_use]
     pub fn suits(self, audience: Audience) -> bool {
         match self {
-            Self::Markdown | Self::Html | Self::Pdf | Self::Docx | Self::Xlsx | Self::Csv => true,
-            Self::Oscal => audience.sees_gaps(),
-            // Both hold the plan and what it costs.
-            Self::Json | Self::Calendar => audience.sees_gaps() && audience != Audience::Auditor,
+            Self::Markdown | Self::Html | Self::Pdf | Self::Docx => true,
+            // Tables to work with. A board has two pages to read; the others get those of their own tables.
+            Self::Xlsx | Self::Csv => audience != Audience::Board,
+            // All answers with all notes, and every finding: they can't be had in part.
+            Self::Json | Self::Oscal => audience == Audience::Full,
+            // The plan, day by day.
+            Self::Calendar => audience.reads_dates(),
         }
     }
 
@@ -265,7 +269,10 @@ impl ExportError {
             Self::Document(_) => "Export as html instead, and report this: no assessment should cause it.",
             Self::Tables(_) => "Export as json instead, and report this: no assessment should cause it.",
             Self::Workbook(_) => "Export as csv instead, and report this: no assessment should cause it.",
-            Self::NotForAudience(..) => "Leave the format out, or choose --audience full for your own use.",
+            Self::NotForAudience(..) => {
+                "Leave the format out, or write for the audience full, for your own use. `--format all` writes what suits \
+                 the audience."
+            }
         }
     }
 }

@@ -67,12 +67,24 @@ fn a_customer_gets_no_file_that_holds_the_gaps() {
     let program = Program::with_demo();
     for format in ["json", "oscal"] {
         let told = program.fails(2, &["export", "acme", "--format", format, "--audience", "customer"]);
-        assert!(told.contains("not meant to see"), "{told}");
+        assert!(told.contains("more than a customer is meant to see"), "{told}");
     }
     program.fails(2, &["export", "acme", "--audience", "press"]);
     let written = export(&program, &["--format", "csv,html", "--audience", "customer", "--out", "out"]);
     assert!(written.iter().all(|path| path.contains("-customer")), "{written:?}");
     assert_eq!(written.len(), 2, "{written:?}");
+}
+
+#[test]
+fn all_formats_are_those_that_suit_the_audience_and_what_is_left_out_is_named() {
+    let program = Program::with_demo();
+    let told = program.json(&["export", "acme", "--format", "all", "--audience", "board", "--out", "out"]);
+    let written = told["written"].as_array().unwrap();
+    assert_eq!(written.len(), 5, "{written:?}");
+    let left_out = "Left out: xlsx, csv, json, oscal, as they hold more than the board is meant to see.";
+    assert!(told["remarks"].as_array().unwrap().iter().any(|remark| remark == left_out), "{told}");
+    let refused = program.fails(2, &["export", "acme", "--format", "xlsx", "--audience", "board"]);
+    assert!(refused.contains("xlsx holds more than the board is meant to see"), "{refused}");
 }
 
 #[test]

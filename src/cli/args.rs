@@ -365,7 +365,7 @@ pub enum AnswersFormat {
 /// The audit stage that has to be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Gate {
-    /// Ready for Stage 1.
+    /// The work for Stage 1 is done.
     #[value(name = "stage1")]
     Stage1,
     /// Ready for Stage 2.

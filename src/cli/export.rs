@@ -8,7 +8,7 @@ use crate::cli::args::Export as Arguments;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::template;
-use crate::domain::report::Names;
+use crate::domain::report::{Audience, Names};
 use crate::domain::text::visible;
 use crate::domain::timeline::{TRIALS, plan};
 use crate::export::Format;
@@ -20,7 +20,7 @@ use crate::shell::workspace::Document;
 
 /// Writes reports: all of them or none, never over one that is there unless it is forced.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
-    let formats = formats(&arguments.format)?;
+    let (formats, left_out) = formats(&arguments.format, arguments.audience)?;
     let workspace = context.workspace()?;
     let document = context.read(&arguments.name)?;
     context.tell_notices(&document.notices);
@@ -36,13 +36,14 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     };
     let shows_progress = stderr().is_terminal() && commission.formats.len() > 1;
     let total = commission.formats.len();
-    let written = write_reports(&commission, destination, |number, format| {
+    let mut written = write_reports(&commission, destination, |number, format| {
         if shows_progress {
             context.tell(format!("ready42: {} of {total}: {}", number + 1, format.word()));
         }
         true
     })
     .map_err(|error| fault(&error))?;
+    written.remarks.extend(told_left_out(&left_out, arguments.audience));
     for remark in &written.remarks {
         context.tell(format!("ready42: {remark}"));
     }
@@ -91,14 +92,27 @@ fn fault(error: &ReportError) -> Fault {
     Fault::new(status, visible(&error.to_string()).into_owned(), error.remedy())
 }
 
-fn formats(words: &[String]) -> Result<Vec<Format>, Fault> {
-    let mut formats = vec![];
+/// Says which of all formats were not written, and why.
+fn told_left_out(left_out: &[Format], audience: Audience) -> Option<String> {
+    let words: Vec<&str> = left_out.iter().map(|format| format.word()).collect();
+    let (it, holds) = if words.len() == 1 { ("it", "holds") } else { ("they", "hold") };
+    (!words.is_empty()).then(|| {
+        format!("Left out: {}, as {it} {holds} more than {} is meant to see.", words.join(", "), audience.reader())
+    })
+}
+
+/// Returns the formats that are to be written, and which of all were left out, as they don't suit the audience. One that
+/// is asked for by its name is never left out: it is refused when it is made.
+fn formats(words: &[String], audience: Audience) -> Result<(Vec<Format>, Vec<Format>), Fault> {
+    let (mut formats, mut left_out) = (vec![], vec![]);
     for word in words {
         match Format::from_word(word.trim()) {
             Some(format) if formats.contains(&format) => {}
             Some(format) => formats.push(format),
             None if word.trim() == "all" => {
-                formats.extend(Format::ALL.into_iter().filter(|one| !formats.contains(one)).collect::<Vec<_>>());
+                let (suits, others) = Format::ALL.into_iter().partition::<Vec<_>, _>(|one| one.suits(audience));
+                formats.extend(suits.into_iter().filter(|one| !formats.contains(one)).collect::<Vec<_>>());
+                left_out = others;
             }
             None => {
                 let known: Vec<&str> = Format::ALL.into_iter().map(Format::word).collect();
@@ -110,5 +124,6 @@ fn formats(words: &[String]) -> Result<Vec<Format>, Fault> {
             }
         }
     }
-    Ok(formats)
+    left_out.retain(|one| !formats.contains(one));
+    Ok((formats, left_out))
 }

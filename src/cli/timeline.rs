@@ -165,11 +165,12 @@ impl Told {
 fn packages(forecast: &Forecast) -> Vec<String> {
     let mut rows = vec![["PHASE", "WORK", "FROM", "TO", "PERSON-DAYS", "BINDS THE END"].map(str::to_owned)];
     rows.extend(forecast.packages.iter().map(|package| {
+        let (start, finish) = forecast.months_of(package);
         [
             package.phase.title().to_owned(),
             package.title.clone(),
-            day_after(forecast.start, package.months.0).to_string(),
-            day_after(forecast.start, package.months.1).to_string(),
+            day_after(forecast.start, start).to_string(),
+            day_after(forecast.start, finish).to_string(),
             format!("{:.1}", package.effort),
             format!("{:.0} %", package.criticality * 100.0),
         ]

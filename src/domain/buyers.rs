@@ -90,7 +90,10 @@ fn from_profile(key: ProfileKey, profile: &Profile) -> Result<String, String> {
     let text = profile.text(key);
     if text.is_empty() {
         Err(key.label().to_lowercase())
+    } else if profile.is_untold() {
+        Err(format!("{text}, assumed: is it right?"))
     } else if text == Profile::default().text(key) {
+        // Somebody may have meant it, and nobody may have looked at it.
         Err(format!("{text}, if that is right"))
     } else {
         Ok(text)
@@ -186,9 +189,10 @@ mod tests {
         let (questionnaire, mut assessment) = sample();
         let template = "{organisation} has {ai_systems} AI systems in [scope].";
         let empty = draft(template, &questionnaire, &assessment, &score(&questionnaire, &assessment, today()));
-        assert_eq!(empty.text, "[organisation] has [3, if that is right] AI systems in [scope].");
-        assert_eq!(empty.gaps, ["organisation", "3, if that is right", "scope"]);
+        assert_eq!(empty.text, "[organisation] has [3, assumed: is it right?] AI systems in [scope].");
+        assert_eq!(empty.gaps, ["organisation", "3, assumed: is it right?", "scope"]);
         profile(&mut assessment, ProfileKey::Organisation, "Acme [EU] {4.1}");
+        assert!(text(template, &questionnaire, &assessment).contains("[3, if that is right]"), "it is told by now");
         profile(&mut assessment, ProfileKey::AiSystems, "7");
         let filled = draft(template, &questionnaire, &assessment, &score(&questionnaire, &assessment, today()));
         assert_eq!(filled.text, "Acme [EU] {4.1} has 7 AI systems in [scope].");

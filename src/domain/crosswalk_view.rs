@@ -34,6 +34,8 @@ pub struct CrosswalkView {
     pub note: String,
     /// Whether the organisation has what it is about: the certificate of a reuse crosswalk. True for every other kind.
     pub is_held: bool,
+    /// Whether nobody has filled in the profile: what concerns the organisation then follows from defaults.
+    pub is_assumed: bool,
     /// What concerns the organisation, in the framework's order.
     pub lines: Vec<CrosswalkLine>,
     /// How many entries don't concern it, by its role and its systems.
@@ -116,6 +118,7 @@ impl Case<'_> {
             as_of: crosswalk.as_of,
             note: crosswalk.note.clone(),
             is_held: is_held(crosswalk, profile),
+            is_assumed: profile.is_untold(),
             other: crosswalk.entries.len() - lines.len(),
             support: self.card.stage2_over(self.questionnaire, |id| all.binary_search(&id).is_ok()),
             lines,
@@ -169,6 +172,18 @@ impl CrosswalkView {
         match self.kind {
             Kind::Obligations => {
                 let now = count(&|line| line.says == Says::Obligation(Timing::Applies));
+                if self.is_assumed {
+                    let more = if self.other == 0 {
+                        String::new()
+                    } else {
+                        format!("; with a high-risk system {} more would", self.other)
+                    };
+                    return format!(
+                        "The profile is empty, so every role and no high-risk system is assumed: {} obligations would \
+                         concern you then, {now} of them apply today{more}.",
+                        self.lines.len()
+                    );
+                }
                 format!(
                     "{} obligations concern you, {now} of them apply today; {} don't concern you, by your role and your \
                      systems.",
@@ -182,6 +197,11 @@ impl CrosswalkView {
                 let all = self.lines.len();
                 if self.is_held {
                     format!("Of {all} requirements, {full} carry over, {part} in part, {none} are new.")
+                } else if self.is_assumed {
+                    format!(
+                        "The profile doesn't say whether you hold it. Whoever does brings {full} of {all} requirements \
+                         along, and {part} in part."
+                    )
                 } else {
                     format!(
                         "You don't hold it. Whoever does brings {full} of {all} requirements along, and {part} in part."

@@ -33,7 +33,7 @@ pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
 pub use audience::{Audience, Names, Part};
 pub use costs::afterwards;
 pub use earlier::{AnswerChange, Changes, Earlier, Snapshot, Way, snapshots};
-pub use findings::{FindingEntry, SystemicEntry};
+pub use findings::{FindingEntry, SystemicEntry, majors};
 pub use hurdles::{Hurdle, hurdles};
 pub use method::{RANKED, SELF_ASSESSMENT};
 pub use redaction::redacted;

@@ -263,7 +263,7 @@ impl Milestone {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::ReadyForStage1 => "Ready for Stage 1",
+            Self::ReadyForStage1 => "Work for Stage 1 done",
             Self::Stage1 => "Stage 1 audit done",
             Self::Stage2 => "Stage 2 audit done",
             Self::Certificate => "Certificate decided",

@@ -1,6 +1,7 @@
 //! The Statement of Applicability: for every control, whether it applies and why, how far it is put into practice,
 //! who approved which version, and what changed since.
 
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,8 @@ use crate::domain::id::{AreaId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{Questionnaire, Requirement};
 use crate::domain::scoring::{Scorecard, Views};
+
+pub use standing::{HOW_IT_STANDS, Standing};
 
 pub use crate::domain::statement::{Approval, InclusionReason, OwnControl, Status};
 

@@ -200,4 +200,13 @@ impl Forecast {
     pub fn milestone(&self, milestone: Milestone) -> Option<Percentiles> {
         self.milestones.iter().find(|forecast| forecast.milestone == milestone).map(|forecast| forecast.months)
     }
+
+    /// Returns the months from the start between which a package of it is worked on. One that ends in a milestone ends at
+    /// the P50 of that milestone: the mean of the trials around the end is another figure, and two days for one milestone
+    /// would contradict each other.
+    #[must_use]
+    pub fn months_of(&self, package: &PackageForecast) -> (f64, f64) {
+        let reached = package.milestone.and_then(|milestone| self.milestone(milestone));
+        reached.map_or(package.months, |reached| (package.months.0.min(reached.p50), reached.p50))
+    }
 }

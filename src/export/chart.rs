@@ -9,6 +9,7 @@ mod drawing;
 mod gantt;
 mod heat;
 mod radar;
+mod width;
 
 pub use areas::areas;
 pub use distribution::distribution;

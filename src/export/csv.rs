@@ -6,8 +6,9 @@
 
 use crate::domain::assessment::{Answer, Evidence, Response};
 use crate::domain::change::Change;
-use crate::domain::report::{Audience, Report};
-use crate::domain::soa::{Decision, Status};
+use crate::domain::report::{Audience, FindingEntry, Report};
+use crate::domain::scoring::Grade;
+use crate::domain::soa::{Decision, Standing};
 use crate::export::plain::guarded;
 
 /// By this a spreadsheet knows that the file is UTF-8.
@@ -19,6 +20,10 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 ///
 /// Returns what the library came to; in memory, nothing is known to cause it.
 pub fn tables(report: &Report, audience: Audience) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
+    if audience == Audience::Owner {
+        // What everybody answered is no owner's business.
+        return Ok(vec![("-actions", table(&actions(report))?)]);
+    }
     let mut tables = vec![("-soa", table(&applicability(report, audience))?)];
     if audience.sees_gaps() {
         tables.insert(0, ("-answers", table(&answers(report))?));
@@ -108,10 +113,7 @@ fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
             Decision::Applicable { status, .. } if sees_gaps => {
                 (vec![status.claimed.word().to_owned(), status.evidenced.word().to_owned()], String::new())
             }
-            Decision::Applicable { status, .. } => {
-                let told = if status.claimed == Status::Implemented { "in-place" } else { "planned" };
-                (vec![told.to_owned()], String::new())
-            }
+            Decision::Applicable { status, .. } => (vec![Standing::of(*status).title().to_owned()], String::new()),
             Decision::Excluded { because } => (vec![String::new(); 1 + usize::from(sees_gaps)], because.clone()),
             Decision::Undecided => (vec![String::new(); 1 + usize::from(sees_gaps)], String::new()),
         };
@@ -127,7 +129,7 @@ fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
         if sees_gaps {
             row.extend([own.status.word().to_owned(), String::new()]);
         } else {
-            row.push(if own.status == Status::Implemented { "in-place" } else { "planned" }.to_owned());
+            row.push(Standing::of_own(own).title().to_owned());
         }
         row.extend([String::new(), own.reason.clone()]);
         rows.push(row);
@@ -173,16 +175,18 @@ fn actions(report: &Report) -> Vec<Vec<String>> {
 
 fn findings(report: &Report) -> Vec<Vec<String>> {
     let mut rows = header(["requirement", "title", "grade", "because", "questions"]);
-    for entry in report.all_findings() {
+    let row = |entry: &FindingEntry, grade: String| {
         let finding = &entry.finding;
         let questions: Vec<&str> = finding.questions.iter().map(crate::domain::id::QuestionId::as_str).collect();
-        rows.push(vec![
-            finding.requirement.to_string(),
-            finding.title.clone(),
-            finding.grade.word().to_owned(),
-            finding.because.clone(),
-            questions.join(" "),
-        ]);
+        let (requirement, title) = (finding.requirement.to_string(), finding.title.clone());
+        vec![requirement, title, grade, finding.because.clone(), questions.join(" ")]
+    };
+    rows.extend(report.findings.iter().map(|entry| row(entry, entry.finding.grade.word().to_owned())));
+    for entry in &report.systemic {
+        // The area is one major; what it is made of is none by itself.
+        let (area, major) = (&entry.failure.area, Grade::Major.word().to_owned());
+        rows.push(vec![area.to_string(), entry.failure.title.clone(), major, entry.failure.because(), String::new()]);
+        rows.extend(entry.findings.iter().map(|part| row(part, format!("part-of-{area}"))));
     }
     rows
 }

@@ -7,6 +7,7 @@ mod applicability;
 mod areas;
 mod beside;
 mod block;
+mod bound;
 mod changes;
 mod crosswalks;
 mod findings;
@@ -14,6 +15,8 @@ mod plan;
 mod setting;
 mod summary;
 mod timeline;
+
+pub use bound::bound;
 
 pub use block::{Align, Block, Cell, Column, Figure, KeyFigure, Run, Section, SignatureLine, Table, TextStyle, Tone};
 

@@ -1,6 +1,7 @@
 //! The report as an editable document: styles, headings, tables, charts as pictures, lines to sign on.
 
 mod blocks;
+mod finish;
 mod scribe;
 mod styles;
 
@@ -22,6 +23,9 @@ const EMU: u32 = 9525;
 /// The most that a logo is wide and high, in pixels.
 const LOGO: (u32, u32) = (190, 64);
 
+/// The share of their size that pictures keep in a document that is to be read at a glance.
+const GLANCE: f32 = 0.7;
+
 /// Sections that begin a page: those that are handed on by themselves, and the long ones.
 const APART: [&str; 4] = ["applicability", "actions", "timeline", "answers"];
 
@@ -32,6 +36,8 @@ const APART: [&str; 4] = ["applicability", "actions", "timeline", "answers"];
 /// Returns what the packing of the file came to; in memory, nothing is known to cause it.
 pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>, String> {
     let mut scribe = Scribe::new(brand);
+    // A document without a cover is one to be read at a glance: its pictures leave room for the rest.
+    let scale = if document.has_cover { 1.0 } else { GLANCE };
     let date = format!("{on}T00:00:00Z");
     let mut file = Docx::new()
         .created_at(&date)
@@ -60,16 +66,18 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>
     }
     for (index, section) in document.sections.iter().enumerate() {
         let begins_page = if index == 0 { document.has_cover } else { APART.contains(&section.id) };
-        let title = scribe.paragraph("Heading1").page_break_before(begins_page);
+        let title = scribe.paragraph("Heading1").keep_next(true).page_break_before(begins_page);
         let text = Run::new().add_text(clean(&section.numbered_title()));
         let title = title.add_bookmark_start(index + 1, section.id).add_run(text).add_bookmark_end(index + 1);
         file = file.add_paragraph(title);
         for block in &section.blocks {
-            file = blocks::add(file, block, &mut scribe);
+            file = blocks::add(file, block, scale, &mut scribe);
         }
     }
     let mut bytes = Cursor::new(vec![]);
-    file.build().pack(&mut bytes).map_err(|error| error.to_string())?;
+    let mut file = file.build();
+    finish::finish(&mut file, document, scribe.texts())?;
+    file.pack(&mut bytes).map_err(|error| error.to_string())?;
     Ok(bytes.into_inner())
 }
 
@@ -95,7 +103,7 @@ fn front(document: &Document, brand: &Brand, scribe: &mut Scribe<'_>) -> Vec<Par
     if let Some(png) = brand.logo.as_ref().and_then(|logo| logo.png(scribe.pictures(), 760)) {
         let (width, height) = within((png.width, png.height), LOGO);
         let pic = Pic::new_with_dimensions(png.bytes, png.width, png.height).size(width * EMU, height * EMU);
-        let id = scribe.picture_id();
+        let id = scribe.picture_id("Logo");
         paragraphs.push(scribe.paragraph("Normal").add_run(Run::new().add_image(pic.id(id))));
     }
     let mut say = |style: &str, text: &str| {

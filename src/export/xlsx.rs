@@ -11,7 +11,7 @@ mod lists;
 mod summary;
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::domain::report::{Audience, Names};
 use crate::export::Order;
@@ -38,6 +38,13 @@ pub fn xlsx(order: &Order<'_>) -> Result<Xlsx, XlsxError> {
     let mut look = Look::new(order.brand.palette);
     let sees_gaps = order.audience.sees_gaps();
     let mut sheets = vec![];
+    if order.audience == Audience::Owner {
+        // What everybody answered is no owner's business.
+        sheets.push(lists::actions(report, &mut look)?);
+        sheets.extend(lists::timeline(report, &mut look)?);
+        sheets.extend(beside::assumptions(report, &mut look)?);
+        return finished(order, sheets, look.cut);
+    }
     if sees_gaps {
         let answers = answers::sheet(report, order.questionnaire, &mut look)?;
         sheets.push(summary::sheet(order, answers.last_row, &mut look)?);
@@ -61,12 +68,16 @@ pub fn xlsx(order: &Order<'_>) -> Result<Xlsx, XlsxError> {
             sheets.extend(beside::changes(report, &mut look)?);
         }
     }
+    finished(order, sheets, look.cut)
+}
+
+fn finished(order: &Order<'_>, sheets: Vec<Worksheet>, cut: usize) -> Result<Xlsx, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(order)?);
     for sheet in sheets {
         workbook.push_worksheet(sheet);
     }
-    Ok(Xlsx { bytes: workbook.save_to_buffer()?, cut: look.cut })
+    Ok(Xlsx { bytes: workbook.save_to_buffer()?, cut })
 }
 
 fn properties(order: &Order<'_>) -> Result<DocProperties, XlsxError> {

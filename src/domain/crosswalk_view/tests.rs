@@ -90,6 +90,15 @@ fn only_what_concerns_the_role_and_the_systems_is_told() {
 }
 
 #[test]
+fn what_an_empty_profile_does_not_say_is_called_assumed() {
+    let (questionnaire, assessment) = sample();
+    let views = seen(&questionnaire, &assessment);
+    assert!(views[0].told().starts_with("The profile is empty, so every role and no high-risk system is assumed"));
+    assert!(!views[0].told().contains("don't concern you"), "{}", views[0].told());
+    assert!(views[1].told().starts_with("The profile doesn't say whether you hold it."), "{}", views[1].told());
+}
+
+#[test]
 fn the_share_is_that_of_the_requirements_with_its_coverage() {
     let (questionnaire, mut assessment) = sample();
     profile(&mut assessment, ProfileKey::HighRisk, "some");
@@ -114,6 +123,7 @@ fn the_share_is_that_of_the_requirements_with_its_coverage() {
 fn a_reuse_is_told_as_held_by_those_who_hold_the_certificate() {
     let (questionnaire, mut assessment) = sample();
     assert!(!seen(&questionnaire, &assessment)[1].is_held);
+    profile(&mut assessment, ProfileKey::Sector, "Toys");
     assert!(seen(&questionnaire, &assessment)[1].told().contains("You don't hold it"));
     profile(&mut assessment, ProfileKey::Certificates, "iso27001");
     let held = seen(&questionnaire, &assessment).remove(1);

@@ -99,6 +99,9 @@ fn quote(text: &str) -> String {
     let shown = visible(text);
     let mut characters = shown.chars();
     let cut: String = characters.by_ref().take(MOST_SHOWN).collect();
-    let more = if characters.next().is_some() { "…" } else { "" };
-    format!("“{cut}{more}”")
+    let Some(next) = characters.next() else { return format!("“{cut}”") };
+    // It ends with a whole word, unless that leaves less than half.
+    let words = cut.rsplit_once(' ').map(|(words, _)| words).filter(|words| words.len() * 2 >= cut.len());
+    let kept = if next == ' ' { cut.as_str() } else { words.unwrap_or(&cut) };
+    format!("“{}…”", kept.trim_end())
 }

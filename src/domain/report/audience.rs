@@ -95,6 +95,18 @@ impl Audience {
         }
     }
 
+    /// Returns who reads it, within a sentence.
+    #[must_use]
+    pub fn reader(self) -> &'static str {
+        match self {
+            Self::Board => "the board",
+            Self::Full => "those who run the project",
+            Self::Auditor => "an auditor",
+            Self::Customer => "a customer",
+            Self::Owner => "an owner of actions",
+        }
+    }
+
     /// Returns what goes in, in a sentence.
     #[must_use]
     pub fn contents(self) -> &'static str {

@@ -3,7 +3,7 @@
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::scoring::{Basis, Finding, Scorecard, SystemicFailure};
+use crate::domain::scoring::{Basis, Finding, Grade, Scorecard, SystemicFailure};
 
 /// A finding with the texts of its questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,14 @@ pub(super) fn systemic(questionnaire: &Questionnaire, scorecard: &Scorecard) -> 
     };
     let entry = |failure: &SystemicFailure| SystemicEntry { failure: failure.clone(), findings: findings(failure) };
     scorecard.systemic.iter().map(entry).collect()
+}
+
+/// Returns how many potential majors there are by themselves, and how many areas fail systematically. What is part of a
+/// systemic failure is counted by its area and nowhere else: every report counts so.
+#[must_use]
+pub fn majors(scorecard: &Scorecard) -> (usize, usize) {
+    let own = |finding: &&Finding| finding.grade == Grade::Major && finding.basis == Basis::Own;
+    (scorecard.findings.iter().filter(own).count(), scorecard.systemic.len())
 }
 
 /// Returns every finding in the order of the questionnaire.

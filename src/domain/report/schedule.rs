@@ -36,6 +36,6 @@ pub fn dates(forecast: &Forecast, months: Percentiles) -> Dates {
 /// Returns when a package of a forecast is worked on.
 #[must_use]
 pub fn stretch(forecast: &Forecast, package: &PackageForecast) -> Stretch {
-    let (start, finish) = package.months;
+    let (start, finish) = forecast.months_of(package);
     Stretch { start: day_after(forecast.start, start), finish: day_after(forecast.start, finish) }
 }

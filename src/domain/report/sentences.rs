@@ -1,8 +1,8 @@
 //! What a report says in whole sentences about its figures, the same in every format.
 
 use crate::domain::actions::Action;
-use crate::domain::report::{Report, words};
-use crate::domain::scoring::{Basis, Finding, Grade, Obstacle, Scorecard, Verdict};
+use crate::domain::report::{Report, majors, words};
+use crate::domain::scoring::{Grade, Obstacle, Scorecard, Verdict};
 use crate::domain::soa::Soa;
 use crate::domain::timeline::Forecast;
 
@@ -66,7 +66,8 @@ impl Report {
             )
         });
         format!(
-            "From here it takes {:.0} to {:.0} months and {:.0} to {:.0} person-days (10 % to 90 % of the trials){}.",
+            "From here it takes {:.0} to {:.0} months and {:.0} to {:.0} person-days (10 % to 90 % of the trials), to close the \
+             gaps and for audits and reviews{}.",
             takes.months.0,
             takes.months.1,
             takes.days.0,
@@ -197,22 +198,22 @@ fn obstructed(hurdles: usize, verdict: Verdict) -> String {
 
 /// Returns what the answers point to. What is part of a systemic failure is told by the failure.
 fn pointed_to(card: &Scorecard) -> String {
-    let own = |finding: &&Finding| finding.basis == Basis::Own;
-    let found = |grade: Grade| card.findings.iter().filter(own).filter(|finding| finding.grade == grade).count();
-    let systemic = match card.systemic.len() {
+    let (majors, areas) = majors(card);
+    let found = |grade: Grade| card.findings.iter().filter(|finding| finding.grade == grade).count();
+    let systemic = match areas {
         0 => String::new(),
         1 => ", a systemic failure of 1 area".to_owned(),
         areas => format!(", systemic failures of {areas} areas"),
     };
-    let told = |grade: Grade, one: &str, many: &str| match found(grade) {
+    let told = |number: usize, one: &str, many: &str| match number {
         0 => format!("no {one}"),
         1 => format!("1 {one}"),
         number => format!("{number} {many}"),
     };
     format!(
-        " The answers point to {}{systemic}, {} and {}.",
-        told(Grade::Major, "potential major nonconformity by itself", "potential major nonconformities by themselves"),
-        told(Grade::Minor, "potential minor nonconformity", "potential minor nonconformities"),
-        told(Grade::Observation, "observation", "observations"),
+        " As claimed, the answers point to {}{systemic}, {} and {}.",
+        told(majors, "potential major nonconformity by itself", "potential major nonconformities by themselves"),
+        told(found(Grade::Minor), "potential minor nonconformity", "potential minor nonconformities"),
+        told(found(Grade::Observation), "observation", "observations"),
     )
 }

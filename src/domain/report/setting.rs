@@ -1,6 +1,6 @@
 //! The profile as a person reads it.
 
-use crate::domain::profile::{Profile, ProfileKey};
+use crate::domain::profile::{AiActRole, AiRole, Profile, ProfileKey};
 use crate::domain::report::words;
 
 /// Returns a field of the profile as a person reads it; empty where nothing is stated.
@@ -17,16 +17,25 @@ pub fn profile_text(profile: &Profile, key: ProfileKey) -> String {
         ProfileKey::CustomersAsk => yes_or_no(profile.customers_ask),
         ProfileKey::Start => profile.start.map(words::date).unwrap_or_default(),
         ProfileKey::Target => profile.target.map(words::date).unwrap_or_default(),
+        ProfileKey::AiRole => match profile.ai_role {
+            AiRole::User => "uses AI systems of others",
+            AiRole::Developer => "develops AI systems",
+            AiRole::Provider => "provides AI systems to customers",
+            AiRole::Several => "more than one of user, developer and provider",
+        }
+        .to_owned(),
+        ProfileKey::AiActRole => match profile.ai_act_role {
+            AiActRole::Several => "more than one".to_owned(),
+            role => role.word().to_owned(),
+        },
+        ProfileKey::HighRisk => if profile.high_risk { "at least one" } else { "none" }.to_owned(),
         ProfileKey::Organisation
         | ProfileKey::Sector
         | ProfileKey::Headcount
         | ProfileKey::Sites
-        | ProfileKey::AiRole
         | ProfileKey::AiSystems
         | ProfileKey::AiPeople
         | ProfileKey::Suppliers
-        | ProfileKey::AiActRole
-        | ProfileKey::HighRisk
         | ProfileKey::People
         | ProfileKey::DaysPerWeek
         | ProfileKey::BookingWeeks

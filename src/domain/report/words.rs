@@ -42,6 +42,12 @@ pub fn coverage(progress: Progress) -> String {
     format!("{} of {}", progress.answered, progress.asked)
 }
 
+/// Returns how much of what is asked is answered, for a column of its own: `62 of 80`, or that nothing is asked.
+#[must_use]
+pub fn answered(progress: Progress) -> String {
+    if progress.asked == 0 { "not asked".to_owned() } else { coverage(progress) }
+}
+
 /// Returns a number of months, such as `7.4 months`.
 #[must_use]
 pub fn months(months: f64) -> String {
@@ -67,17 +73,16 @@ pub fn short_date(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
-/// Returns the middle of a share, such as `58 %`; a dash where nothing is known or counts.
+/// Returns the middle of a share, such as `58 %`; a dash where nothing of it is answered or counts.
 #[must_use]
 pub fn middle_share(range: &Range) -> String {
-    range.middle.filter(|_| range.applies()).map_or_else(|| "–".to_owned(), percent)
+    range.known().map_or_else(|| "–".to_owned(), percent)
 }
 
-/// Returns the middle of a maturity, such as `2.1`; a dash where nothing is known or counts.
+/// Returns the middle of a maturity, such as `2.1`; a dash where nothing of it is answered or counts.
 #[must_use]
 pub fn middle_maturity(range: &Range) -> String {
-    let middle = range.middle.filter(|_| range.applies());
-    middle.map_or_else(|| "–".to_owned(), |maturity| number(maturity, Level::MOST_POINTS, 1))
+    range.known().map_or_else(|| "–".to_owned(), |maturity| number(maturity, Level::MOST_POINTS, 1))
 }
 
 /// Returns how far a share can still go, such as `41 to 77 %`; none where it is one number.
@@ -133,8 +138,7 @@ fn figure(range: &Range, unit: &str, number: impl Fn(f64) -> String) -> String {
         return "no question counts".to_owned();
     }
     let (low, high) = (number(range.low), number(range.high));
-    // A figure that rests on no answer of its own is no figure, even where the answers around it would give one.
-    match range.middle.filter(|_| range.answered.answered > 0).map(number) {
+    match range.known().map(number) {
         None => format!("not known yet ({low} to {high}{unit})"),
         Some(middle) if low == high => format!("{middle}{unit}"),
         Some(middle) => format!("{middle}{unit} ({low} to {high}{unit})"),
@@ -163,6 +167,18 @@ mod tests {
         assert_eq!(share(&range(0.0, None, 1.0, 0, 80)), "not known yet (0 to 100 %), 0 of 80 answered");
         assert_eq!(share(&range(0.0, None, 0.0, 0, 0)), "no question counts");
         assert_eq!(maturity(&range(1.5, Some(2.1), 3.0, 62, 80)), "2.1 (1.5 to 3.0), 62 of 80 answered");
+    }
+
+    #[test]
+    fn what_nobody_answered_is_a_dash_whatever_is_assumed_of_it() {
+        let assumed = range(0.0, Some(0.58), 1.0, 0, 7);
+        assert_eq!((middle_share(&assumed), middle_maturity(&assumed)), ("–".to_owned(), "–".to_owned()));
+    }
+
+    #[test]
+    fn where_nothing_is_asked_nothing_is_open() {
+        assert_eq!(answered(Progress { answered: 0, asked: 0 }), "not asked");
+        assert_eq!(answered(Progress { answered: 0, asked: 2 }), "0 of 2");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::domain::id::{CheckId, QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::profile::AiRole;
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire, Requirement};
+use crate::domain::report::words;
 use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence};
 
 /// How many other answers an area needs before one can be far from all of them.
@@ -165,12 +166,12 @@ impl<'a> Case<'a> {
         let mut struck: Vec<Struck> = vec![];
         for StaleEvidence { question, what, valid_until } in &self.scorecard.stale {
             if let Some(last) = struck.last_mut().filter(|last| last.questions.contains(question)) {
-                last.says = format!("{} So was “{what}”, until {valid_until}.", last.says);
+                last.says = format!("{} So was “{what}”, until {}.", last.says, words::date(*valid_until));
                 continue;
             }
             struck.push(Struck {
                 rule: Rule::Stale,
-                says: format!("“{what}”, on file for {question}, was valid until {valid_until}."),
+                says: format!("“{what}”, on file for {question}, was valid until {}.", words::date(*valid_until)),
                 ask: format!("What shows {question} today?"),
                 questions: vec![question.clone()],
                 controls: vec![],

@@ -223,6 +223,7 @@ fn short(case: &Case<'_>, level: impl Fn(&Contribution) -> Option<Level>) -> Opt
     if !absent.is_empty() && absent.len() == answered.len() {
         let because = match absent.len() {
             1 => format!("{} is at 0 or 1: the element is absent, or ad hoc at best.", list(&absent)),
+            2 => "Both answered questions are at 0 or 1: the element is absent, or ad hoc at best.".to_owned(),
             n => format!("All {n} answered questions are at 0 or 1: the element is absent, or ad hoc at best."),
         };
         return Some(Short { grade: Grade::Major, basis: Basis::Own, because, questions: absent });

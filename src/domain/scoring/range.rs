@@ -45,6 +45,13 @@ impl Range {
         self.answered.share()
     }
 
+    /// Returns the middle where an answer of its own stands behind it: what nobody answered is no figure, even where the
+    /// answers around it would give one.
+    #[must_use]
+    pub fn known(&self) -> Option<f64> {
+        self.middle.filter(|_| self.answered.answered > 0)
+    }
+
     /// Returns whether any question counts towards the figure.
     #[must_use]
     pub fn applies(&self) -> bool {

@@ -93,12 +93,21 @@ fn source(profile: &Profile) -> String {
              the table for information security (ISO/IEC 27006-1:2024), ± 25 %"
         )
     };
+    let role = match profile.ai_role {
+        AiRole::User | AiRole::Provider => "",
+        AiRole::Developer | AiRole::Several => {
+            ", and wider because a certification body may count your role in more than one way"
+        }
+    };
+    let high_risk = if profile.high_risk { ", with 0.5 to 1 day more for high-risk systems" } else { "" };
     let joined = if integrates(profile) {
         "; up to 20 % less where it is audited together with your other management system (IAF MD 11)"
     } else {
         ""
     };
-    format!("Estimate, {row}{joined}. Ask your certification body for its calculation after ISO/IEC 42006.")
+    format!(
+        "Estimate, {row}{role}{high_risk}{joined}. Ask your certification body for its calculation after ISO/IEC 42006."
+    )
 }
 
 #[cfg(test)]
@@ -142,6 +151,14 @@ mod tests {
         assert!(joint.source.contains("MD 11"));
         let soc2 = audit_days(&Profile { certificates: [Certificate::Soc2].into(), ..profile });
         assert_eq!(soc2.initial, alone.initial);
+    }
+
+    #[test]
+    fn what_makes_the_range_wider_than_a_quarter_is_named() {
+        let source = |ai_role, high_risk| audit_days(&Profile { ai_role, high_risk, ..Profile::default() }).source;
+        assert!(!source(AiRole::User, false).contains("wider") && !source(AiRole::User, false).contains("high-risk"));
+        assert!(source(AiRole::Several, false).contains("± 25 %, and wider because"));
+        assert!(source(AiRole::User, true).contains("± 25 %, with 0.5 to 1 day more for high-risk systems"));
     }
 
     #[test]

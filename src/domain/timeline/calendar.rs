@@ -6,6 +6,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::domain::id::QuestionId;
+use crate::domain::report::words;
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, PackageForecast, day_after};
 
@@ -113,13 +114,14 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
     let mut entries: Vec<Entry> = forecast.packages.iter().map(|package| work(forecast, package)).collect();
     entries.extend(forecast.milestones.iter().map(|reached| {
         let day = |months| day_after(forecast.start, months);
+        let told = |months| words::date(day(months));
         Entry {
             id: format!("milestone-{}", reached.milestone.word()),
             title: reached.milestone.title().to_owned(),
             note: format!(
                 "As likely earlier as later. 80 % sure by {}, 90 % by {}.",
-                day(reached.months.p80),
-                day(reached.months.p90)
+                told(reached.months.p80),
+                told(reached.months.p90)
             ),
             kind: EntryKind::Milestone,
             first: day(reached.months.p50),
@@ -147,7 +149,7 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
 }
 
 fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
-    let (start, finish) = package.months;
+    let (start, finish) = forecast.months_of(package);
     let first = day_after(forecast.start, start);
     // A finish is the end of its last day; what takes no time has a day all the same.
     let last = day_after(forecast.start, finish).checked_sub_days(Days::new(1)).unwrap_or(first).max(first);
@@ -173,6 +175,44 @@ fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::assessment::Seed;
+    use crate::domain::roadmap::Phase;
+    use crate::domain::testing::today;
+    use crate::domain::timeline::{Binding, Histogram, MilestoneForecast, Percentiles};
+
+    #[test]
+    fn a_milestone_has_one_day() {
+        let months = |p50| Percentiles { p10: p50 - 1.0, p50, p80: p50 + 1.0, p90: p50 + 2.0 };
+        let step = PackageForecast {
+            id: "decision".into(),
+            title: "Decision".to_owned(),
+            phase: Phase::Certify,
+            is_step: true,
+            months: (7.9, 8.1),
+            effort: 0.0,
+            criticality: 1.0,
+            questions: vec![],
+            milestone: Some(Milestone::Certificate),
+        };
+        let forecast = Forecast {
+            seed: Seed(1),
+            trials: 1,
+            start: today(),
+            milestones: vec![MilestoneForecast { milestone: Milestone::Certificate, months: months(7.5) }],
+            histogram: Histogram::default(),
+            binding: Binding { path: 1.0, people: 0.0 },
+            packages: vec![step],
+            sensitivities: vec![],
+            target: None,
+            effort: Percentiles::default(),
+            latest_starts: vec![],
+            explanation: String::new(),
+            inputs: vec![],
+        };
+        assert_eq!(forecast.months_of(&forecast.packages[0]), (7.5, 7.5));
+        let reached = day_after(forecast.start, 7.5);
+        assert!(calendar(&forecast).iter().filter(|entry| entry.kind != EntryKind::Audit).all(|e| e.last <= reached));
+    }
 
     #[test]
     fn the_cycle_counts_from_the_decision() {

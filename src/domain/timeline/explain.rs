@@ -1,6 +1,7 @@
 //! Says in plain words why it takes so long, and from which inputs that follows.
 
 use crate::domain::assessment::Seed;
+use crate::domain::report::words;
 use crate::domain::roadmap::{Phase, Size, ThreePoint};
 use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
 use crate::domain::timeline::plan::{Activity, DAYS_PER_WEEK, LEVEL_SHARES, Label, Plan};
@@ -218,7 +219,7 @@ fn team(plan: &Plan) -> Vec<(String, String)> {
     let help =
         if profile.consultant { format!("yes, saves {:.0} %", settings.consultant_saves * 100.0) } else { "no".into() };
     [
-        ("Team: start", plan.start.to_string()),
+        ("Team: start", words::date(plan.start)),
         ("Team: people", profile.people.to_string()),
         ("Team: days a week", profile.days_per_week.to_string()),
         ("Team: share of the days that is there", format!("{:.0} %", settings.utilisation * 100.0)),

@@ -2,7 +2,8 @@
 
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::AreaScore;
-use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, fitted};
+use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
+use crate::export::chart::width::fitted;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
@@ -68,10 +69,10 @@ fn row(drawing: &mut Drawing, area: &AreaScore, y: f64) {
     let label = fitted(&format!("{} {}", area.id, area.title), LABEL - 10.0, 9.5);
     drawing.text((0.0, y + 13.0), &label, Letters::plain(9.5));
     drawing.rect((LABEL, y + 4.0), (place(1.0) - LABEL, 12.0), 1.0, Role::Ground);
-    if let Some(claimed) = stage2.claimed.middle {
+    if let Some(claimed) = stage2.claimed.known() {
         drawing.rect((LABEL, y + 4.0), (place(claimed) - LABEL, 12.0), 1.0, Role::Soft);
     }
-    if let Some(evidenced) = stage2.evidenced.middle {
+    if let Some(evidenced) = stage2.evidenced.known() {
         drawing.rect((LABEL, y + 7.0), (place(evidenced) - LABEL, 6.0), 1.0, Role::Accent);
     }
     if stage2.claimed.high - stage2.claimed.low > 0.005 {

@@ -95,8 +95,12 @@ fn typical(drawing: &mut Drawing, axis: &Axis) {
     }
     let (left, right) = (axis.place(from), axis.place(to));
     drawing.rect((left, TOP - 6.0), (right - left, BASE - TOP + 6.0), 0.0, Role::Ground);
+    // Below the axis, where no line of a percentile runs through it.
+    let y = SIZE.1 - 10.0;
+    drawing.rect((LEFT, y - 8.0), (18.0, 9.0), 0.0, Role::Ground);
+    drawing.frame((LEFT, y - 8.0), (18.0, 9.0), 0.0, Stroke::solid(Role::Rule, 0.7));
     let text = format!("typical: {from:.0} to {to:.0} months");
-    drawing.text((left + 4.0, TOP + 4.0), &text, Letters::plain(8.0).muted());
+    drawing.text((LEFT + 23.0, y), &text, Letters::plain(8.5).muted());
 }
 
 fn scale(drawing: &mut Drawing, forecast: &Forecast, axis: &Axis) {

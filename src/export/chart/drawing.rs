@@ -7,8 +7,6 @@ use crate::export::palette::{Palette, Role};
 
 /// The fonts of all charts, by name; the first is the one that ready42 brings along.
 pub const FONTS: &str = "IBM Plex Sans, Segoe UI, Helvetica Neue, Arial, sans-serif";
-/// How wide a letter is on average, in parts of the font's size. What is cut by it never runs over.
-const LETTER: f64 = 0.56;
 
 /// Where a text stands in relation to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -242,17 +240,6 @@ impl Drawing {
 /// Returns the colour role of text that stands on the shade of a level.
 pub fn on_level(level: u8) -> Role {
     if level >= 3 { Role::Paper } else { Role::Dark }
-}
-
-/// Returns as much of a text as fits a width at a font size, with an ellipsis where it is cut.
-pub fn fitted(text: &str, width: f64, size: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count, not negative")]
-    let most = (width / (size * LETTER)).floor().max(1.0) as usize;
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end_matches([' ', ',', '-']))
 }
 
 /// Returns text that can stand in XML: control characters are made visible.

@@ -1,8 +1,11 @@
 //! The plan as bars over months: what binds the end is dark, what has slack is light, milestones are diamonds.
 
+use chrono::{Datelike, Months, NaiveDate};
+
 use crate::domain::report::words;
-use crate::domain::timeline::{Forecast, PackageForecast, day_after};
-use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, fitted};
+use crate::domain::timeline::{DAYS_PER_MONTH, Forecast, PackageForecast, day_after};
+use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
+use crate::export::chart::width::fitted;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
@@ -25,7 +28,7 @@ pub fn gantt(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
     let phases = packages.chunk_by(|a, b| a.phase == b.phase).count();
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
     let height = HEAD + (packages.len() + phases) as f64 * ROW + FOOT;
-    let end = packages.iter().map(|package| package.months.1).fold(1.0, f64::max);
+    let end = packages.iter().map(|package| forecast.months_of(package).1).fold(1.0, f64::max);
     let mut drawing = Drawing::new((WIDTH, height), "The plan, package by package", palette);
     drawing.description = described(forecast, &packages);
     axis(&mut drawing, forecast, end, height);
@@ -35,7 +38,7 @@ pub fn gantt(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
         drawing.text((0.0, y + 11.0), name, Letters::plain(9.0).strong().coloured(Role::Accent));
         y += ROW;
         for package in phase {
-            row(&mut drawing, package, end, y);
+            row(&mut drawing, package, forecast.months_of(package), end, y);
             y += ROW;
         }
     }
@@ -45,8 +48,8 @@ pub fn gantt(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
 
 fn described(forecast: &Forecast, packages: &[&PackageForecast]) -> String {
     let told = packages.iter().map(|package| {
-        let (start, finish) =
-            (day_after(forecast.start, package.months.0), day_after(forecast.start, package.months.1));
+        let (start, finish) = forecast.months_of(package);
+        let (start, finish) = (day_after(forecast.start, start), day_after(forecast.start, finish));
         format!("{}: {} to {}", package.title, words::date(start), words::date(finish))
     });
     told.collect::<Vec<_>>().join("; ") + "."
@@ -57,21 +60,34 @@ fn place(month: f64, end: f64) -> f64 {
 }
 
 fn axis(drawing: &mut Drawing, forecast: &Forecast, end: f64, height: f64) {
-    let step = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 60.0].into_iter().find(|step| end / step <= 9.0).unwrap_or(120.0);
-    let mut month = 0.0;
-    while month <= end {
+    let step = [1, 2, 3, 6, 12, 24, 60].into_iter().find(|step| end / f64::from(*step) <= 8.0).unwrap_or(120);
+    let letters = Letters::plain(8.0).at(Anchor::Middle).muted();
+    for (day, month) in firsts(forecast.start, step).take_while(|(_, month)| *month <= end) {
         let x = place(month, end);
+        // The last one stays within the picture.
+        let letters = if x > WIDTH - 18.0 { letters.at(Anchor::End) } else { letters };
         drawing.line((x, HEAD - 6.0), (x, height - FOOT), Stroke::solid(Role::Rule, 0.6));
-        let letters = Letters::plain(8.0).at(Anchor::Middle).muted();
-        drawing.text((x, 8.0), &day_after(forecast.start, month).format("%b %Y").to_string(), letters);
-        drawing.text((x, 18.0), &format!("{month:.0}"), letters);
-        month += step;
+        drawing.text((x, 8.0), &day.format("%b %Y").to_string(), letters);
+        drawing.text((x, 18.0), &format!("{month:.1}"), letters);
     }
-    drawing.text((LABEL - 12.0, 18.0), "months from the start", Letters::plain(8.0).at(Anchor::End).muted());
+    drawing.text((LABEL - 20.0, 18.0), "the first of a month, in months from the start", letters.at(Anchor::End));
 }
 
-fn row(drawing: &mut Drawing, package: &PackageForecast, end: f64, y: f64) {
-    let (from, to) = (place(package.months.0, end), place(package.months.1, end));
+/// Returns the first days of months from a day on, every so many months, each with its months from that day.
+fn firsts(start: NaiveDate, step: u32) -> impl Iterator<Item = (NaiveDate, f64)> {
+    let first = if start.day() == 1 {
+        Some(start)
+    } else {
+        start.with_day(1).and_then(|day| day.checked_add_months(Months::new(1)))
+    };
+    let days = std::iter::successors(first, move |day| day.checked_add_months(Months::new(step)));
+    #[expect(clippy::cast_precision_loss, reason = "days within the calendar")]
+    let months = move |day: NaiveDate| (day - start).num_days() as f64 / DAYS_PER_MONTH;
+    days.map(move |day| (day, months(day)))
+}
+
+fn row(drawing: &mut Drawing, package: &PackageForecast, months: (f64, f64), end: f64, y: f64) {
+    let (from, to) = (place(months.0, end), place(months.1, end));
     drawing.text((8.0, y + 11.0), &fitted(&package.title, LABEL - 20.0, 9.0), Letters::plain(9.0));
     let role = if package.criticality >= BINDS { Role::Accent } else { Role::Soft };
     drawing.rect((from, y + 3.5), ((to - from).max(1.5), 9.0), 1.5, role);
@@ -87,4 +103,18 @@ fn legend(drawing: &mut Drawing, y: f64) {
     drawing.text((LABEL + 126.0, y), "has slack", Letters::plain(8.5).muted());
     drawing.diamond((LABEL + 188.0, y - 3.5), 5.0, Role::Ink);
     drawing.text((LABEL + 198.0, y), "milestone", Letters::plain(8.5).muted());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::day;
+
+    #[test]
+    fn the_axis_has_the_first_of_each_month_once() {
+        let days: Vec<NaiveDate> = firsts(day(2027, 1, 31), 1).map(|(day, _)| day).take(4).collect();
+        assert_eq!(days, [day(2027, 2, 1), day(2027, 3, 1), day(2027, 4, 1), day(2027, 5, 1)]);
+        let days: Vec<NaiveDate> = firsts(day(2027, 3, 1), 2).map(|(day, _)| day).take(2).collect();
+        assert_eq!(days, [day(2027, 3, 1), day(2027, 5, 1)]);
+    }
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::{AreaScore, RequirementScore};
-use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, fitted, on_level};
+use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, on_level};
+use crate::export::chart::width::fitted;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
@@ -73,21 +74,25 @@ fn cell(drawing: &mut Drawing, requirement: &RequirementScore, (x, y): (f64, f64
     let maturity = &requirement.figures.maturity;
     let views = [(&maturity.claimed, x), (&maturity.evidenced, x + half.0)];
     for (range, left) in views {
-        let shown = if requirement.excluded { None } else { range.middle.filter(|_| range.applies()) };
-        let Some(value) = shown else { continue };
+        let Some(value) = range.known().filter(|_| !requirement.excluded) else { continue };
         let level = level(value);
         drawing.rect((left, y), half, 0.0, Role::Level(level));
         let letters = Letters::plain(9.0).at(Anchor::Middle).coloured(on_level(level));
         drawing.text((left + half.0 / 2.0, y + CELL.1 - 4.5), &words::middle_maturity(range), letters);
     }
-    let is_empty = requirement.excluded || maturity.claimed.middle.is_none() || !maturity.claimed.applies();
+    let known = maturity.claimed.known().filter(|_| !requirement.excluded);
+    let is_empty = known.is_none();
     let stroke = if is_empty { Stroke::dashed(Role::Muted, 0.7) } else { Stroke::solid(Role::Rule, 0.7) };
     drawing.frame((x, y), CELL, 1.0, stroke);
     if is_empty {
-        let why = if requirement.excluded { "excluded" } else { "open" };
+        let why = match (requirement.excluded, maturity.claimed.applies()) {
+            (true, _) => "excluded",
+            (false, false) => "not asked",
+            (false, true) => "–",
+        };
         drawing.text((x + CELL.0 / 2.0, y + CELL.1 - 4.5), why, Letters::plain(8.0).at(Anchor::Middle).muted());
     }
-    let on = if is_empty { Role::Muted } else { maturity.claimed.middle.map_or(Role::Muted, |v| on_level(level(v))) };
+    let on = known.map_or(Role::Muted, |value| on_level(level(value)));
     drawing.text((x + 3.0, y + 9.0), requirement.id.as_str(), Letters::plain(7.0).coloured(on));
 }
 
@@ -107,5 +112,5 @@ fn legend(drawing: &mut Drawing, y: f64) {
         x += 24.0;
     }
     drawing.frame((x + 14.0, y), (22.0, 12.0), 1.0, Stroke::dashed(Role::Muted, 0.7));
-    drawing.text((x + 42.0, y + 9.0), "not answered, or excluded", Letters::plain(9.0).muted());
+    drawing.text((x + 42.0, y + 9.0), "– not answered; not asked; or excluded", Letters::plain(9.0).muted());
 }

@@ -4,7 +4,8 @@ use std::f64::consts::TAU;
 
 use crate::domain::report::Report;
 use crate::domain::scoring::AreaScore;
-use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, fitted};
+use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
+use crate::export::chart::width::fitted;
 use crate::export::palette::{Palette, Role};
 
 const SIZE: (f64, f64) = (640.0, 400.0);
@@ -13,19 +14,19 @@ const RADIUS: f64 = 138.0;
 /// The level at which a practice conforms.
 const BAR: u8 = 3;
 
-/// Draws the star; none where fewer than three areas have a figure.
+/// Draws the star; none where fewer than three areas are asked about, or nothing is answered.
 #[must_use]
 pub fn radar(report: &Report, palette: Palette) -> Option<Drawing> {
     let areas: Vec<&AreaScore> =
         report.scorecard.areas.iter().filter(|area| area.figures.maturity.claimed.applies()).collect();
-    if areas.len() < 3 || areas.iter().all(|area| area.figures.maturity.claimed.middle.is_none()) {
+    if areas.len() < 3 || areas.iter().all(|area| area.figures.maturity.claimed.known().is_none()) {
         return None;
     }
     let mut drawing = Drawing::new(SIZE, "Maturity by area, claimed and evidenced", palette);
     drawing.description = described(&areas);
     grid(&mut drawing, areas.len());
-    let claimed = points(&areas, |area| area.figures.maturity.claimed.middle);
-    let evidenced = points(&areas, |area| area.figures.maturity.evidenced.middle);
+    let claimed = points(&areas, |area| area.figures.maturity.claimed.known());
+    let evidenced = points(&areas, |area| area.figures.maturity.evidenced.known());
     drawing.shape(&evidenced, Some((Role::Accent, 0.34)), Some(Stroke::solid(Role::Accent, 1.6)));
     drawing.shape(&claimed, None, Some(Stroke::dashed(Role::Ink, 1.4)));
     for point in &evidenced {
@@ -44,8 +45,8 @@ fn described(areas: &[&AreaScore]) -> String {
             "{} {}: {} claimed, {} evidenced",
             area.id,
             area.title,
-            figure(maturity.claimed.middle),
-            figure(maturity.evidenced.middle)
+            figure(maturity.claimed.known()),
+            figure(maturity.evidenced.known())
         )
     };
     format!("Levels from 0 to 5. {}.", areas.iter().map(told).collect::<Vec<_>>().join("; "))
@@ -67,8 +68,9 @@ fn grid(drawing: &mut Drawing, axes: usize) {
 }
 
 fn points(areas: &[&AreaScore], figure: impl Fn(&AreaScore) -> Option<f64>) -> Vec<(f64, f64)> {
-    let share = |area: &AreaScore| figure(area).unwrap_or_default() / 5.0;
-    areas.iter().enumerate().map(|(axis, area)| at(axis, areas.len(), share(area))).collect()
+    // An area that nobody has answered has no point: the line goes past it.
+    let known = areas.iter().enumerate().filter_map(|(axis, area)| figure(area).map(|figure| (axis, figure)));
+    known.map(|(axis, figure)| at(axis, areas.len(), figure / 5.0)).collect()
 }
 
 fn labels(drawing: &mut Drawing, areas: &[&AreaScore]) {

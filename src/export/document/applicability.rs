@@ -1,7 +1,7 @@
 //! The Statement of Applicability, ready to be signed.
 
 use crate::domain::report::{Audience, Report, approval, words};
-use crate::domain::soa::{CLAUSES_ALWAYS_APPLY, Control, Decision, Soa, Status};
+use crate::domain::soa::{CLAUSES_ALWAYS_APPLY, Control, Decision, HOW_IT_STANDS, Soa, Standing, Status};
 use crate::export::document::block::{Block, Cell, Run, Section, SignatureLine, Table, Tone};
 
 const UNDECIDED: &str = "No question of it concerns the role in the profile: exclude it with a justification, or change \
@@ -26,7 +26,11 @@ pub(super) fn section(report: &Report, audience: Audience) -> Option<Section> {
         section.table(table(&soa.controls));
         justifications(&mut section, soa);
     } else {
-        section.say(format!("{counts}: {applicable} applicable, {excluded} excluded. {CLAUSES_ALWAYS_APPLY}"));
+        let under_review = if undecided == 0 { String::new() } else { format!(", {undecided} under review") };
+        section.say(format!(
+            "{counts}: {applicable} applicable, {excluded} excluded{under_review}. {CLAUSES_ALWAYS_APPLY}"
+        ));
+        section.say(HOW_IT_STANDS);
         section.table(table_for_customers(&soa.controls));
     }
     own(&mut section, soa, audience);
@@ -80,7 +84,7 @@ fn own(section: &mut Section, soa: &Soa, audience: Audience) {
         let status = if audience.sees_gaps() {
             Cell::toned(own.status.title(), tone(own.status))
         } else {
-            Cell::text(for_customers(own.status))
+            Cell::text(Standing::of_own(own).title())
         };
         table.row([Cell { lines: vec![name], tone: None }, Cell::text(&own.reason), status, Cell::text(&own.owner)]);
     }
@@ -114,7 +118,7 @@ fn row(control: &Control) -> [Cell; 6] {
                 Cell { lines: vec![vec![Run::plain("Applicable"), Run::muted(reasons)]], tone: None },
                 Cell::toned(status.claimed.title(), tone(status.claimed)),
                 Cell::toned(status.evidenced.title(), tone(status.evidenced)),
-                Cell::text(words::coverage(control.answered)),
+                Cell::text(words::answered(control.answered)),
                 Cell::text(control.owners.join("; ")),
             ]
         }
@@ -129,9 +133,9 @@ fn row(control: &Control) -> [Cell; 6] {
     }
 }
 
-/// Returns what a customer reads: what is in place, and otherwise that it is planned; never how far it is behind.
+/// Returns what a customer reads: what is in place and on whose word, and never how far the rest is behind.
 fn table_for_customers(controls: &[Control]) -> Table {
-    let columns = [("Control", 4.0), ("Decision", 1.4), ("Status", 1.4), ("Reason", 3.4)];
+    let columns = [("Control", 4.0), ("Decision", 1.4), ("Status", 1.9), ("Reason", 2.9)];
     let mut table = Table::new("Statement of Applicability", &columns);
     for control in controls {
         let reasons: Vec<&str> = control.reasons.iter().map(|reason| reason.title()).collect();
@@ -139,7 +143,7 @@ fn table_for_customers(controls: &[Control]) -> Table {
             Decision::Applicable { status, .. } => [
                 name(control),
                 Cell::text("Applicable"),
-                Cell::text(for_customers(status.claimed)),
+                Cell::text(Standing::of(*status).title()),
                 Cell::text(reasons.join(", ")),
             ],
             Decision::Excluded { because } => [name(control), Cell::strong("Excluded"), none(), Cell::text(because)],
@@ -147,10 +151,6 @@ fn table_for_customers(controls: &[Control]) -> Table {
         });
     }
     table
-}
-
-fn for_customers(status: Status) -> &'static str {
-    if status == Status::Implemented { "In place" } else { "Planned" }
 }
 
 fn none() -> Cell {

@@ -53,7 +53,7 @@ fn figures(report: &Report) -> Table {
         let name = vec![Run::strong(area.id.to_string()), Run::plain(format!(" {}", area.title))];
         table.row([
             Cell { lines: vec![name], tone: None },
-            Cell::text(words::coverage(figures.maturity.claimed.answered)),
+            Cell::text(words::answered(figures.maturity.claimed.answered)),
             maturity(&figures.maturity.claimed),
             maturity(&figures.maturity.evidenced),
             share(&figures.stage2.claimed),
@@ -83,7 +83,7 @@ fn by_requirement(report: &Report) -> Table {
         } else {
             [
                 name,
-                Cell::text(words::coverage(maturity.claimed.answered)),
+                Cell::text(words::answered(maturity.claimed.answered)),
                 Cell::text(words::maturity_alone(&maturity.claimed)),
                 Cell::text(words::maturity_alone(&maturity.evidenced)),
                 Cell::text(rating(score.rating)),

@@ -58,7 +58,7 @@ fn document(state: &DocumentState) -> [Cell; 6] {
         Cell::text(if document.stage1 { "yes" } else { "" }),
         presence(state.presence.claimed),
         presence(state.presence.evidenced),
-        Cell::text(words::coverage(state.answered)),
+        Cell::text(words::answered(state.answered)),
     ]
 }
 

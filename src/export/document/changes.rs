@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::id::QuestionId;
-use crate::domain::report::{AnswerChange, Changes, Report, Way, words};
-use crate::domain::scoring::{Finding, Grade, Scorecard};
+use crate::domain::report::{AnswerChange, Changes, Report, Way, majors, words};
+use crate::domain::scoring::{Grade, Scorecard};
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
 /// How many of the last snapshots are told.
@@ -13,7 +13,10 @@ const MOST_SNAPSHOTS: usize = 8;
 pub(super) fn section(report: &Report) -> Option<Section> {
     let changes = report.changes.as_ref()?;
     let mut section = Section::new("changes", "What changed");
-    section.say("Each line is judged on its own day: evidence that ran out meanwhile still counted then.");
+    section.say(
+        "Each line is judged on its own day: evidence that ran out meanwhile still counted then. Majors are those by \
+         themselves, then the areas with a systemic failure.",
+    );
     section.table(development(report));
     section.heading(format!("Since “{}”, {}", changes.since, words::date(changes.on)));
     if changes.is_empty() {
@@ -39,7 +42,7 @@ fn development(report: &Report) -> Table {
         ("Stage 2", 1.0),
         ("Evidenced", 1.2),
         ("Maturity", 1.0),
-        ("Majors", 0.9),
+        ("Majors", 1.2),
         ("Minors", 0.9),
     ];
     let mut table = Table::new("The figures from snapshot to snapshot", &columns).figures_from(1);
@@ -55,10 +58,7 @@ fn development(report: &Report) -> Table {
 
 fn figures(name: Cell, card: &Scorecard) -> [Cell; 9] {
     let overall = &card.overall;
-    let found = |grade: Grade| {
-        let of_grade = |finding: &&Finding| finding.grade == grade;
-        Cell::text(card.findings.iter().filter(of_grade).count().to_string())
-    };
+    let minors = card.findings.iter().filter(|finding| finding.grade == Grade::Minor).count();
     [
         name,
         Cell::text(words::coverage(card.completion)),
@@ -67,9 +67,17 @@ fn figures(name: Cell, card: &Scorecard) -> [Cell; 9] {
         Cell::text(words::middle_share(&overall.stage2.claimed)),
         Cell::text(words::middle_share(&overall.stage2.evidenced)),
         Cell::text(words::middle_maturity(&overall.maturity.claimed)),
-        found(Grade::Major),
-        found(Grade::Minor),
+        Cell::text(told_majors(card)),
+        Cell::text(minors.to_string()),
     ]
+}
+
+/// Returns the potential majors as the summary counts them: by themselves, and areas with a systemic failure.
+fn told_majors(card: &Scorecard) -> String {
+    match majors(card) {
+        (own, 0) => own.to_string(),
+        (own, areas) => format!("{own}, {}", words::count(areas, "area")),
+    }
 }
 
 /// Lists what fell, or is open again, in full: somebody will ask why.

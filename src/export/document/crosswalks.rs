@@ -28,7 +28,12 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let others: Vec<&str> =
         report.crosswalks.iter().filter(|view| !view.is_held).map(|view| view.title.as_str()).collect();
     if !others.is_empty() {
-        section.say(format!("Not held, and so not told here: {}.", others.join(", ")));
+        let why = if report.assessment.profile().is_untold() {
+            "The profile is empty. Not told here, as no certificate is named in it"
+        } else {
+            "Not held, and so not told here"
+        };
+        section.say(format!("{why}: {}.", others.join(", ")));
     }
     Some(section)
 }
@@ -119,6 +124,9 @@ fn name(line: &CrosswalkLine, before: &str) -> Cell {
 fn support(support: &Views<Range>) -> String {
     if !support.claimed.applies() {
         return "–".to_owned();
+    }
+    if support.claimed.answered.answered == 0 {
+        return format!("–, {}", words::coverage(support.claimed.answered));
     }
     let (claimed, evidenced) = (words::middle_share(&support.claimed), words::middle_share(&support.evidenced));
     format!("{claimed} ({evidenced}), {}", words::coverage(support.claimed.answered))

@@ -11,7 +11,11 @@ pub(super) fn section(report: &Report) -> Section {
         section.say("No finding: nothing falls short, nothing is open, and nothing stands out.");
         return section;
     }
-    section.say("These are the findings that an auditor would probably write on these answers. Auditors judge by what they see.");
+    section.say(
+        "These are the findings that an auditor would probably write on these answers. They go by the levels that are \
+         claimed. Where the recorded evidence carries less, its level stands in brackets: who believes only the evidence \
+         finds more. Auditors judge by what they see.",
+    );
     for grade in Grade::ALL {
         let entries: Vec<&FindingEntry> = report.findings.iter().filter(|entry| entry.finding.grade == grade).collect();
         if grade == Grade::Minor {

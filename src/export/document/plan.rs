@@ -68,11 +68,13 @@ enum Columns {
 /// Returns a table of actions with their numbers, grouped by how urgent they are and when they can be begun.
 fn table(actions: &[(usize, &Action)], columns: Columns) -> Table {
     let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.2) };
-    let titles = [("", 0.45), ("What", 3.5), ("Next", 4.1), ("Gains", 0.8), ("Days", 0.7), last];
+    let titles = [("", 0.65), ("What", 3.5), ("Next", 4.1), ("Gains", 0.8), ("Days", 0.7), last];
     let mut table = Table::new("Actions", &titles).figures_in(3..5);
     for group in actions.chunk_by(|(_, one), (_, other)| (one.urgency, one.step) == (other.urgency, other.step)) {
         table.group(head(group));
-        group.iter().for_each(|(index, action)| table.row(row(*index, action, columns)));
+        for (index, action) in group {
+            table.row(row(*index, action, columns));
+        }
     }
     table
 }

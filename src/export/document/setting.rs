@@ -4,12 +4,24 @@ use crate::domain::profile::ProfileKey;
 use crate::domain::report::{Audience, Report, profile_text};
 use crate::export::document::block::{Block, Cell, Run, Section, Table};
 
+/// Said above a profile that nobody has filled in.
+const ASSUMED: &str = "Nobody has filled in the profile yet. Below stands what the program assumes until somebody does. \
+                       The organisation didn't say it, and whatever rests on it is assumed too.";
+
 pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("profile", "Organisation and scope");
+    let is_untold = report.assessment.profile().is_untold();
+    if is_untold {
+        section.say(ASSUMED);
+    }
     let mut fields = vec![[Cell::muted("Assessment"), Cell::text(report.assessment.name())]];
     for key in ProfileKey::ALL.into_iter().filter(|key| reads(audience, *key)) {
         let value = profile_text(report.assessment.profile(), key);
-        let value = if value.is_empty() { Cell::muted("not stated") } else { Cell::text(value) };
+        let value = match (value.is_empty(), is_untold) {
+            (true, _) => Cell::muted("not stated"),
+            (false, true) => Cell::text(value).with(vec![Run::muted("assumed")]),
+            (false, false) => Cell::text(value),
+        };
         fields.push([Cell::muted(key.label()), value]);
     }
     // Two beside each other, the second half on the right: read down, then down again.

@@ -4,6 +4,7 @@ use crate::domain::actions::{Action, Reason};
 use crate::domain::report::{Audience, Report, dates, gain, words};
 use crate::domain::roadmap::Milestone;
 use crate::domain::scoring::Range;
+use crate::domain::worth::Advice;
 use crate::export::brand::Brand;
 use crate::export::chart;
 use crate::export::document::block::{Block, Cell, KeyFigure, Run, Section, Table};
@@ -21,7 +22,7 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Sec
         section.say(conflicts);
     }
     if audience == Audience::Board {
-        section.say(format!("Is a certificate worth it? {}.", report.worth.advice.title()));
+        section.say(advice(report));
     }
     let share = if audience == Audience::Board { 0.92 } else { 0.78 };
     section.figure("radar", chart::radar(report, brand.palette), share);
@@ -144,11 +145,25 @@ fn next(section: &mut Section, report: &Report, audience: Audience) {
     }
 }
 
+/// Returns why an action comes where it does: what is pressing by itself, or what waits for it.
+fn why(action: &Action) -> &'static str {
+    if action.urgency == action.reason { action.reason.title() } else { "Others build on it" }
+}
+
+/// Returns the advice on a certificate with the first reason for it.
+fn advice(report: &Report) -> String {
+    let worth = &report.worth;
+    let reasons = if worth.advice == Advice::Wait { &worth.reasons_against } else { &worth.reasons_for };
+    let reason = reasons.first().map(|reason| format!(" {reason}")).unwrap_or_default();
+    format!("Is a certificate worth it? {}.{reason}", worth.advice.title())
+}
+
 /// Returns an action on two lines: what, and where it leads.
 fn action(action: &Action, audience: Audience) -> Vec<Run> {
     let mut runs = vec![
         Run::strong(action.ask.clone()),
-        Run::muted(format!(" {} {}. ", action.question, action.reason.title())),
+        Run::muted(format!(" ({}) ", action.question)),
+        Run::plain(format!("{}. ", why(action))),
         Run::plain(if audience == Audience::Board {
             gain(action)
         } else if action.reason == Reason::Unsupported {

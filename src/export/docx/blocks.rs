@@ -17,8 +17,8 @@ const MEASURE: f32 = 9638.0;
 /// The same, in pixels at 96 dots an inch.
 const PIXELS: f32 = 642.0;
 
-/// Adds a block to the document.
-pub fn add(file: Docx, block: &Block, scribe: &mut Scribe<'_>) -> Docx {
+/// Adds a block to the document. Pictures keep a share of their size.
+pub fn add(file: Docx, block: &Block, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
     match block {
         Block::Heading(level, text) => {
             let style = if *level == 2 { "Heading2" } else { "Heading3" };
@@ -36,7 +36,7 @@ pub fn add(file: Docx, block: &Block, scribe: &mut Scribe<'_>) -> Docx {
         }
         Block::KeyFigures(figures) => spaced(file.add_table(key_figures(figures, scribe)), scribe),
         Block::Table(content) => spaced(file.add_table(table(content, scribe)), scribe),
-        Block::Figure(content) => figure(file, content, scribe),
+        Block::Figure(content) => figure(file, content, scale, scribe),
         Block::Signatures(lines) => file.add_table(signatures(lines, scribe)),
         // Sections begin on new pages anyway, and people move things around.
         Block::PageBreak => file,
@@ -104,7 +104,7 @@ fn table(table: &Table, scribe: &mut Scribe<'_>) -> Grid {
         let mut head = vec![];
         for column in &table.columns {
             let title = Letters::new().add_text(clean(&column.title));
-            let paragraph = aligned(scribe.paragraph("TableHead").add_run(title), column.align);
+            let paragraph = aligned(scribe.paragraph("TableHead").keep_next(true).add_run(title), column.align);
             head.push(shaded(TableCell::new(), scribe, Role::Accent).add_paragraph(paragraph));
         }
         rows.push(TableRow::new(head).cant_split());
@@ -122,7 +122,7 @@ fn table(table: &Table, scribe: &mut Scribe<'_>) -> Grid {
         for (cell, column) in row.iter().zip(&table.columns) {
             cells.push(data_cell(cell, column.align, scribe));
         }
-        rows.push(TableRow::new(cells));
+        rows.push(TableRow::new(cells).cant_split());
     }
     grid(rows, &shares)
 }
@@ -183,16 +183,15 @@ fn shaded(cell: TableCell, scribe: &Scribe<'_>, role: Role) -> TableCell {
     cell.shading(Shading::new().shd_type(docx_rs::ShdType::Clear).color("auto").fill(hex(scribe.brand, role)))
 }
 
-fn figure(file: Docx, figure: &Figure, scribe: &mut Scribe<'_>) -> Docx {
+fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
     let Some(png) = scribe.pictures().png(&figure.drawing.svg(figure.id), 1400) else { return file };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's width")]
-    let wide = (PIXELS * figure.share) as u32;
+    let wide = (PIXELS * figure.share * scale) as u32;
     let (width, height) = crate::export::docx::within((png.width, png.height), (wide, 860));
     let pic = Pic::new_with_dimensions(png.bytes, png.width, png.height).size(width * EMU, height * EMU);
-    let id = scribe.picture_id();
+    let id = scribe.picture_id(&format!("{}. {}", figure.caption, figure.drawing.description));
     let picture = scribe.paragraph("Normal").keep_next(true).add_run(Letters::new().add_image(pic.id(id)));
     let caption = scribe.paragraph("Caption").add_run(Letters::new().add_text(clean(&figure.caption)));
-    // The library knows no text that stands for a picture; its figures stand in the tables.
     file.add_paragraph(picture).add_paragraph(caption)
 }
 

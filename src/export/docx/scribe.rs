@@ -13,12 +13,13 @@ pub struct Scribe<'a> {
     pictures: Pictures,
     paragraphs: u32,
     images: u32,
+    texts: Vec<String>,
 }
 
 impl<'a> Scribe<'a> {
     /// Returns a scribe for a new document.
     pub fn new(brand: &'a Brand) -> Self {
-        Self { brand, pictures: Pictures::new(&brand.faces), paragraphs: 0, images: 0 }
+        Self { brand, pictures: Pictures::new(&brand.faces), paragraphs: 0, images: 0, texts: vec![] }
     }
 
     /// Returns a new paragraph in a style.
@@ -27,10 +28,16 @@ impl<'a> Scribe<'a> {
         Paragraph::new().id(format!("{:08x}", self.paragraphs)).style(style)
     }
 
-    /// Returns the id of the next picture.
-    pub fn picture_id(&mut self) -> String {
+    /// Returns the id of the next picture, for which a text stands.
+    pub fn picture_id(&mut self, text: &str) -> String {
         self.images += 1;
+        self.texts.push(text.to_owned());
         format!("rIdImage{}", self.images)
+    }
+
+    /// Returns the texts that stand for the pictures, in order.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
     }
 
     /// Returns what paints pictures.

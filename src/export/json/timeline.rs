@@ -124,7 +124,7 @@ fn reached(forecast: &Forecast, milestone: &MilestoneForecast) -> Value {
 
 fn package(forecast: &Forecast, package: &PackageForecast) -> Value {
     let days = stretch(forecast, package);
-    let (start, finish) = package.months;
+    let (start, finish) = forecast.months_of(package);
     json!({
         "id": package.id.as_str(),
         "title": package.title,

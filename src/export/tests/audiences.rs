@@ -50,7 +50,20 @@ fn a_customer_reads_no_note_owner_evidence_or_gap() {
         }
         assert!(text.contains("Acme GmbH") && text.contains("Everything is covered elsewhere."), "{format:?}: {text}");
     }
-    assert!(!Format::Json.suits(Audience::Customer));
+}
+
+#[test]
+fn a_customer_reads_on_whose_word_a_control_is_in_place_and_the_counts_add_up() {
+    let markdown = sample::rendered(
+        Format::Markdown,
+        &sample::shared(Audience::Customer, Names::Shown),
+        Audience::Customer,
+        Names::Shown,
+    );
+    let text = String::from_utf8(markdown.files.into_iter().next().expect("a file").bytes).expect("it is UTF-8");
+    assert!(text.contains("4 controls: 1 applicable, 2 excluded, 1 under review."), "{text}");
+    assert!(text.contains(crate::domain::soa::HOW_IT_STANDS), "{text}");
+    assert!(text.contains("| Not assessed yet |"), "what nobody answered isn't planned: {text}");
 }
 
 #[test]
@@ -60,6 +73,25 @@ fn an_auditor_reads_evidence_and_no_note_plan_or_owner_of_a_plan() {
         assert!(!text.contains("The board asked"), "{format:?}");
     }
     assert!([Part::Actions, Part::Timeline].iter().all(|part| !Audience::Auditor.parts().contains(part)));
+}
+
+#[test]
+fn no_format_holds_more_than_its_audience_is_promised() {
+    let words = |audience: Audience| -> Vec<&str> {
+        Format::ALL.into_iter().filter(|format| format.suits(audience)).map(Format::word).collect()
+    };
+    assert_eq!(words(Audience::Full).len(), Format::ALL.len());
+    assert_eq!(words(Audience::Board), ["md", "html", "pdf", "docx", "ics"]);
+    assert_eq!(words(Audience::Auditor), ["md", "html", "pdf", "docx", "xlsx", "csv"]);
+    assert_eq!(words(Audience::Customer), ["md", "html", "pdf", "docx", "xlsx", "csv"]);
+    assert_eq!(words(Audience::Owner), ["md", "html", "pdf", "docx", "xlsx", "csv", "ics"]);
+}
+
+#[test]
+fn an_owner_gets_the_actions_and_nobodys_answers() {
+    let report = sample::shared(Audience::Owner, Names::Shown);
+    let files = sample::rendered(Format::Csv, &report, Audience::Owner, Names::Shown).files;
+    assert_eq!(files.iter().map(|file| file.suffix).collect::<Vec<_>>(), ["-actions"]);
 }
 
 #[test]

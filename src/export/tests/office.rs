@@ -66,6 +66,21 @@ fn a_customer_gets_no_sheet_of_gaps() {
     }
 }
 
+#[test]
+fn majors_are_counted_one_way_an_area_that_fails_is_one() {
+    let report = sample::systemic();
+    assert_eq!(crate::domain::report::majors(&report.scorecard), (0, 1));
+    let files = sample::rendered(Format::Csv, &report, Audience::Full, Names::Shown).files;
+    let file = files.into_iter().find(|file| file.suffix == "-findings").expect("findings have a file");
+    let text = String::from_utf8(file.bytes).expect("it is UTF-8");
+    let grades: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').nth(2)).collect();
+    assert_eq!(grades, ["major", "part-of-5", "part-of-5", "part-of-5", "part-of-5"]);
+    let sheets: String =
+        parts(&sample::only(Format::Xlsx, &report)).into_iter().map(|(name, text)| name + &text).collect();
+    assert!(sheets.contains("Potential major nonconformity, systemic"), "the area is there");
+    assert!(sheets.contains("Part of the systemic failure of 5"), "and what it is made of");
+}
+
 /// Texts that a spreadsheet would run, and such as XML forbids.
 const HOSTILE: [&str; 12] = [
     "=1+1",
@@ -116,6 +131,27 @@ fn a_document_holds_nothing_that_xml_forbids() {
             assert!(!text.contains("]]>") && !text.contains("<w:p>&amp;<"), "{hostile:?} in {name}");
         }
     }
+}
+
+#[test]
+fn a_document_says_who_wrote_it_repeats_heads_and_numbers_and_tells_its_pictures() {
+    let report = sample::report(&|text: &str| format!("{text} <&\"> "));
+    let parts = parts(&sample::only(Format::Docx, &report));
+    let part = |wanted: &str| parts.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str()).unwrap();
+    let core = part("docProps/core.xml");
+    assert!(
+        core.contains("<dc:creator>ready42</dc:creator>") && core.contains("<dc:language>en</dc:language>"),
+        "{core}"
+    );
+    assert!(core.contains("<dc:title>Self-assessment of Acme GmbH &lt;&amp;&quot;&gt;"), "{core}");
+    assert!(part("word/styles.xml").contains("<w:lang w:val=\"en\" />"));
+    let body = part("word/document.xml");
+    let pictures: Vec<&str> = body.split("<wp:docPr id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let numbers: Vec<String> = (1..=pictures.len()).map(|number| number.to_string()).collect();
+    assert!(pictures.len() > 3 && pictures == numbers, "{pictures:?}");
+    assert_eq!(body.matches("descr=\"").count(), pictures.len());
+    let heads = body.matches("<w:tblHeader />").count();
+    assert!(heads > 5 && heads < body.matches("<w:cantSplit />").count(), "{heads}");
 }
 
 #[test]

@@ -211,6 +211,18 @@ pub(in crate::export) fn all_excluded() -> Report {
     Report::new(&questionnaire, &assessment, card, None, today())
 }
 
+/// Returns a report in which an area fails systematically: each of its requirements would be a minor alone.
+pub(in crate::export) fn systemic() -> Report {
+    let clauses = ["5.1", "5.2", "5.3", "5.4"].map(|id| clause(id, vec![question(&format!("{id}-1"))]));
+    let questionnaire = crate::domain::testing::questionnaire(vec![area("5", clauses.to_vec())]);
+    let mut assessment = assessment(&questionnaire);
+    for id in ["5.1-1", "5.2-1", "5.3-1", "5.4-1"] {
+        answer(&mut assessment, id, 2);
+    }
+    let card = score(&questionnaire, &assessment, today());
+    Report::new(&questionnaire, &assessment, card, None, today())
+}
+
 /// Returns a report in which everything is at 4, and evidenced.
 pub(in crate::export) fn all_strong() -> Report {
     let questionnaire = questionnaire(&plain);

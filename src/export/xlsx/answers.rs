@@ -55,7 +55,8 @@ pub struct Answers {
 
 /// Returns the sheet of answers.
 pub fn sheet(report: &Report, questionnaire: &Questionnaire, look: &mut Look) -> Result<Answers, XlsxError> {
-    let remark = "Yellow cells may be filled in: the figures of the summary follow. Bring levels back with `ready42 \
+    let remark = "Yellow cells may be filled in: the claimed figures of the summary and the maturity of the areas follow, what is \
+                  marked as exported stays. Bring levels back with `ready42 \
                   answer NAME --from FILE.csv`. An empty level is an open question.";
     let mut grid = Grid::new(SHEET, "Answers", remark, &COLUMNS, look)?;
     for area in &report.areas {

@@ -13,13 +13,13 @@ pub const NAME: &str = "Areas";
 const COLUMNS: [(&str, f64); 9] = [
     ("Area", 8.0),
     ("Title", 40.0),
-    ("Answered", 10.0),
-    ("Asked", 8.0),
+    ("Answered, as exported", 10.0),
+    ("Asked, as exported", 9.0),
     ("Maturity, claimed", 11.0),
     ("Maturity, evidenced", 11.0),
-    ("Stage 2, claimed", 11.0),
-    ("Stage 2, evidenced", 11.0),
-    ("Stage 1, claimed", 11.0),
+    ("Stage 2, claimed, as exported", 11.0),
+    ("Stage 2, evidenced, as exported", 11.0),
+    ("Stage 1, claimed, as exported", 11.0),
 ];
 
 /// Returns the sheet of areas.
@@ -50,7 +50,7 @@ pub fn sheet(report: &Report, last_row: u32, look: &mut Look) -> Result<Workshee
 }
 
 fn share(range: &Range) -> Value {
-    range.middle.filter(|_| range.applies()).map_or(Value::Nothing, Value::Share)
+    range.known().map_or(Value::Nothing, Value::Share)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a small count")]

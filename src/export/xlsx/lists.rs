@@ -2,21 +2,23 @@
 
 use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
+use crate::domain::actions::Action;
 use crate::domain::level::Level;
-use crate::domain::report::{Audience, Report, approval, stretch};
-use crate::domain::scoring::Range;
-use crate::domain::soa::{Decision, Status};
+use crate::domain::report::{Audience, FindingEntry, Report, approval, stretch};
+use crate::domain::scoring::{Grade, Range};
+use crate::domain::soa::{Decision, HOW_IT_STANDS, Standing};
 use crate::export::xlsx::answers::dates;
 use crate::export::xlsx::grid::{Grid, Look, Value, text};
 
 /// Returns the Statement of Applicability.
 pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Result<Worksheet, XlsxError> {
+    let sees_gaps = audience.sees_gaps();
     let columns = [
         ("Control", 10.0),
         ("Title", 48.0),
         ("Decision", 14.0),
-        ("Status, claimed", 20.0),
-        ("Status, evidenced", 20.0),
+        (if sees_gaps { "Status, claimed" } else { "Status" }, 20.0),
+        (if sees_gaps { "Status, evidenced" } else { "" }, 20.0),
         ("Reasons for inclusion", 26.0),
         ("Justification", 50.0),
         ("Owner", 24.0),
@@ -25,12 +27,10 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
     let mut grid = Grid::new("SoA", "Statement of Applicability", &remark, &columns, look)?;
     for control in &report.soa.controls {
         let (status, because) = match &control.decision {
-            Decision::Applicable { status, .. } if audience.sees_gaps() => {
+            Decision::Applicable { status, .. } if sees_gaps => {
                 ([status.claimed.title(), status.evidenced.title()], String::new())
             }
-            Decision::Applicable { status, .. } => {
-                ([if status.claimed == Status::Implemented { "In place" } else { "Planned" }, ""], String::new())
-            }
+            Decision::Applicable { status, .. } => ([Standing::of(*status).title(), ""], String::new()),
             Decision::Excluded { because } => (["", ""], because.clone()),
             Decision::Undecided => (["", ""], String::new()),
         };
@@ -43,15 +43,11 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
             text(status[1]),
             Value::Input(reasons.join(", ")),
             Value::Input(because),
-            Value::Input(control.owners.join(", ")),
+            Value::Input(control.owners.join("; ")),
         ])?;
     }
     for (id, own) in &report.soa.own {
-        let status = match (audience.sees_gaps(), own.status == Status::Implemented) {
-            (true, _) => own.status.title(),
-            (false, true) => "In place",
-            (false, false) => "Planned",
-        };
+        let status = if sees_gaps { own.status.title() } else { Standing::of_own(own).title() };
         grid.row(vec![
             text(id.to_string()),
             text(own.title.clone()),
@@ -68,6 +64,12 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
         .allow_list_strings(&["Applicable", "Excluded", "Undecided"])?
         .set_error_message("A control is applicable, excluded or undecided.")?;
     grid.sheet.add_data_validation(first, 2, last, 2, &decisions)?;
+    if !sees_gaps {
+        // A line each: a long one would run over the edge of the sheet.
+        for (row, sentence) in (last + 2..).zip(HOW_IT_STANDS.split_inclusive(['.', ';'])) {
+            grid.cell(row, 1, Value::Muted(sentence.trim().to_owned()))?;
+        }
+    }
     grid.finish()
 }
 
@@ -100,7 +102,7 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
             text(action.question.to_string()),
             text(action.requirement.to_string()),
             text(action.ask.clone()),
-            text(action.reason.title()),
+            text(pressing(action)),
             Value::Count(action.level.points()),
             Value::Count(action.next.points()),
             text(action.next_text.clone()),
@@ -125,25 +127,46 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
     grid.finish()
 }
 
+/// Returns why an action comes where it does.
+fn pressing(action: &Action) -> String {
+    let waits = if action.urgency == action.reason { "" } else { "; others build on it" };
+    format!("{}{waits}", action.reason.title())
+}
+
 /// Returns the findings.
 pub fn findings(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError> {
     let columns =
         [("Requirement", 12.0), ("Title", 42.0), ("Grade", 30.0), ("Why", 60.0), ("Questions it rests on", 60.0)];
-    let remark = "What an auditor would probably write on these answers. Auditors judge by what they see.";
+    let remark = "What an auditor would probably write on these answers, by what is claimed; where the evidence carries less, \
+                  more. A systemic failure of an area is one major, and its parts stand below it.";
     let mut grid = Grid::new("Findings", "Findings", remark, &columns, look)?;
     let level = |level: Option<Level>| level.map_or_else(|| "open".to_owned(), |level| level.to_string());
-    for entry in report.all_findings() {
+    let row = |entry: &FindingEntry, grade: String| {
         let finding = &entry.finding;
         let asked = entry.questions.iter().map(|asked| {
             format!("{} claimed {}, evidenced {}", asked.question, level(asked.claimed), level(asked.evidenced))
         });
-        grid.row(vec![
+        vec![
             text(finding.requirement.to_string()),
             text(finding.title.clone()),
-            text(finding.grade.title()),
+            text(grade),
             text(finding.because.clone()),
             text(asked.collect::<Vec<_>>().join("\n")),
-        ])?;
+        ]
+    };
+    for entry in &report.findings {
+        grid.row(row(entry, entry.finding.grade.title().to_owned()))?;
+    }
+    for entry in &report.systemic {
+        // The area is one major; what it is made of is none by itself.
+        let failure = &entry.failure;
+        let area = failure.area.to_string();
+        let because = text(failure.because());
+        let grade = format!("{}, systemic", Grade::Major.title());
+        grid.row(vec![text(area.clone()), text(failure.title.clone()), text(grade), because, Value::Nothing])?;
+        for part in &entry.findings {
+            grid.row(row(part, format!("Part of the systemic failure of {area}")))?;
+        }
     }
     grid.finish()
 }
@@ -160,7 +183,8 @@ pub fn timeline(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, X
         ("Bound the end", 12.0),
         ("Milestone", 24.0),
     ];
-    let remark = "The P50 plan. Bound the end is the share of the trials in which the line set the date.";
+    let remark = "Start and finish are the means of the trials that end near P50; a milestone is at its own P50. Person-days \
+                  are the most likely ones. Bound the end is the share of the trials in which the line set the date.";
     let mut grid = Grid::new("Timeline", "Timeline", remark, &columns, look)?;
     for package in &forecast.packages {
         let days = stretch(forecast, package);
@@ -179,8 +203,11 @@ pub fn timeline(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, X
     let total = format!("=SUM(E{}:E{})", first + 1, last + 1);
     let sheet = &mut grid;
     let row = last + 2;
-    sheet.cell(row, 1, text("All packages together, person-days"))?;
+    sheet.cell(row, 1, text("All packages together, most likely person-days"))?;
     sheet.cell(row, 4, Value::Formula(total, Some(sum)))?;
+    // The sum of what is most likely is no P50: what goes badly costs more than what goes well saves.
+    sheet.cell(row + 1, 1, text("The whole, P50: more, as what goes badly costs more than what goes well saves"))?;
+    sheet.cell(row + 1, 4, Value::Number(forecast.effort.p50))?;
     Ok(Some(grid.finish()?))
 }
 
@@ -231,7 +258,7 @@ pub fn crosswalks(report: &Report, look: &mut Look) -> Result<Option<Worksheet>,
     let remark = "The shares are the Stage 2 readiness over the requirements that help. They never say that an \
                   obligation is met.";
     let mut grid = Grid::new("Crosswalks", "Other frameworks", remark, &columns, look)?;
-    let share = |range: &Range| range.middle.filter(|_| range.applies()).map_or(Value::Nothing, Value::Share);
+    let share = |range: &Range| range.known().map_or(Value::Nothing, Value::Share);
     for view in report.crosswalks.iter().filter(|view| view.is_held) {
         for line in &view.lines {
             let ids: Vec<&str> = line.entry.requirements.iter().map(crate::domain::id::RequirementId::as_str).collect();

@@ -10,8 +10,14 @@ use crate::export::plain::clean;
 use crate::export::xlsx::answers::{CLAIMED, DOCUMENTED, RECKONED, RECKONED_EVIDENCED, SHEET, WEIGHT};
 use crate::export::xlsx::grid::{Grid, Look, Value};
 
-const COLUMNS: [(&str, f64); 6] =
-    [("", 30.0), ("Claimed", 18.0), ("At least", 12.0), ("At most", 12.0), ("Evidenced", 18.0), ("Rests on", 24.0)];
+const COLUMNS: [(&str, f64); 6] = [
+    ("", 30.0),
+    ("Claimed", 18.0),
+    ("At least, as exported", 12.0),
+    ("At most, as exported", 12.0),
+    ("Evidenced", 18.0),
+    ("Rests on, as exported", 24.0),
+];
 
 /// What a figure is reckoned from.
 struct Figure<'a> {
@@ -60,12 +66,13 @@ pub fn sheet(order: &Order<'_>, last_row: u32, look: &mut Look) -> Result<Worksh
     let verdict = report.scorecard.verdict;
     let text = |text: &str| Value::Text(text.to_owned());
     let (claimed, evidenced) = (text(verdict.claimed.title()), text(verdict.evidenced.title()));
-    grid.row(vec![text("Verdict"), claimed, Value::Nothing, Value::Nothing, evidenced, Value::Nothing])?;
-    let open = format!("=COUNTBLANK({SHEET}!{CLAIMED}5:{CLAIMED}{last_row})");
-    let empty = report.areas.iter().flat_map(|area| &area.requirements).flat_map(|requirement| &requirement.answers);
+    grid.row(vec![text("Verdict, as exported"), claimed, Value::Nothing, Value::Nothing, evidenced, Value::Nothing])?;
+    // As everywhere: what is not applicable or excluded has no weight, and is not open.
+    let of = |column: char| format!("{SHEET}!${column}$5:${column}${last_row}");
+    let open = format!("=SUMPRODUCT(ISNUMBER({})*({}=\"\"))", of(WEIGHT), of(CLAIMED));
     #[expect(clippy::cast_precision_loss, reason = "a small count")]
-    let empty = empty.filter(|entry| entry.response.claimed().is_none()).count() as f64;
-    grid.row(vec![text("Questions without a level"), Value::CountFormula(open, empty)])?;
+    let empty = report.scorecard.contributions.iter().filter(|entry| entry.claimed.is_none()).count() as f64;
+    grid.row(vec![text("Open questions"), Value::CountFormula(open, empty)])?;
     if let Some(conflicts) = report.conflicts() {
         grid.row(vec![text("In conflict"), Value::Text(clean(&conflicts))])?;
     }
@@ -112,7 +119,7 @@ fn milestones(grid: &mut Grid<'_>, report: &Report) -> Result<(), XlsxError> {
     let Some(forecast) = &report.forecast else { return Ok(()) };
     let head = |text: &str| Value::Muted(text.to_owned());
     grid.row += 1;
-    grid.row(vec![head("When"), head("P50"), Value::Nothing, Value::Nothing, head("P80")])?;
+    grid.row(vec![head("When, as exported"), head("P50"), Value::Nothing, Value::Nothing, head("P80")])?;
     for milestone in Milestone::ALL {
         let Some(months) = forecast.milestone(milestone) else { continue };
         let days = dates(forecast, months);

@@ -135,7 +135,7 @@ fn stale_evidence_is_told_once_a_question() {
     assert_eq!(struck.len(), 1);
     assert_eq!(
         struck[0].says,
-        "“A document”, on file for a, was valid until 2026-12-31. So was “A record”, until 2027-02-28."
+        "“A document”, on file for a, was valid until 31 December 2026. So was “A record”, until 28 February 2027."
     );
 }
 
