@@ -151,8 +151,10 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
 fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
     let (start, finish) = forecast.months_of(package);
     let first = day_after(forecast.start, start);
-    // A finish is the end of its last day; what takes no time has a day all the same.
-    let last = day_after(forecast.start, finish).checked_sub_days(Days::new(1)).unwrap_or(first).max(first);
+    // A finish is the end of its last day; what takes no time has a day all the same. A milestone stands on its own day.
+    let finish = day_after(forecast.start, finish);
+    let ended = if package.milestone.is_some() { Some(finish) } else { finish.checked_sub_days(Days::new(1)) };
+    let last = ended.unwrap_or(first).max(first);
     let mut note = vec![format!("{}.", package.phase.title())];
     if package.effort > 0.0 {
         note.push(format!("About {:.1} person-days.", package.effort));
@@ -211,7 +213,7 @@ mod tests {
         };
         assert_eq!(forecast.months_of(&forecast.packages[0]), (7.5, 7.5));
         let reached = day_after(forecast.start, 7.5);
-        assert!(calendar(&forecast).iter().filter(|entry| entry.kind != EntryKind::Audit).all(|e| e.last <= reached));
+        assert!(calendar(&forecast).iter().filter(|entry| entry.kind != EntryKind::Audit).all(|e| e.last == reached));
     }
 
     #[test]
