@@ -21,7 +21,7 @@ pub mod template;
 pub mod xlsx;
 
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{Audience, Names, Report};
+use crate::domain::report::{Audience, Holds, Names, Report};
 use crate::export::brand::Brand;
 
 /// A format that a report can be written in.
@@ -239,15 +239,12 @@ impl Format {
     /// Returns whether the format has something for an audience that it may see.
     #[must_use]
     pub fn suits(self, audience: Audience) -> bool {
-        match self {
-            Self::Markdown | Self::Html | Self::Pdf | Self::Docx => true,
-            // Tables to work with. A board has two pages to read; the others get those of their own tables.
-            Self::Xlsx | Self::Csv => audience != Audience::Board,
-            // All answers with all notes, and every finding: they can't be had in part.
-            Self::Json | Self::Oscal => audience == Audience::Full,
-            // The plan, day by day.
-            Self::Calendar => audience.reads_dates(),
-        }
+        audience.may_have(match self {
+            Self::Markdown | Self::Html | Self::Pdf | Self::Docx => Holds::Pages,
+            Self::Xlsx | Self::Csv => Holds::Tables,
+            Self::Json | Self::Oscal => Holds::Everything,
+            Self::Calendar => Holds::Days,
+        })
     }
 
     fn only(self, bytes: Vec<u8>) -> Rendered {

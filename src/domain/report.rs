@@ -30,7 +30,7 @@ use crate::domain::timeline::{Comparison, Costs, FEW_TRIALS, Forecast, Suppositi
 use crate::domain::worth::{Worth, worth};
 
 pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
-pub use audience::{Audience, Names, Part};
+pub use audience::{Audience, Holds, Names, Part};
 pub use costs::afterwards;
 pub use earlier::{AnswerChange, Changes, Earlier, Snapshot, Way, snapshots};
 pub use findings::{FindingEntry, SystemicEntry, majors};

@@ -16,6 +16,19 @@ pub enum Audience {
     Owner,
 }
 
+/// What a format holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Pages to read: those parts that are meant for its reader.
+    Pages,
+    /// Tables to work with: those that are meant for its reader. A board has two pages to read, and no table.
+    Tables,
+    /// All answers with all notes, and every finding: they can't be had in part.
+    Everything,
+    /// The plan, day by day.
+    Days,
+}
+
 /// A part of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -62,6 +75,17 @@ pub enum Names {
 }
 
 impl Audience {
+    /// Returns whether a format that holds this has something for it that it may see.
+    #[must_use]
+    pub fn may_have(self, holds: Holds) -> bool {
+        match holds {
+            Holds::Pages => true,
+            Holds::Tables => self != Self::Board,
+            Holds::Everything => self == Self::Full,
+            Holds::Days => self.reads_dates(),
+        }
+    }
+
     /// All audiences, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Full, Self::Board, Self::Auditor, Self::Customer, Self::Owner];
 

@@ -47,6 +47,7 @@ struct Known<'d> {
 
 /// What is noted while the files are read.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells of another thing about the files")]
 pub(super) struct Notes<'d> {
     flaws: Vec<RawFlaw>,
     has_more: bool,

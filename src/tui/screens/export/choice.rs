@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::report::{Audience, Names};
+use crate::domain::report::{Audience, Holds, Names};
 
 /// A format that is offered.
 #[derive(Clone, Copy, Debug)]
@@ -13,21 +13,36 @@ pub struct Offered {
     pub title: &'static str,
     /// What it is, in a few words.
     pub what: &'static str,
-    /// Whether it holds the gaps as data, and so is for nobody who may not see them.
-    holds_gaps: bool,
+    /// What it holds, and so for whom it is.
+    holds: Holds,
 }
 
 /// The formats, those that are handed over first.
 pub const FORMATS: [Offered; 9] = [
-    Offered { word: "pdf", title: "PDF", what: "to hand over: pages with charts and bookmarks", holds_gaps: false },
-    Offered { word: "docx", title: "DOCX", what: "the same, to be edited and signed", holds_gaps: false },
-    Offered { word: "html", title: "HTML", what: "one page for a browser, with charts", holds_gaps: false },
-    Offered { word: "md", title: "Markdown", what: "plain text with tables", holds_gaps: false },
-    Offered { word: "xlsx", title: "XLSX", what: "a workbook to fill in and reckon with", holds_gaps: false },
-    Offered { word: "csv", title: "CSV", what: "tables for spreadsheets and scripts, a file each", holds_gaps: false },
-    Offered { word: "json", title: "JSON", what: "everything, for programs and for safe keeping", holds_gaps: true },
-    Offered { word: "oscal", title: "OSCAL", what: "catalog and results for tools of the trade", holds_gaps: true },
-    Offered { word: "ics", title: "Calendar", what: "packages, milestones and audits by day", holds_gaps: true },
+    Offered { word: "pdf", title: "PDF", what: "to hand over: pages with charts and bookmarks", holds: Holds::Pages },
+    Offered { word: "docx", title: "DOCX", what: "the same, to be edited and signed", holds: Holds::Pages },
+    Offered { word: "html", title: "HTML", what: "one page for a browser, with charts", holds: Holds::Pages },
+    Offered { word: "md", title: "Markdown", what: "plain text with tables", holds: Holds::Pages },
+    Offered { word: "xlsx", title: "XLSX", what: "a workbook to fill in and reckon with", holds: Holds::Tables },
+    Offered {
+        word: "csv",
+        title: "CSV",
+        what: "tables for spreadsheets and scripts, a file each",
+        holds: Holds::Tables,
+    },
+    Offered {
+        word: "json",
+        title: "JSON",
+        what: "everything, for programs and for safe keeping",
+        holds: Holds::Everything,
+    },
+    Offered {
+        word: "oscal",
+        title: "OSCAL",
+        what: "catalog and results for tools of the trade",
+        holds: Holds::Everything,
+    },
+    Offered { word: "ics", title: "Calendar", what: "packages, milestones and audits by day", holds: Holds::Days },
 ];
 
 /// What is chosen.
@@ -117,7 +132,7 @@ fn next<T: Clone + PartialEq>(all: &[T], here: &T, by: isize) -> T {
 impl Offered {
     /// Returns whether it has something for an audience that it may see.
     pub fn suits(&self, audience: Audience) -> bool {
-        audience.sees_gaps() || !self.holds_gaps
+        audience.may_have(self.holds)
     }
 }
 
@@ -134,6 +149,16 @@ mod tests {
             choice.turn_audience(1);
         }
         assert_eq!(choice.formats(), ["pdf", "docx", "html", "md", "xlsx", "csv"]);
+    }
+
+    #[test]
+    fn a_board_is_offered_pages_and_dates_and_no_tables() {
+        let mut choice = Choice::default();
+        FORMATS.iter().filter(|format| format.word != "pdf").for_each(|format| choice.tick(format));
+        while choice.audience() != Audience::Board {
+            choice.turn_audience(1);
+        }
+        assert_eq!(choice.formats(), ["pdf", "docx", "html", "md", "ics"]);
     }
 
     #[test]
