@@ -35,10 +35,11 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
     let profile = assessment.profile();
     context.line(visible(assessment.name()));
     context.line(format!(
-        "{} · {} people, {} AI systems in scope · {}",
+        "{} · {} people, {} AI systems in scope{} · {}",
         visible(if profile.organisation.is_empty() { "Organisation not named" } else { &profile.organisation }),
         profile.headcount,
         profile.ai_systems,
+        if profile.is_untold() { " (assumed)" } else { "" },
         visible(&questionnaire.header().title),
     ));
     context.line("");

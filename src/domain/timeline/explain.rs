@@ -67,7 +67,10 @@ pub(super) fn explanation(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -
     let open = plan.open.len();
     let is_blank = open > 0 && open == plan.basis.asked;
     sentences.push(if is_blank {
-        format!("Nothing is answered yet: little is assumed to be in place, some {work:.0} person-days are assumed to be missing, and the range is wide.")
+        format!(
+            "Nothing is answered yet: little is assumed to be in place, some {work:.0} person-days of work are assumed to \
+             be left, and the range is wide."
+        )
     } else if work < NOTHING_LEFT {
         "As answered, no gap is left to close: what remains is the audits, and the records and reviews before them."
             .to_owned()
