@@ -161,7 +161,25 @@ impl Ranks {
         ranks
     }
 
+    /// Returns whether values may correlate with the ends enough to be told: their plain correlation with the ranks of the
+    /// ends, which takes no sorting, reaches half of what their ranks have to reach.
+    fn may_be_told(&self, values: &[f32], of_ends: &[f64]) -> bool {
+        let values = || values.iter().map(|value| f64::from(*value));
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of trials")]
+        let mean = values().sum::<f64>() / self.count.max(1) as f64;
+        let (mut product, mut spread, mut of_ranks) = (0.0, 0.0, 0.0);
+        for (value, rank) in values().zip(of_ends) {
+            product += (value - mean) * rank;
+            spread += (value - mean) * (value - mean);
+            of_ranks += rank * rank;
+        }
+        product >= 0.5 * self.noise() * (spread * of_ranks).sqrt()
+    }
+
     fn sensitivity(&self, factor: Factor, ends: &[f64], of_ends: &[f64]) -> Option<Sensitivity> {
+        if !self.may_be_told(&factor.values, of_ends) {
+            return None;
+        }
         let order = self.order(&factor.values);
         let ranks = self.ranks(&factor.values, &order);
         let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
