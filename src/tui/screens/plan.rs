@@ -157,6 +157,7 @@ fn summary(session: &Session, gaps: &Gaps, width: u16) -> Page {
 
 /// How wide the columns are.
 struct Columns {
+    step: usize,
     owner: usize,
     reason: usize,
     ask: usize,
@@ -164,22 +165,23 @@ struct Columns {
 
 /// Why a gap is pressing that others build on.
 const OTHERS: &str = "Others build on it";
-/// Mark, step, question, levels, gain, effort, due.
-const FIXED: usize = 2 + 5 + 10 + 7 + 9 + 9 + 12;
+/// Mark, question, levels, gain, effort, due.
+const FIXED: usize = 2 + 10 + 7 + 9 + 9 + 12;
 
 impl Columns {
     fn new(width: usize) -> Self {
-        let rest = width.saturating_sub(FIXED);
+        let step = if width < 70 { 3 } else { 5 };
+        let rest = width.saturating_sub(FIXED + step);
         let owner = (rest / 4).clamp(8, 20);
         let rest = rest.saturating_sub(owner);
         let reason = if rest > 60 { 32 } else { rest };
-        Self { owner, reason, ask: rest.saturating_sub(reason) }
+        Self { step, owner, reason, ask: rest.saturating_sub(reason) }
     }
 
     fn heading(&self) -> String {
         format!(
             "  {}{}{}{}{}{}{}{}{}",
-            column("Step", 5),
+            column(if self.step < 5 { "#" } else { "Step" }, self.step),
             column("Question", 10),
             column("Level", 7),
             column("Points", 9),
@@ -203,7 +205,7 @@ impl Columns {
         let days = gap.effort.map_or("–".to_owned(), |effort| format!("{effort:.1}"));
         let quick = if gap.quick_win { " ◆" } else { "" };
         Line::from(vec![
-            Span::styled(column(&gap.step.to_string(), 5), theme.muted),
+            Span::styled(column(&gap.step.to_string(), self.step), theme.muted),
             Span::styled(column(gap.question.as_str(), 10), theme.text),
             Span::styled(column(&format!("{}→{}", gap.level.number(), gap.next.number()), 7), theme.text),
             Span::styled(column(&format!("+{:.1}", gap.gain.points()), 9), theme.good),
