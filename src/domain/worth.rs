@@ -161,10 +161,10 @@ fn no_demand(profile: &Profile) -> Vec<String> {
         !profile.core_to_product && !makes(profile),
         "You use the AI of others, and it is not what you sell: clear rules for its use give most of the benefit.",
     );
-    add(
-        true,
+    reasons.push(
         "It does not settle the EU AI Act: the certificate gives no presumption of conformity, and the duties for each \
-         system stay.",
+         system stay."
+            .to_owned(),
     );
     reasons
 }
