@@ -18,6 +18,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::crosswalk::{Detail, Reuse};
 use crate::domain::crosswalk_view::{CrosswalkLine, CrosswalkView, Says};
 use crate::domain::id::QuestionId;
+use crate::domain::report::words;
 use crate::domain::scoring::Range;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
@@ -208,7 +209,7 @@ fn says(line: &CrosswalkLine) -> String {
         (Says::Reuse(Reuse::Part), _) => "in part".to_owned(),
         (Says::Reuse(Reuse::None), _) => "is new".to_owned(),
         (Says::Draft { gaps, .. }, _) if gaps.is_empty() => "draft complete".to_owned(),
-        (Says::Draft { gaps, .. }, _) => format!("draft with {} gaps", gaps.len()),
+        (Says::Draft { gaps, .. }, _) => format!("draft with {}", words::count(gaps.len(), "gap")),
     }
 }
 
