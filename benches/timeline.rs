@@ -10,8 +10,8 @@ use std::hint::black_box;
 use chrono::NaiveDate;
 use criterion::{Criterion, criterion_group, criterion_main};
 use ready42::{
-    Answer, Assessment, Change, Depth, Forecast, Level, Library, Plan, Questionnaire, QuestionnaireRef, Seed, TRIALS,
-    draws_alone, merge, parts, plan, simulate, simulate_part, standard,
+    Answer, Assessment, Change, Depth, Level, Library, Plan, Questionnaire, QuestionnaireRef, Seed, TRIALS,
+    draws_alone, plan, simulate, simulate_on, standard,
 };
 
 fn planned(questionnaire: &Questionnaire, assessment: &Assessment) -> Plan {
@@ -37,21 +37,12 @@ fn timeline(criterion: &mut Criterion) {
         let alone = format!("the draws of {TRIALS} trials alone, all {name}");
         criterion.bench_function(&alone, |bencher| bencher.iter(|| draws_alone(black_box(&plan), Seed(1), TRIALS)));
         let two = format!("simulate {TRIALS} trials on two threads, all {name}");
-        criterion.bench_function(&two, |bencher| bencher.iter(|| on_two_threads(black_box(&plan))));
+        criterion.bench_function(&two, |bencher| bencher.iter(|| simulate_on(2, black_box(&plan), Seed(1), TRIALS)));
     }
     let today = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
     criterion.bench_function("the standard what-ifs, all answered", |bencher| {
         bencher.iter(|| standard(&questionnaire, black_box(&answered), today));
     });
-}
-
-fn on_two_threads(plan: &Plan) -> Forecast {
-    let played = std::thread::scope(|scope| {
-        let threads = parts(TRIALS, 2).into_iter().map(|part| scope.spawn(move || simulate_part(plan, Seed(1), part)));
-        let threads: Vec<_> = threads.collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-    });
-    merge(plan, Seed(1), played)
 }
 
 criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = timeline }

@@ -22,9 +22,8 @@ pub use domain::level::Level;
 pub use domain::questionnaire::{Questionnaire, multiplied};
 pub use domain::scoring::{Rule, Scorecard, Struck, checks, score};
 pub use domain::soa::soa;
-pub use domain::timeline::{
-    Forecast, Plan, TRIALS, draws_alone, merge, parts, plan, simulate, simulate_part, standard, work,
-};
+pub use domain::timeline::{Forecast, Plan, TRIALS, draws_alone, plan, simulate, standard, work};
+pub use shell::simulation::simulate_on;
 pub use shell::stage::{Scene, cast, scenes};
 pub use shell::workspace::Workspace;
 pub use storage::Meta;

@@ -24,10 +24,10 @@ const MOST_TOLD: usize = 20;
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let workspace = context.workspace()?;
     let text = read(&arguments.file)?;
-    let form = form::read(&text).map_err(|faults| refused(&faults))?;
+    let form = form::read(&text).map_err(|faults| refused(&arguments.file, &faults))?;
     let name = arguments.name.clone().unwrap_or_else(|| form.name.clone());
     let mut draft = workspace.draft(&name, &form.questionnaire.id, form.depth)?;
-    let changes = form.fill(&mut draft).map_err(|faults| refused(&faults))?;
+    let changes = form.fill(&mut draft).map_err(|faults| refused(&arguments.file, &faults))?;
     let because = arguments.because.clone().or_else(|| Some("imported".to_owned()));
     let desk = workspace.take_in(draft, &context.meta(because))?;
     let name = desk.assessment().name().to_owned();
@@ -41,9 +41,9 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
 
 /// Returns what an exported file holds, as an assessment that isn't made.
 pub fn draft(workspace: &Workspace, path: &Path) -> Result<Draft, Fault> {
-    let form = form::read(&read(path)?).map_err(|faults| refused(&faults))?;
+    let form = form::read(&read(path)?).map_err(|faults| refused(path, &faults))?;
     let mut draft = workspace.draft(&form.name, &form.questionnaire.id, form.depth)?;
-    form.fill(&mut draft).map_err(|faults| refused(&faults))?;
+    form.fill(&mut draft).map_err(|faults| refused(path, &faults))?;
     Ok(draft)
 }
 
@@ -58,21 +58,21 @@ fn read(path: &Path) -> Result<String, Fault> {
     });
     found.map_err(|error| Fault::not_found(format!("{shown} can't be read: {error}"), "Nothing was made."))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(refused(&[format!("the file has more than {MOST_BYTES} bytes")]));
+        return Err(refused(path, &[format!("the file has more than {MOST_BYTES} bytes")]));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        refused(&[format!("byte {at} is not UTF-8; an export is")])
+        refused(path, &[format!("byte {at} is not UTF-8; an export is")])
     })
 }
 
-fn refused(faults: &[String]) -> Fault {
+fn refused(path: &Path, faults: &[String]) -> Fault {
     let mut told: Vec<String> = faults.iter().take(MOST_TOLD).map(|fault| visible(fault).into_owned()).collect();
     if faults.len() > MOST_TOLD {
         told.push(format!("and {} more", faults.len() - MOST_TOLD));
     }
     Fault::refused(
-        format!("the file was refused, and nothing was made:\n  {}", told.join("\n  ")),
+        format!("{} was refused, and nothing was made:\n  {}", visible(&path.display().to_string()), told.join("\n  ")),
         "Give the file as `ready42 export NAME --format json` wrote it.",
     )
 }

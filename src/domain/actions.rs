@@ -9,6 +9,7 @@
 
 mod hour;
 mod order;
+mod told;
 
 #[cfg(test)]
 mod tests;
@@ -54,7 +55,7 @@ pub struct Action {
     pub level: Level,
     /// The level that the next audit looks for: 2 below it, else 3; for a claim without evidence the level itself.
     pub next: Level,
-    /// What one would see at that level.
+    /// What one would see once it is reached: see [`Question::goal`](crate::domain::questionnaire::Question::goal).
     pub next_text: String,
     /// What closing the gap gains.
     pub gain: Gain,
@@ -231,7 +232,7 @@ impl<'a> Ranker<'a> {
             urgency: reason,
             level,
             next,
-            next_text: item.question.level_text(next).to_owned(),
+            next_text: item.question.goal(next),
             gain,
             effort,
             value: gain.points() / effort.unwrap_or(1.0),

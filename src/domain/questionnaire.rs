@@ -393,6 +393,17 @@ impl Question {
         self.levels.get(usize::from(level.number())).map_or("", String::as_str)
     }
 
+    /// Returns what is to be reached for this level. The texts of levels 1 and 2 say it before their semicolon, and behind
+    /// it what is still missing at that level: nobody is told to aim for that.
+    #[must_use]
+    pub fn goal(&self, level: Level) -> String {
+        let text = self.level_text(level);
+        match text.split_once(';').filter(|_| level < Level::Operating) {
+            Some((reached, _)) => format!("{reached}."),
+            None => text.to_owned(),
+        }
+    }
+
     /// Returns whether the question concerns an organisation in this role towards AI.
     #[must_use]
     pub fn concerns(&self, role: AiRole) -> bool {

@@ -33,7 +33,7 @@ use crate::domain::roadmap::{Milestone, Phase};
 
 pub use capacity::{CONFIDENCE, Capacity, capacity};
 pub use cost::{Bucket, Costs, costs};
-pub use forecast::{merge, parts, simulate, simulate_part};
+pub use forecast::{Part, merge, parts, simulate, simulate_part};
 pub use plan::{Plan, plan};
 pub use sampler::draws_alone;
 pub use whatif::{Comparison, Supposition, compare, standard};

@@ -58,6 +58,7 @@ pub struct Binding {
     /// The short word in the footer, where it is shown there.
     pub footer: Option<String>,
     label: Option<String>,
+    hint: Option<String>,
 }
 
 /// The key table.
@@ -199,7 +200,9 @@ impl Keymap {
             let same = |binding: &&mut Binding| binding.context == own.context && binding.action == own.action;
             let is_first = altered.insert((own.context, own.action.clone()));
             match bindings.iter_mut().find(same) {
-                Some(binding) if is_first => *binding = Binding { keys: own.keys, label: None, ..binding.clone() },
+                Some(binding) if is_first => {
+                    *binding = Binding { keys: own.keys, label: None, hint: None, ..binding.clone() }
+                }
                 Some(binding) => binding.keys.extend(own.keys),
                 None => {
                     let help = bindings.iter().find(|binding| binding.action == own.action);
@@ -249,7 +252,11 @@ impl Keymap {
         let hint = |binding: &Binding| {
             let word = binding.footer.clone()?;
             let (code, modifiers) = binding.keys.first().and_then(|key| key_from_word(key))?;
-            Some(Hint { keys: binding.label(), word, key: KeyEvent::new(code, modifiers) })
+            Some(Hint {
+                keys: binding.hint.clone().unwrap_or_else(|| binding.label()),
+                word,
+                key: KeyEvent::new(code, modifiers),
+            })
         };
         self.help(context).filter_map(hint).collect()
     }

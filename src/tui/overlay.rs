@@ -52,7 +52,13 @@ pub(super) fn takes_text(overlay: Option<&Overlay>) -> bool {
 pub(super) fn act(overlay: Overlay, action: Action, size: Size) -> Option<Overlay> {
     match overlay {
         Overlay::Help(mut help) => help.act(action, place(size)).then_some(Overlay::Help(help)),
-        Overlay::Term(mut term) => term.act(action, place(size)).then_some(Overlay::Term(term)),
+        Overlay::Term(mut term) => {
+            if term.act(action, place(size)) {
+                Some(Overlay::Term(term))
+            } else {
+                term.close()
+            }
+        }
         Overlay::Palette(mut palette) => {
             palette.act(action);
             Some(Overlay::Palette(palette))

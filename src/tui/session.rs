@@ -14,9 +14,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::assessment::Assessment;
+use crate::domain::assessment::{Answer, Assessment};
+use crate::domain::change::{Change, Edit};
 use crate::domain::flow::{Progress, progress_by_requirement};
-use crate::domain::history::History;
+use crate::domain::history::{History, Made};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::{Scorecard, score};
@@ -157,6 +158,23 @@ impl Session {
             (None, None) if self.on_disk < self.tickets => SaveState::Saving,
             (None, None) => SaveState::Saved,
         }
+    }
+
+    /// Returns what was done last since the assessment was opened, in words; none before anything was done.
+    #[must_use]
+    pub fn last_deed(&self) -> Option<String> {
+        let last = self.history.steps().last().filter(|_| self.tickets > 0)?;
+        Some(match last.changes.as_slice() {
+            // It stands there after each key of a workshop: as short as can be.
+            [
+                Made {
+                    change: Change::Answer { question, edit: Edit { new: Some(Answer::Level(level)), .. } }, ..
+                },
+            ] => {
+                format!("{question}: {level}")
+            }
+            _ => last.told(),
+        })
     }
 
     /// Returns what was done to the assessment, oldest first.

@@ -286,6 +286,22 @@ impl Tab {
         }
     }
 
+    /// Returns where its key bindings are looked up.
+    #[must_use]
+    pub fn context(self) -> Context {
+        match self {
+            Self::Assess => Context::Assess,
+            Self::Dashboard => Context::Dashboard,
+            Self::Timeline => Context::Timeline,
+            Self::Profile => Context::Profile,
+            Self::Export => Context::Export,
+            Self::Soa => Context::Soa,
+            Self::Plan => Context::Plan,
+            Self::Crosswalk => Context::Crosswalk,
+            Self::History => Context::History,
+        }
+    }
+
     /// Returns the tab that an action leads to.
     #[must_use]
     pub fn of(action: Action) -> Option<Self> {

@@ -129,7 +129,10 @@ fn chose(state: &mut State, chosen: Chosen) -> Vec<Effect> {
         Chosen::Leave => None,
         Chosen::Goal(goal) => Some(goal),
     };
-    state.overlay = None;
+    let palette = match state.overlay.take() {
+        Some(Overlay::Palette(palette)) => Some(palette),
+        _ => None,
+    };
     match goal {
         None => vec![],
         Some(Goal::Act(action)) => act(state, action),
@@ -142,7 +145,10 @@ fn chose(state: &mut State, chosen: Chosen) -> Vec<Effect> {
             vec![]
         }
         Some(Goal::Term(term)) => {
-            state.overlay = Some(Overlay::Term(term));
+            state.overlay = Some(Overlay::Term(match palette {
+                Some(palette) => term.found_in(palette),
+                None => term,
+            }));
             vec![]
         }
         Some(Goal::List(filter)) => {
@@ -153,11 +159,14 @@ fn chose(state: &mut State, chosen: Chosen) -> Vec<Effect> {
 }
 
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    let has_session = state.session.is_some();
+    // What is only read makes way for another screen.
+    let makes_way = has_session && Tab::of(action).is_some();
+    state.overlay.take_if(|overlay| makes_way && matches!(overlay, Overlay::Help(_) | Overlay::Term(_)));
     if let Some(overlay) = state.overlay.take_if(|_| action != Action::Suspend) {
         state.overlay = overlay::act(overlay, action, state.size);
         return vec![];
     }
-    let has_session = state.session.is_some();
     match action {
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],

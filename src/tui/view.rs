@@ -24,7 +24,7 @@ use crate::tui::overlay;
 use crate::tui::screens::{
     assess, crosswalk, dashboard, export, history, home, plan, present, profile, questions, soa, timeline,
 };
-use crate::tui::session::SaveState;
+use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Notice, Screen, State, Tab, Tone};
 use crate::tui::theme::{Glyphs, Role, Theme};
 use crate::tui::widgets::list::fit;
@@ -32,7 +32,7 @@ use crate::tui::widgets::page::Page;
 use crate::tui::widgets::paint;
 
 /// How many hints at the end of the footer are always shown.
-const ALWAYS_SHOWN: usize = 3;
+pub const ALWAYS_SHOWN: usize = 3;
 
 /// Draws the state.
 pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
@@ -147,7 +147,7 @@ fn status(state: &State, theme: &Theme, frame: &mut Frame, area: Rect) {
     let unsaved = state.live.as_deref().filter(|live| matches!(live.save_state(), SaveState::NotSaved(_)));
     let line = match (&state.notice, unsaved.or(state.session.as_ref())) {
         (Some(notice), _) => return told(notice, theme, frame, area),
-        (None, Some(session)) => save_state(session.save_state(), area.width, theme),
+        (None, Some(session)) => save_state(session, area.width, theme),
         (None, None) => {
             let told = if area.width < 80 {
                 " Only an accredited body certifies."
@@ -174,22 +174,25 @@ fn told(notice: &Notice, theme: &Theme, frame: &mut Frame, area: Rect) {
     page.draw(theme, frame, area, 0);
 }
 
-fn save_state<'a>(state: SaveState<'_>, width: u16, theme: &Theme) -> Line<'a> {
-    let told = if width < 80 {
-        "Only an accredited body certifies."
-    } else {
-        "A self-assessment: only an accredited certification body certifies."
+/// Returns whether everything is saved, what was done last, and who certifies.
+fn save_state<'a>(session: &Session, width: u16, theme: &Theme) -> Line<'a> {
+    let (mark, style) = match session.save_state() {
+        SaveState::Saved => (" ✓ saved   ", theme.good),
+        SaveState::Saving => (" · saving  ", theme.muted),
+        SaveState::NotSaved(why) => return Line::styled(format!(" ! NOT SAVED: {}", visible(why)), theme.bad),
+        SaveState::ReadOnly(why) => return Line::styled(format!(" ! Read only: {}", visible(why)), theme.caution),
     };
-    match state {
-        SaveState::Saved => {
-            Line::from(vec![Span::styled(" ✓ saved", theme.good), Span::styled(format!("   {told}"), theme.muted)])
-        }
-        SaveState::Saving => {
-            Line::from(vec![Span::styled(" · saving", theme.muted), Span::styled(format!("  {told}"), theme.muted)])
-        }
-        SaveState::NotSaved(why) => Line::styled(format!(" ! NOT SAVED: {}", visible(why)), theme.bad),
-        SaveState::ReadOnly(why) => Line::styled(format!(" ! Read only: {}", visible(why)), theme.caution),
-    }
+    let told = match session.last_deed() {
+        Some(_) => "Only an accredited body certifies.",
+        None if width < 80 => "Only an accredited body certifies.",
+        None => "A self-assessment: only an accredited certification body certifies.",
+    };
+    let room = usize::from(width).saturating_sub(mark.width() + told.width() + 3);
+    let deed = session.last_deed().map(|deed| fit(&visible(&deed), room)).filter(|deed| deed.width() > 8);
+    let mut spans = vec![Span::styled(mark, style)];
+    spans.extend(deed.map(|deed| Span::styled(format!("{deed}   "), theme.text)));
+    spans.push(Span::styled(told, theme.muted));
+    Line::from(spans)
 }
 
 fn footer(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame, area: Rect) {
@@ -207,7 +210,10 @@ fn hint_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Hint, Rect)> 
     let hints = match overlay::hints(state.overlay.as_ref()) {
         Some(hints) => hints,
         None if matches!(state.screen, Screen::Present(_)) => return vec![],
-        None => keymap.footer(state.context()).to_vec(),
+        None => match &state.screen {
+            Screen::Timeline(screen) => timeline::hints(screen, keymap.footer(state.context())),
+            _ => keymap.footer(state.context()).to_vec(),
+        },
     };
     let width = |hint: &Hint| u16::try_from(hint.keys.width() + hint.word.width() + 1).unwrap_or(u16::MAX);
     // The last ones hold everywhere: help, commands and leaving are always shown, what stands before them as far as

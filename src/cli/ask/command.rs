@@ -40,12 +40,12 @@ pub const HELP: &str = "\
 You can type:
   0 to 5      the level of which every word is true today
   na REASON   the question does not apply
-  n TEXT      write a note
+  i TEXT      write a note
   e TEXT      add an item of evidence, as document:TEXT, record:TEXT or measurement:TEXT
   c           leave the question open again
   s or Enter  go on, and leave the question as it is
   b           go back one question
-  o           go to the next open question
+  n           go to the next open question
   g ID        go to a question, such as g 6.1.2-1
   u           take the last change back
   r           read the question once more
@@ -61,11 +61,13 @@ impl Command {
         match word.to_lowercase().as_str() {
             "" | "s" | "skip" | "next" => Self::Skip,
             "na" | "n/a" => Self::NotApplicable(rest),
-            "n" | "note" => Self::Note(rest),
+            "i" | "note" => Self::Note(rest),
+            // As on the screen, where n goes on; who used to write notes with it still can.
+            "n" if !rest.is_empty() => Self::Note(rest),
             "e" | "evidence" => Self::Evidence(rest),
             "c" | "clear" if rest.is_empty() => Self::Clear,
             "b" | "back" if rest.is_empty() => Self::Back,
-            "o" | "open" if rest.is_empty() => Self::Open,
+            "n" | "o" | "open" if rest.is_empty() => Self::Open,
             "g" | "go" if !rest.is_empty() => Self::Go(rest),
             "u" | "undo" if rest.is_empty() => Self::Undo,
             "r" | "repeat" if rest.is_empty() => Self::Again,
@@ -87,7 +89,9 @@ mod tests {
     fn a_line_says_one_thing() {
         assert_eq!(Command::read("3"), Command::Answer(Level::Operating));
         assert_eq!(Command::read("na  we sell none"), Command::NotApplicable("we sell none".to_owned()));
-        assert_eq!(Command::read("n"), Command::Note(String::new()));
+        assert_eq!(Command::read("i"), Command::Note(String::new()));
+        assert_eq!(Command::read("n"), Command::Open);
+        assert_eq!(Command::read("n it is"), Command::Note("it is".to_owned()));
         assert_eq!(Command::read(""), Command::Skip);
         assert_eq!(Command::read("Q"), Command::Quit);
         for line in ["6", "33", "3 3", "-1", "+3", "quit now", "answer"] {

@@ -255,7 +255,7 @@ impl Talk {
         let next = if open == 0 {
             "All are answered: q leaves.".to_owned()
         } else {
-            format!("{open} are open: o leads there.")
+            format!("{open} are open: n leads there.")
         };
         Turn::Say(format!("{told} That was the last question. {next}"))
     }

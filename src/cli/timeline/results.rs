@@ -46,7 +46,9 @@ fn needs(needed: Capacity, at_hand: f64) -> String {
     if let Some(people) = needed.people.filter(|people| *people < at_hand) {
         let days = needed.days_per_week.map(|days| format!(", or {days} days a week of the same people"));
         let days = days.unwrap_or_default();
-        return format!("For {confidence:.0} %, {people} people would do at the same days a week{days}.");
+        let people =
+            if people.to_bits() == 1.0_f64.to_bits() { "one person".to_owned() } else { format!("{people} people") };
+        return format!("For {confidence:.0} %, {people} would be enough at the same days a week{days}.");
     }
     match (needed.people, needed.days_per_week) {
         (None, None) => format!(

@@ -3,6 +3,7 @@
 use crate::domain::actions::{Action, HOUR, Status, next_hour, rank};
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
+use crate::domain::level::Level;
 use crate::domain::questionnaire::{EvidenceKind, Question, Questionnaire};
 use crate::domain::roadmap::{Package, PackageKind, Phase, Reference, Roadmap, Settings, ThreePoint};
 use crate::domain::scoring::score;
@@ -186,4 +187,23 @@ fn without_a_road_map_gaps_are_ranked_by_their_points() {
     let actions = rank(&questionnaire, &assessment, &card, &[]);
     assert_eq!(ids(&actions), ["q", "p"]);
     assert!(actions.iter().all(|action| action.effort.is_none() && action.gain.months.is_none() && action.step == 1));
+}
+
+#[test]
+fn what_is_to_be_reached_is_told_without_what_is_missing_at_that_level() {
+    let question = Question {
+        levels: [
+            "Nothing.",
+            "Some notes; nothing is approved.",
+            "A list is approved; it is not used yet.",
+            "It is used; records show it.",
+            "It is measured.",
+            "It is improved.",
+        ]
+        .map(str::to_owned),
+        ..question("q")
+    };
+    assert_eq!(question.goal(Level::Documented), "A list is approved.");
+    assert_eq!(question.goal(Level::Operating), "It is used; records show it.");
+    assert_eq!(question.goal(Level::Absent), "Nothing.");
 }

@@ -79,7 +79,41 @@ fn text(what: &str, Edit { old, new }: &Edit<String>) -> String {
     match (old.is_empty(), new.is_empty()) {
         (true, _) => format!("{what} is {}", quote(new)),
         (false, true) => format!("{what} is empty; it was {}", quote(old)),
-        (false, false) => format!("{what} goes from {} to {}", quote(old), quote(new)),
+        (false, false) => match added(old, new) {
+            Some(added) => format!("{what} goes on: {}", quote(added)),
+            None => {
+                let from = differ_from(old, new);
+                format!("{what} goes from {} to {}", quote_from(old, from), quote_from(new, from))
+            }
+        },
+    }
+}
+
+/// Returns what was written behind a text of some length, where nothing else of it changed.
+fn added<'a>(old: &str, new: &'a str) -> Option<&'a str> {
+    let added = new.strip_prefix(old)?.trim();
+    (!added.is_empty() && old.chars().count() >= MOST_SHOWN / 2).then_some(added)
+}
+
+/// Returns where to begin to show two texts so that their first difference is seen, in bytes: at their beginning unless
+/// they are alike for longer than what is shown of them.
+fn differ_from(old: &str, new: &str) -> usize {
+    let alike = || old.chars().zip(new.chars()).take_while(|(a, b)| a == b);
+    if alike().count() < MOST_SHOWN / 2 {
+        return 0;
+    }
+    let at: usize = alike().map(|(letter, _)| letter.len_utf8()).sum();
+    // From some words before it on.
+    let before = old.get(..at).unwrap_or_default();
+    let words = before.char_indices().rev().filter(|(_, letter)| letter.is_whitespace());
+    words.map(|(place, _)| place).nth(2).unwrap_or(0)
+}
+
+/// Returns a text from a byte on, with a mark where that is not its beginning.
+fn quote_from(text: &str, from: usize) -> String {
+    match text.get(from..).filter(|_| from > 0) {
+        Some(rest) => format!("“…{}", quote(rest.trim_start()).trim_start_matches('“')),
+        None => quote(text),
     }
 }
 

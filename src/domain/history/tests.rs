@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::assessment::{Answer, Depth, QuestionnaireRef, Seed};
+use crate::domain::change::Edit;
 use crate::domain::level::Level;
 
 fn empty() -> Assessment {
@@ -154,4 +155,17 @@ proptest! {
         }
         prop_assert_eq!(reached, before);
     }
+}
+
+#[test]
+fn a_change_deep_in_a_long_text_is_seen() {
+    let long = "Minutes of the management review are with Eve, who keeps them in the folder of the board, by year. ";
+    let note = |old: &str, new: &str| {
+        let edit = Edit { old: old.to_owned(), new: new.to_owned() };
+        sentence(&Change::Note { question: "4.1-1".into(), edit })
+    };
+    let told = note(&format!("{long}The plan is missing."), &format!("{long}The plan is approved."));
+    assert_eq!(told, "The note on 4.1-1 goes from “…plan is missing.” to “…plan is approved.”");
+    assert_eq!(note(long, &format!("{long}Bob has a copy.")), "The note on 4.1-1 goes on: “Bob has a copy.”");
+    assert_eq!(note("Eve", "Eve and Bob"), "The note on 4.1-1 goes from “Eve” to “Eve and Bob”");
 }

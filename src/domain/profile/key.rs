@@ -149,7 +149,7 @@ impl ProfileKey {
             Self::Consultant => "Consultant helps",
             Self::Start => "Start",
             Self::Target => "Target date",
-            Self::BookingWeeks => "Booking lead, weeks",
+            Self::BookingWeeks => "Weeks to book audits",
             Self::RateInternal => "Own day rate",
             Self::RateExternal => "Consultant day rate",
             Self::Currency => "Currency",
@@ -170,19 +170,25 @@ impl ProfileKey {
                 "Decides which questions you are asked: a pure user of AI is not asked about training data."
             }
             Self::AiSystems => "Risk and impact assessments are done once for each: the strongest driver of effort.",
-            Self::AiPeople => "Certification bodies reckon audit days from it, not from the headcount.",
+            Self::AiPeople => {
+                "Those who develop, run, oversee or decide with AI in scope. Certification bodies reckon audit days from it, not from the headcount."
+            }
             Self::Suppliers => "Each supplier of AI systems, models or data has to be assessed.",
             Self::AiActRole => {
-                "Decides which obligations of the EU AI Act are shown. It doesn't follow from the role towards AI."
+                "Decides which obligations of the EU AI Act are shown. Provider: you put AI on the market under your name. Deployer: you use it in your work. Importer and distributor: you bring it into the EU or pass it on. Several: more than one of these."
             }
-            Self::HighRisk => "Adds the high-risk obligations of the EU AI Act, and audit days.",
+            Self::HighRisk => {
+                "Adds the high-risk obligations of the EU AI Act, and audit days. High-risk are, above all, AI that selects or judges people (jobs, schooling, credit, insurance, benefits), biometrics, safety parts of products, and uses by authorities. If you aren't sure, take some."
+            }
             Self::Certificates => "A management system that runs already saves effort, ISO/IEC 27001 above all.",
             Self::People => "With the days a week: the capacity that all work has to pass through.",
             Self::DaysPerWeek => "Days that each of them really has for the project.",
             Self::Consultant => "Experienced help saves effort, and costs its own rate.",
             Self::Start => "The day from which the timeline counts; empty means today.",
             Self::Target => "The day by which you want the certificate: you see how likely that is.",
-            Self::BookingWeeks => "Certification bodies are booked ahead. Booking early runs beside the work.",
+            Self::BookingWeeks => {
+                "Certification bodies are booked weeks ahead: how many, from asking to the first audit day. Booking early runs beside the work."
+            }
             Self::RateInternal => "With it the timeline shows what the effort of your own people costs.",
             Self::RateExternal => "With it the timeline shows what external help costs.",
             Self::Currency => "The currency of the day rates.",

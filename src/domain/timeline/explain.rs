@@ -114,10 +114,11 @@ fn start(plan: &Plan, forecast: &Forecast, work: f64) -> String {
     packages.retain(|(_, effort)| *effort >= work * 0.03);
     let largest = list(&longest(packages, 3));
     let most = if largest.is_empty() { String::new() } else { format!(", most of all for {largest}") };
+    let all: f64 = forecast.packages.iter().map(|package| package.effort).sum();
     let open = if plan.open.is_empty() { "" } else { ", and open ones as assumed" };
     format!(
         "Counting no answer above 3{open}, you stand at level {:.1} on average; to bring all to 3 takes about {work:.0} \
-         person-days{most}.",
+         person-days{most}; with audits, reviews and their records it is {all:.0} in all.",
         plan.basis.level
     )
 }

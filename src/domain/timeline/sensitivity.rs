@@ -15,6 +15,12 @@ const RANKED: usize = 2_000;
 const LEAST_CORRELATION: f64 = 0.05;
 /// The most that are told.
 const MOST_TOLD: usize = 12;
+/// The most that are ranked for it: those whose plain correlation is greatest.
+const MOST_RANKED: usize = 2 * MOST_TOLD;
+/// The share of the least rank correlation that a plain one has to reach, for its factor to be ranked.
+const LIKELY: f64 = 0.7;
+/// What lifts every standard normal draw above 0: a word of 32 bits is never 7 deviations out.
+const BEYOND_ALL_DRAWS: f64 = 8.0;
 
 /// A driver, an activity or what is open, and how it turned out in each trial: more is worse.
 struct Factor {
@@ -27,7 +33,39 @@ struct Factor {
 enum Source {
     Open,
     Driver(usize),
-    Activity(usize),
+    /// Of an activity of which one draw alone varies, that draw: the time that comes of it has the same rank.
+    Effort(usize),
+    Waiting(usize),
+    /// The time that an activity takes, where two draws make it.
+    Both(usize),
+}
+
+impl Source {
+    fn of(index: usize, activity: &Activity) -> Self {
+        match (activity.effort.varies() && activity.days_per_effort > 0.0, activity.waiting.varies()) {
+            (true, false) => Self::Effort(index),
+            (false, true) => Self::Waiting(index),
+            _ => Self::Both(index),
+        }
+    }
+
+    /// Returns the value in each of the trials that were rolled: more is worse.
+    fn value(self, plan: &Plan, dice: &Dice) -> Lanes {
+        // Where it isn't needed, nothing is less.
+        let needed = |index: usize, value: Lanes| match plan.activities.get(index) {
+            Some(activity) => activity.where_needed(dice, index, value + Lanes::splat(BEYOND_ALL_DRAWS)),
+            None => value,
+        };
+        match self {
+            Self::Open => -dice.openness(),
+            Self::Driver(index) => dice.driver(index),
+            Self::Effort(index) => needed(index, dice.effort(index)),
+            Self::Waiting(index) => needed(index, dice.waiting(index)),
+            Self::Both(index) => {
+                plan.activities.get(index).map_or(Lanes::ZERO, |activity| own_time(plan, dice, index, activity))
+            }
+        }
+    }
 }
 
 /// The factors of a plan, as they turned out in the first trials.
@@ -49,7 +87,7 @@ impl Factors {
         for (index, (activity, label)) in plan.activities.iter().zip(&plan.labels).enumerate() {
             let varies = activity.effort.varies() || activity.waiting.varies() || activity.chance < 1.0;
             if varies && activity.middle_gap > 0.0 {
-                add(Source::Activity(index), &label.title);
+                add(Source::of(index, activity), &label.title);
             }
         }
         Self(factors)
@@ -63,14 +101,7 @@ impl Factors {
             return;
         }
         for (source, factor) in &mut self.0 {
-            let value = match source {
-                Source::Open => -dice.openness(),
-                Source::Driver(index) => dice.driver(*index),
-                Source::Activity(index) => {
-                    plan.activities.get(*index).map_or(Lanes::ZERO, |activity| own_time(plan, dice, *index, activity))
-                }
-            };
-            factor.values.extend(value.to_array().into_iter().take(ranked).map(narrow));
+            factor.values.extend(source.value(plan, dice).to_array().into_iter().take(ranked).map(narrow));
         }
     }
 
@@ -86,8 +117,17 @@ impl Factors {
         let ends = ends.get(..RANKED).unwrap_or(ends);
         let ranks = Ranks::new(ends.len());
         let of_ends = ranks.of(&ends.iter().map(|end| narrow(*end)).collect::<Vec<_>>());
+        let mut likely: Vec<(f64, Factor)> = self
+            .0
+            .into_iter()
+            .map(|(_, factor)| (ranks.plain_correlation(&factor.values, &of_ends), factor))
+            .filter(|(plain, _)| *plain >= LIKELY * ranks.noise())
+            .collect();
+        likely.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        likely.truncate(MOST_RANKED);
+        let likely = likely.into_iter();
         let mut told: Vec<Sensitivity> =
-            self.0.into_iter().filter_map(|(_, factor)| ranks.sensitivity(factor, ends, &of_ends)).collect();
+            likely.filter_map(|(_, factor)| ranks.sensitivity(factor, ends, &of_ends)).collect();
         told.sort_by(|a, b| b.correlation.abs().total_cmp(&a.correlation.abs()));
         told.truncate(MOST_TOLD);
         told
@@ -161,9 +201,9 @@ impl Ranks {
         ranks
     }
 
-    /// Returns whether values may correlate with the ends enough to be told: their plain correlation with the ranks of the
-    /// ends, which takes no sorting, reaches half of what their ranks have to reach.
-    fn may_be_told(&self, values: &[f32], of_ends: &[f64]) -> bool {
+    /// Returns the plain correlation of values with the ranks of the ends. It takes no sorting, and is near to that of their
+    /// ranks.
+    fn plain_correlation(&self, values: &[f32], of_ends: &[f64]) -> f64 {
         let values = || values.iter().map(|value| f64::from(*value));
         #[expect(clippy::cast_precision_loss, reason = "some thousands of trials")]
         let mean = values().sum::<f64>() / self.count.max(1) as f64;
@@ -173,13 +213,11 @@ impl Ranks {
             spread += (value - mean) * (value - mean);
             of_ranks += rank * rank;
         }
-        product >= 0.5 * self.noise() * (spread * of_ranks).sqrt()
+        let spread = (spread * of_ranks).sqrt();
+        if spread > 0.0 { product / spread } else { 0.0 }
     }
 
     fn sensitivity(&self, factor: Factor, ends: &[f64], of_ends: &[f64]) -> Option<Sensitivity> {
-        if !self.may_be_told(&factor.values, of_ends) {
-            return None;
-        }
         let order = self.order(&factor.values);
         let ranks = self.ranks(&factor.values, &order);
         let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();

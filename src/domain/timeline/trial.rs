@@ -171,16 +171,16 @@ impl<'a> Trials<'a> {
 impl Trial<'_> {
     /// Returns the person-days spent.
     pub(super) fn effort(self) -> f64 {
-        self.of_lane(self.of.effort)
+        self.of_lane(&self.of.effort)
     }
 
     /// Returns how an activity went.
     pub(super) fn moment(self, index: usize) -> Moment {
         self.of.spans.get(index).map_or_else(Moment::default, |spans| Moment {
-            finish: self.of_lane(spans.finish),
-            own: self.of_lane(spans.own),
-            waiting: self.of_lane(spans.waiting),
-            effort: self.of_lane(spans.effort),
+            finish: self.of_lane(&spans.finish),
+            own: self.of_lane(&spans.own),
+            waiting: self.of_lane(&spans.waiting),
+            effort: self.of_lane(&spans.effort),
         })
     }
 
@@ -207,7 +207,7 @@ impl Trial<'_> {
             let index = next?;
             let (spans, activity) = (self.of.spans.get(index)?, self.of.plan.activities.get(index)?);
             let (after, earliest) = self.latest(activity);
-            if self.of_lane(spans.finish) > earliest + self.of_lane(spans.own) {
+            if self.of_lane(&spans.finish) > earliest + self.of_lane(&spans.own) {
                 next = None;
                 return Some(Bound::People(index));
             }
@@ -230,12 +230,12 @@ impl Trial<'_> {
 
     #[inline]
     fn finish(self, index: usize) -> f64 {
-        self.of.spans.get(index).map_or(0.0, |spans| self.of_lane(spans.finish))
+        self.of.spans.get(index).map_or(0.0, |spans| self.of_lane(&spans.finish))
     }
 
     #[inline]
-    fn of_lane(self, lanes: Lanes) -> f64 {
-        lanes.to_array().get(self.lane).copied().unwrap_or_default()
+    fn of_lane(self, lanes: &Lanes) -> f64 {
+        lanes.as_array().get(self.lane).copied().unwrap_or_default()
     }
 }
 

@@ -87,6 +87,15 @@ impl Field {
         Self { label, hint: "", value: Value::Any { options, at: 0 }, initial: String::new() }.begun()
     }
 
+    /// Returns the field with its text selected: what is typed takes its place.
+    #[must_use]
+    pub fn selected(mut self) -> Self {
+        if let Value::Line(area) | Value::Lines(area) = &mut self.value {
+            area.select_all();
+        }
+        self
+    }
+
     fn begun(mut self) -> Self {
         self.initial = self.text();
         self

@@ -141,7 +141,7 @@ pub fn profile(session: &Session, key: ProfileKey) -> Form {
         (key.changes().to_owned(), Field::any("Held", held.to_vec()))
     } else {
         let takes = sentence(&format!("it takes {}", key.takes()));
-        (format!("{} {takes}", key.changes()), Field::line("Value", "", &profile.text(key)))
+        (format!("{} {takes}", key.changes()), Field::line("Value", "", &profile.text(key)).selected())
     };
     resumed(Form::new(Purpose::Profile(key), key.label(), explanation, vec![field]), session)
 }

@@ -3,9 +3,13 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Clear, Padding};
+use unicode_width::UnicodeWidthStr;
 
+use crate::domain::actions::Action as Gap;
 use crate::domain::explain::Explanation;
 use crate::domain::text::visible;
+use crate::domain::timeline::Forecast;
+use crate::domain::worth::Worth;
 use crate::tui::action::Action;
 use crate::tui::keymap::{Binding, Context, Keymap};
 use crate::tui::layout::centred;
@@ -16,6 +20,10 @@ use crate::tui::widgets::page::{Page, rows};
 /// From this width on, the keys of the screen and those that hold everywhere stand side by side.
 const TWO_COLUMNS: u16 = 100;
 const LABEL: usize = 17;
+/// What the line on top of the questions says.
+const ON_TOP: &str = "On top: how many of the questions are answered, and how ready you are for each audit, as claimed, in \
+                      percent of what it asks for. In brackets the least and the most that it can still become; then how \
+                      many of its questions are answered.";
 
 /// What is read over a screen, in two parts, and how far it is scrolled.
 #[derive(Clone, Debug, Default)]
@@ -43,9 +51,13 @@ impl Help {
         let (here, everywhere): (Vec<&Binding>, Vec<&Binding>) =
             keymap.help(context).partition(|binding| binding.context == context);
         let told = |bindings: Vec<&Binding>| bindings.into_iter().map(told).collect();
+        let mut here: Vec<(String, String)> = told(here);
+        if context == Context::Assess {
+            here.push((String::new(), ON_TOP.to_owned()));
+        }
         Self {
             title: "Keys".to_owned(),
-            here: Part { heading: "On this screen", rows: told(here) },
+            here: Part { heading: "On this screen", rows: here },
             everywhere: Part { heading: "Everywhere", rows: told(everywhere) },
             scroll: 0,
         }
@@ -59,6 +71,48 @@ impl Help {
             title: format!("Why {}", visible(&explanation.id)),
             here: Part { heading: "The figures", rows: figures },
             everywhere: Part { heading: "What each question adds", rows: terms },
+            scroll: 0,
+        }
+    }
+
+    /// Returns why a gap stands where it does in the action plan, and what closing it gains.
+    #[must_use]
+    pub fn action(gap: &Gap) -> Self {
+        Self {
+            title: format!("Why {}", visible(gap.question.as_str())),
+            here: Part { heading: "What closing the gap gains", rows: gap.gains_told() },
+            everywhere: Part { heading: "Why it stands where it does", rows: gap.rank_told() },
+            scroll: 0,
+        }
+    }
+
+    /// Returns why the way to the certificate takes as long as it does, and from which figures that follows.
+    #[must_use]
+    pub fn forecast(forecast: &Forecast) -> Self {
+        Self {
+            title: "Why it takes so long".to_owned(),
+            here: Part { heading: "In words", rows: vec![(String::new(), forecast.explanation.clone())] },
+            everywhere: Part { heading: "What it was worked out from", rows: forecast.inputs.clone() },
+            scroll: 0,
+        }
+    }
+
+    /// Returns whether a certificate is worth it, and why.
+    #[must_use]
+    pub fn worth(worth: &Worth) -> Self {
+        let reasons = |mark: &str, reasons: &[String]| -> Vec<(String, String)> {
+            reasons.iter().map(|reason| (mark.to_owned(), reason.clone())).collect()
+        };
+        let mut rows = vec![(String::new(), format!("{}.", worth.advice.title()))];
+        rows.extend(reasons("for", &worth.reasons_for));
+        rows.extend(reasons("against", &worth.reasons_against));
+        Self {
+            title: "Is a certificate worth it?".to_owned(),
+            here: Part { heading: "By your profile and your answers", rows },
+            everywhere: Part {
+                heading: "What else there is",
+                rows: vec![(String::new(), worth.advice.alternative().to_owned())],
+            },
             scroll: 0,
         }
     }
@@ -144,6 +198,14 @@ impl Help {
 fn list(page: &mut Page, part: &Part) {
     page.paragraph(Role::Title, part.heading);
     for (word, text) in &part.rows {
-        page.hanging(vec![(Role::Key, column(word, LABEL))], Role::Text, text);
+        match word.width() {
+            0 => page.paragraph(Role::Text, text),
+            // A long word stands on a line of its own, and what there is to say below it.
+            LABEL.. => {
+                page.paragraph(Role::Key, word);
+                page.hanging(vec![(Role::Key, " ".repeat(LABEL))], Role::Text, text);
+            }
+            _ => page.hanging(vec![(Role::Key, column(word, LABEL))], Role::Text, text),
+        }
     }
 }

@@ -9,6 +9,8 @@
 //! └──────────────────────────────────────────────────────┘
 //! ```
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::Frame;
@@ -28,6 +30,7 @@ use crate::tui::overlay::field::{Field, Value};
 use crate::tui::overlay::{Help, Term};
 use crate::tui::screens::questions::filter::Filter;
 use crate::tui::session::Session;
+use crate::tui::state::Tab;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{self, Selection, column, fit};
 use crate::tui::widgets::paint;
@@ -36,7 +39,7 @@ const WIDTH: u16 = 96;
 const MOST_ROWS: u16 = 18;
 /// What an id that begins as the search does is preferred by: more than any fuzzy match scores.
 const ID_BONUS: u32 = 10_000;
-/// What commands are preferred by: a question is long, and holds nearly any letters.
+/// What commands are preferred by where the words stand in both: a question is long, and holds many words.
 const COMMAND_BONUS: u32 = 40;
 
 /// Everything that can be found, what is searched for, and what was found.
@@ -56,6 +59,8 @@ struct Choice {
     /// What is shown first, and preferred when the search begins so: an id.
     id: String,
     title: String,
+    /// What it is found by after all that is called so, in small letters.
+    more: String,
     /// The keys that do the same, or what kind of thing it is.
     detail: String,
     is_command: bool,
@@ -94,6 +99,7 @@ impl Palette {
     pub fn of_everything(keymap: &Keymap, context: Context, session: Option<&Session>, user: &str) -> Self {
         let mut choices = commands(keymap, context);
         if let Some(session) = session {
+            choices.extend(commands_elsewhere(keymap, context));
             choices.extend(filters(session, user));
             choices.extend(requirements(session.questionnaire()));
             choices.extend(questions(session.questionnaire()));
@@ -184,28 +190,40 @@ impl Palette {
         chosen.map_or(Chosen::Nothing, |choice| Chosen::Goal(choice.goal.clone()))
     }
 
-    /// Finds what matches: whole words in any order, each by some of its letters in order; ids by how they begin.
+    /// Finds what the words of the search stand in, in any order; ids by how they begin. Where they stand nowhere, what has
+    /// their letters in order is found: commands last, as nobody shall do what was only looked up with a slip of the finger.
     fn search(&mut self) {
         self.selection = Selection::default();
-        let wanted = self.field.text();
-        let wanted = wanted.trim();
+        let wanted = self.field.text().trim().to_lowercase();
         if wanted.is_empty() {
             self.found = (0..self.choices.len()).collect();
             return;
         }
-        let pattern = Pattern::parse(wanted, CaseMatching::Ignore, Normalization::Smart);
+        let pattern = Pattern::parse(&wanted, CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = vec![];
-        let mut scored: Vec<(u32, usize)> = vec![];
+        let (mut literal, mut inside, mut scattered) = (vec![], vec![], vec![]);
         for (index, choice) in self.choices.iter().enumerate() {
-            let text = format!("{} {}", choice.id, choice.title);
+            let text = format!("{} {}", choice.id, choice.title).to_lowercase();
+            let holds = |word: &str| text.contains(word) || choice.more.contains(word);
+            if !choice.more.is_empty() && !words(&wanted, &text) && wanted.split_whitespace().all(holds) {
+                inside.push((false, 0, index));
+                continue;
+            }
             let Some(score) = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher) else { continue };
-            let is_id = !choice.id.is_empty() && choice.id.to_lowercase().starts_with(&wanted.to_lowercase());
-            let bonus = if is_id { ID_BONUS } else { 0 } + if choice.is_command { COMMAND_BONUS } else { 0 };
-            scored.push((score + bonus, index));
+            if words(&wanted, &text) {
+                let is_id = !choice.id.is_empty() && choice.id.to_lowercase().starts_with(&wanted);
+                let bonus = if is_id { ID_BONUS } else { 0 } + if choice.is_command { COMMAND_BONUS } else { 0 };
+                literal.push((false, score + bonus, index));
+            } else {
+                scattered.push((choice.is_command, score, index));
+            }
         }
-        scored.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-        self.found = scored.into_iter().map(|(_, index)| index).collect();
+        // What is called so comes before what tells of it.
+        let is_scattered = literal.is_empty() && inside.is_empty();
+        let mut found = if is_scattered { scattered } else { literal };
+        found.sort_by_key(|(is_last, score, index)| (*is_last, Reverse(*score), *index));
+        self.found = found.into_iter().chain(inside).map(|(_, _, index)| index).collect();
     }
 
     /// Draws it over an area.
@@ -256,6 +274,11 @@ impl Choice {
     }
 }
 
+/// Returns whether each word of a search stands in a text.
+fn words(wanted: &str, text: &str) -> bool {
+    wanted.split_whitespace().all(|word| text.contains(word))
+}
+
 /// The parts of the palette.
 struct Parts {
     place: Rect,
@@ -274,8 +297,14 @@ fn parts(area: Rect) -> Parts {
 }
 
 fn commands(keymap: &Keymap, context: Context) -> Vec<Choice> {
-    let choice =
-        |title: String, detail: String, goal: Goal| Choice { id: String::new(), title, detail, is_command: true, goal };
+    let choice = |title: String, detail: String, goal: Goal| Choice {
+        id: String::new(),
+        title,
+        more: String::new(),
+        detail,
+        is_command: true,
+        goal,
+    };
     let told = keymap.actions(context).filter_map(|(binding, action)| {
         let title = match (action, &binding.help) {
             (Action::Palette, _) => return None,
@@ -290,10 +319,33 @@ fn commands(keymap: &Keymap, context: Context) -> Vec<Choice> {
     told.collect()
 }
 
+/// Returns what can be done on the other screens. Choosing it leads there: what it acts on is to be seen first.
+fn commands_elsewhere(keymap: &Keymap, context: Context) -> impl Iterator<Item = Choice> {
+    let elsewhere = Tab::ALL.into_iter().filter(move |tab| tab.context() != context);
+    elsewhere.flat_map(move |tab| {
+        let screen = keymap.key(tab.action()).unwrap_or_default().to_owned();
+        let only_there = keymap.actions(tab.context()).filter(move |(binding, action)| {
+            let moves = matches!(action, Action::Confirm | Action::Left | Action::Right);
+            binding.context == tab.context() && !moves && !matches!(action, Action::Answer(_))
+        });
+        only_there.filter_map(move |(binding, _)| {
+            Some(Choice {
+                id: String::new(),
+                title: format!("{}: {}", tab.title(), binding.help.as_ref()?),
+                more: String::new(),
+                detail: format!("{screen}, then {}", binding.label()),
+                is_command: true,
+                goal: Goal::Act(tab.action()),
+            })
+        })
+    })
+}
+
 fn filters(session: &Session, user: &str) -> impl Iterator<Item = Choice> {
     Filter::all(session, user).into_iter().map(|filter| Choice {
         id: String::new(),
         title: format!("list questions: {}", filter.title(user)),
+        more: String::new(),
         detail: "filter".to_owned(),
         is_command: true,
         goal: Goal::List(filter),
@@ -305,6 +357,7 @@ fn terms(questionnaire: &Questionnaire) -> impl Iterator<Item = Choice> {
     let choice = |title: &str, detail: &str, term: Term| Choice {
         id: String::new(),
         title: title.to_owned(),
+        more: String::new(),
         detail: detail.to_owned(),
         is_command: false,
         goal: Goal::Term(term),
@@ -326,6 +379,7 @@ fn requirements(questionnaire: &Questionnaire) -> impl Iterator<Item = Choice> {
         Some(Choice {
             id: requirement.id.to_string(),
             title: requirement.title.clone(),
+            more: String::new(),
             detail: requirement.kind.word().to_owned(),
             is_command: false,
             goal: Goal::Ask(first.id.clone()),
@@ -337,6 +391,9 @@ fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = Choice> {
     questionnaire.items().map(|item| Choice {
         id: item.question.id.to_string(),
         title: item.question.ask.clone(),
+        more: [&item.requirement.title, &item.question.why, &item.question.levels.join(" ")]
+            .map(|text| text.to_lowercase())
+            .join(" "),
         detail: "question".to_owned(),
         is_command: false,
         goal: Goal::Ask(item.question.id.clone()),

@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, Clear, Padding};
 use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::layout::centred;
+use crate::tui::overlay::{Overlay, Palette};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::fit;
 use crate::tui::widgets::page::{Page, rows};
@@ -19,13 +20,27 @@ pub struct Term {
     title: String,
     text: String,
     scroll: usize,
+    /// What it was found in, and what is shown again when it is closed: who looks one thing up looks up the next.
+    found_in: Option<Box<Palette>>,
 }
 
 impl Term {
     /// Returns a word with what it means.
     #[must_use]
     pub fn new(title: &str, text: &str) -> Self {
-        Self { title: title.to_owned(), text: text.to_owned(), scroll: 0 }
+        Self { title: title.to_owned(), text: text.to_owned(), scroll: 0, found_in: None }
+    }
+
+    /// Returns it with the palette that closing it leads back to.
+    #[must_use]
+    pub fn found_in(self, palette: Box<Palette>) -> Self {
+        Self { found_in: Some(palette), ..self }
+    }
+
+    /// Returns what closing it leads back to.
+    #[must_use]
+    pub fn close(self) -> Option<Overlay> {
+        self.found_in.map(Overlay::Palette)
     }
 
     /// Takes an action; returns whether it stays open. `area` is what it may cover.

@@ -149,6 +149,7 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
         Action::Evidence => form(session, forms::evidence(session, &here)),
         Action::Owner => form(session, forms::owner(session, std::slice::from_ref(&here))),
         Action::Due => form(session, forms::due(session, std::slice::from_ref(&here))),
+        Action::Explain => Step::exit(Exit::Explain(here.to_string())),
         Action::NotApplicable => not_applicable(state, session),
         Action::Exclude => exclude(state, session),
         Action::RemoveEvidence => remove_evidence(state, session),

@@ -162,7 +162,10 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         details(&mut page, line);
         page.blank();
     }
-    page.paragraph(Role::Muted, &format!("{} As of {}. {}", view.reference, view.as_of, view.note));
+    page.paragraph(
+        Role::Muted,
+        &format!("{}. As of {}. {}", view.reference.trim_end_matches('.'), view.as_of, view.note),
+    );
     page.draw_cut(theme, frame, parts.details);
 }
 
@@ -173,7 +176,8 @@ fn title<'a>(view: &CrosswalkView, (at, of): (usize, usize), theme: &Theme) -> L
         Span::styled(" ›", theme.key),
         Span::styled(format!("   {at} of {of}"), theme.muted),
     ];
-    if !view.is_held {
+    // What the profile doesn't say stands below.
+    if !view.is_held && !view.is_assumed {
         line.push(Span::styled("   you don't hold this certificate", theme.muted));
     }
     Line::from(line)

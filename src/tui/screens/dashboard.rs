@@ -31,8 +31,9 @@ use crate::tui::action::Action;
 use crate::tui::layout;
 use crate::tui::memo::Memo;
 use crate::tui::message::Size;
+use crate::tui::overlay::Help;
 use crate::tui::screens::dashboard::figures::{gauges, verdict};
-use crate::tui::screens::dashboard::leads::{Lead, first_title, lead_line, leads};
+use crate::tui::screens::dashboard::leads::{Lead, lead_line, leads, title};
 use crate::tui::screens::dashboard::parts::{below_title, inner, parts};
 use crate::tui::screens::history;
 use crate::tui::session::Session;
@@ -94,8 +95,15 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
         Action::Last => state.selection.set(usize::MAX, leads.len()),
         Action::Confirm => return open(state, &leads),
         Action::Explain => {
-            let id = leads.get(state.selection.of(leads.len())).map(|lead| lead.id.clone());
-            return Step::exit(Exit::Explain(id.unwrap_or_else(|| OVERALL.to_owned())));
+            let lead = leads.get(state.selection.of(leads.len()));
+            let gaps = session.gaps();
+            let gap = lead
+                .filter(|lead| lead.is_action)
+                .and_then(|lead| gaps.all.iter().find(|gap| gap.question.as_str() == lead.id));
+            return Step::exit(match (gap, lead) {
+                (Some(gap), _) => Exit::Read(Box::new(Help::action(gap))),
+                (None, lead) => Exit::Explain(lead.map_or_else(|| OVERALL.to_owned(), |lead| lead.id.clone())),
+            });
         }
         Action::Back => return Step::exit(Exit::Home),
         _ => {}
@@ -106,7 +114,8 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
 /// Moves by some lines; no title is stopped at.
 fn step(state: &mut State, leads: &[Lead], by: isize) {
     state.selection.step(by, leads.len());
-    if leads.get(state.selection.of(leads.len())).is_some_and(Lead::is_title) {
+    // A title is never the last line, nor the first.
+    while leads.get(state.selection.of(leads.len())).is_some_and(Lead::is_title) {
         state.selection.step(by.signum(), leads.len());
     }
 }
@@ -187,7 +196,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     }
     let card = session.scorecard();
     let parts = parts(area, card.areas.len(), trend_rows(session));
-    paint::line(frame, verdict(card.verdict, theme), parts.verdict);
+    paint::line(frame, verdict(card, theme), parts.verdict);
     gauges(session, theme, frame, parts.gauges);
     if parts.trend.height > 0 {
         paint::line(frame, history::trend(session, parts.trend.width, theme), parts.trend);
@@ -202,11 +211,12 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         heat::draw(session, state.requirement, theme, frame, map);
     }
     let leads = state.leads(session);
-    paint::line(frame, first_title(session, &leads, theme), parts.list_title);
+    let offset = state.selection.offset(leads.len(), usize::from(parts.list.height));
+    paint::line(frame, title(session, (&leads, offset), theme), parts.list_title);
     if leads.is_empty() {
         paint::line(frame, Span::styled("Nothing that an auditor would write down.", theme.good), parts.list);
     }
-    list::draw_table(frame, parts.list, (theme, 11), (Some(state.selection), leads.len()), |index| {
+    list::draw_table(frame, parts.list, (theme, leads::ID), (Some(state.selection), leads.len()), |index| {
         leads.get(index).map(|lead| lead_line(lead, parts.list.width, theme)).unwrap_or_default()
     });
 }

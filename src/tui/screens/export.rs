@@ -213,8 +213,8 @@ fn line<'a>(row: Row, choice: &Choice, session: &Session, (width, theme): (u16, 
         Row::Names => turned("Names", choice.told_names()),
         Row::Moment => turned("As of", &moment(choice, session)),
         Row::Looks => {
-            let own = || "those of ready42".to_owned();
-            turned("Looks", &session.template().map_or_else(own, |folder| folder.display().to_string()))
+            let own = || "built in".to_owned();
+            turned("Template", &session.template().map_or_else(own, |folder| folder.display().to_string()))
         }
         Row::Folder => turned("Folder", &session.export_folder().display().to_string()),
         Row::Format(format) => {

@@ -21,7 +21,7 @@ use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Entry};
 use crate::tui::overlay::forms;
-use crate::tui::state::{Exit, Step};
+use crate::tui::state::{Exit, Notice, Step, Tab};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::bar;
 use crate::tui::widgets::list::{self, Selection, column};
@@ -75,7 +75,14 @@ pub fn update(state: &mut State, entries: &[Entry], action: Action) -> Step {
             return Step::effects(vec![Effect::Demo]);
         }
         Action::Terms => return Step::effects(vec![Effect::Consult]),
-        Action::Back => return Step::effects(vec![Effect::Quit]),
+        // Whoever steps back once too often is not to find themselves in the shell.
+        Action::Back => {
+            let told = "This is the first screen, and everything is saved. q leaves the program.";
+            return Step { notice: Some(Notice::done(told)), ..Step::default() };
+        }
+        action if Tab::of(action).is_some() && !entries.is_empty() => {
+            return Step::problem("Open an assessment first: Enter opens the one that is marked.");
+        }
         _ => {}
     }
     Step::default()
@@ -151,7 +158,7 @@ pub fn view(state: &State, entries: Option<&[Entry]>, theme: &Theme, frame: &mut
 fn first_start(theme: &Theme, frame: &mut Frame, area: Rect) {
     let width = area.width.saturating_sub(8).min(76);
     let mut page = Page::new(width);
-    page.paragraph(Role::Title, "How ready are you for ISO/IEC 42001, and how long does the way take?");
+    page.paragraph(Role::Title, "How ready are you for ISO/IEC 42001, and how long will it take to get there?");
     page.blank();
     page.paragraph(Role::Text, "You answer questions about how you work with AI, one at a time.");
     page.paragraph(Role::Text, "You see where you stand, what stands in the way, and how long it takes.");

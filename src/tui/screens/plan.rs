@@ -3,8 +3,8 @@
 //! ```text
 //!  34 gaps, 12 without an owner   The next hour: 4.3-1, write down which systems …
 //!
-//!     Step  Question  From  To  Gains         Takes    Owner     Due
-//!  ›  1     4.3-1     1     2   +3.2 points   0.5 d    Eve       2027-03-01  An audit stops here
+//!    Begin  Id       Level Stage 1/2   Days   Owner     Due         Question
+//!  › now    4.3-1    1→2   +3.2/+0.8   0.5 ◆  Eve       2027-03-01  Is it written down which …
 //! ```
 
 #[cfg(test)]
@@ -17,7 +17,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::actions::{Action as Gap, Reason, Status};
 use crate::domain::text::visible;
 use crate::tui::action::Action;
-use crate::tui::overlay::forms;
+use crate::tui::overlay::{Help, forms};
 use crate::tui::session::{Gaps, SaveState, Session};
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::{Role, Theme};
@@ -50,12 +50,13 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::First => state.selection.set(0, len),
         Action::Last => state.selection.set(usize::MAX, len),
         Action::Back => return Step::exit(Exit::Home),
-        Action::Confirm | Action::Owner | Action::Due => {
+        Action::Explain | Action::Confirm | Action::Owner | Action::Due => {
             let Some(gap) = gaps.all.get(state.selection.of(len)) else {
                 return Step::problem("There is no gap to close.");
             };
             return match (action, session.save_state()) {
                 (Action::Confirm, _) => Step::exit(Exit::Ask(gap.question.clone())),
+                (Action::Explain, _) => Step::exit(Exit::Read(Box::new(Help::action(gap)))),
                 (_, SaveState::ReadOnly(why)) => Step::problem(why),
                 (Action::Owner, _) => {
                     Step::exit(Exit::Form(Box::new(forms::owner(session, std::slice::from_ref(&gap.question)))))
@@ -118,11 +119,11 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     }
     let columns = Columns::new(usize::from(parts.list.width));
     paint::line(frame, Span::styled(columns.heading(), theme.muted), parts.heading);
-    list::draw_table(frame, parts.list, (theme, 3 + 10), (Some(state.selection), gaps.len()), |index| {
+    list::draw_table(frame, parts.list, (theme, WHEN + ID), (Some(state.selection), gaps.len()), |index| {
         gaps.get(index).map(|gap| columns.line(gap, theme)).unwrap_or_default()
     });
     if let Some(gap) = gaps.get(state.selection.of(gaps.len())) {
-        details(gap, parts.details.width).draw_cut(theme, frame, parts.details);
+        details(gap, parts.details.width).draw_cut_to(": w ", theme, frame, parts.details);
     }
 }
 
@@ -139,13 +140,15 @@ fn summary(session: &Session, gaps: &Gaps, width: u16) -> Page {
         return page;
     }
     let Gaps { all, without_owner, overdue, hour } = gaps;
+    let unproven = all.iter().filter(|gap| gap.reason == Reason::Unsupported).count();
+    let unproven = if unproven == 0 { String::new() } else { format!(", {unproven} only without evidence") };
     let late = if *overdue == 0 { String::new() } else { format!(", {overdue} overdue") };
     let completion = session.scorecard().completion;
     page.hanging(
         vec![(Role::Title, format!("{} gaps", all.len()))],
         Role::Muted,
         &format!(
-            ", {without_owner} without an owner{late}, from {} of {} questions answered",
+            "{unproven}, {without_owner} without an owner{late}, from {} of {} questions answered",
             completion.answered, completion.asked
         ),
     );
@@ -155,42 +158,51 @@ fn summary(session: &Session, gaps: &Gaps, width: u16) -> Page {
     page
 }
 
-/// How wide the columns are.
+/// How wide the columns are; 0 leaves one out, and the details tell of it.
 struct Columns {
-    step: usize,
     owner: usize,
+    due: usize,
     reason: usize,
     ask: usize,
 }
 
 /// Why a gap is pressing that others build on.
 const OTHERS: &str = "Others build on it";
-/// Mark, question, levels, gain, effort, due.
-const FIXED: usize = 2 + 10 + 7 + 9 + 9 + 12;
+/// When to begin, question, levels, gains, effort.
+const WHEN: usize = 7;
+const ID: usize = 9;
+const LEVELS: usize = 6;
+const GAINS: usize = 12;
+const DAYS: usize = 7;
+/// They and the list's mark.
+const FIXED: usize = 2 + WHEN + ID + LEVELS + GAINS + DAYS;
+/// The width from which on owner and date have columns, and the one from which on the reason has.
+const WIDE: usize = 96;
+const WALL: usize = 150;
 
 impl Columns {
     fn new(width: usize) -> Self {
-        let step = if width < 70 { 3 } else { 5 };
-        let rest = width.saturating_sub(FIXED + step);
-        let owner = (rest / 4).clamp(8, 20);
-        let rest = rest.saturating_sub(owner);
-        let reason = if rest > 60 { 32 } else { rest };
-        Self { step, owner, reason, ask: rest.saturating_sub(reason) }
+        let rest = width.saturating_sub(FIXED);
+        let (owner, due) = if width < WIDE { (0, 0) } else { ((rest / 5).min(22), 12) };
+        let reason = if width < WALL { 0 } else { 32 };
+        Self { owner, due, reason, ask: rest.saturating_sub(owner + due + reason) }
     }
 
     fn heading(&self) -> String {
-        format!(
-            "  {}{}{}{}{}{}{}{}{}",
-            column(if self.step < 5 { "#" } else { "Step" }, self.step),
-            column("Question", 10),
-            column("Level", 7),
-            column("Points", 9),
-            column("Days", 9),
-            column("Owner", self.owner),
-            column("Due", 12),
-            column("Why", self.reason),
-            fit("Question", self.ask)
-        )
+        [
+            ("  ", 2),
+            ("Begin", WHEN),
+            ("Id", ID),
+            ("Level", LEVELS),
+            ("Stage 1/2", GAINS),
+            ("Days", DAYS),
+            ("Owner", self.owner),
+            ("Due", self.due),
+            ("Why", self.reason),
+            ("Question", self.ask),
+        ]
+        .map(|(title, width)| column(title, width))
+        .concat()
     }
 
     fn line<'a>(&self, gap: &Gap, theme: &Theme) -> Line<'a> {
@@ -200,29 +212,44 @@ impl Columns {
             Reason::Operation | Reason::Major | Reason::Minor => theme.caution,
             Reason::Unsupported => theme.muted,
         };
+        let when = if gap.step <= 1 { "now".to_owned() } else { format!("step {}", gap.step) };
         let is_late = gap.status == Status::Overdue;
-        let due = gap.due.map_or(String::new(), |due| format!("{}{due}", if is_late { "!" } else { "" }));
         let days = gap.effort.map_or("–".to_owned(), |effort| format!("{effort:.1}"));
         let quick = if gap.quick_win { " ◆" } else { "" };
+        let levels = match gap.reason {
+            Reason::Unsupported => "prove".to_owned(),
+            _ => format!("{}→{}", gap.level.number(), gap.next.number()),
+        };
+        let gains = format!("{:+.1}/{:+.1}", gap.gain.stage1, gap.gain.stage2);
+        // A column ends with a space: what fills it doesn't touch the next one.
+        let cell = |text: &str, width: usize| match width {
+            0 => String::new(),
+            width => column(&fit(text, width - 1), width),
+        };
         Line::from(vec![
-            Span::styled(column(&gap.step.to_string(), self.step), theme.muted),
-            Span::styled(column(gap.question.as_str(), 10), theme.text),
-            Span::styled(column(&format!("{}→{}", gap.level.number(), gap.next.number()), 7), theme.text),
-            Span::styled(column(&format!("+{:.1}", gap.gain.points()), 9), theme.good),
-            Span::styled(column(&format!("{days}{quick}"), 9), theme.text),
-            Span::styled(column(&visible(&gap.owner), self.owner.saturating_sub(1)), theme.text),
-            Span::raw(" "),
-            Span::styled(column(&due, 12), if is_late { theme.caution } else { theme.muted }),
-            Span::styled(column(why, self.reason), style),
-            Span::styled(fit(&visible(&gap.ask), self.ask), theme.muted),
+            Span::styled(cell(&when, WHEN), theme.muted),
+            Span::styled(cell(gap.question.as_str(), ID), theme.text),
+            Span::styled(cell(&levels, LEVELS), style),
+            Span::styled(cell(&gains, GAINS), theme.good),
+            Span::styled(cell(&format!("{days}{quick}"), DAYS), theme.text),
+            Span::styled(cell(&visible(&gap.owner), self.owner), theme.text),
+            Span::styled(cell(&due(gap), self.due), if is_late { theme.caution } else { theme.muted }),
+            Span::styled(cell(why, self.reason), style),
+            Span::styled(fit(&visible(&gap.ask), self.ask), theme.text),
         ])
     }
+}
+
+/// Returns by when a gap is to be closed, with a mark where that is over.
+fn due(gap: &Gap) -> String {
+    let mark = if gap.status == Status::Overdue { "!" } else { "" };
+    gap.due.map_or(String::new(), |due| format!("{mark}{due}"))
 }
 
 fn details(gap: &Gap, width: u16) -> Page {
     let mut page = Page::new(width);
     page.hanging(vec![(Role::Muted, format!("{}  ", gap.question))], Role::Title, &gap.ask);
-    let to = format!("Level {}  ", gap.next.number());
+    let to = format!("To reach level {}  ", gap.next.number());
     page.hanging(vec![(Role::Key, to)], Role::Text, &gap.next_text);
     let passed_on = if gap.urgency == gap.reason {
         String::new()
@@ -230,9 +257,16 @@ fn details(gap: &Gap, width: u16) -> Page {
         format!("; with what builds on it: {}", gap.urgency.title())
     };
     page.hanging(vec![(Role::Muted, "Why  ".to_owned())], Role::Text, &format!("{}{passed_on}", gap.reason.title()));
+    let owner = match (gap.owner.is_empty(), gap.due) {
+        (true, None) => "nobody yet".to_owned(),
+        (true, Some(_)) => format!("nobody yet, due {}", due(gap)),
+        (false, None) => gap.owner.clone(),
+        (false, Some(_)) => format!("{}, due {}", gap.owner, due(gap)),
+    };
+    page.hanging(vec![(Role::Muted, "Owner  ".to_owned())], Role::Text, &owner);
     let months = gap.gain.months.map_or(String::new(), |months| format!(", {months:.1} months sooner"));
     let gains = format!(
-        "Stage 1 +{:.1}, Stage 2 +{:.1} claimed and +{:.1} by the evidence, in points{months}",
+        "Stage 1 {:+.1}, Stage 2 {:+.1} claimed and {:+.1} by the evidence, in percentage points{months}",
         gap.gain.stage1, gap.gain.stage2, gap.gain.evidenced
     );
     page.hanging(vec![(Role::Muted, "Gains  ".to_owned())], Role::Text, &gains);

@@ -22,7 +22,7 @@ use crate::domain::profile::ProfileKey;
 use crate::domain::text::visible;
 use crate::domain::worth;
 use crate::tui::action::Action;
-use crate::tui::overlay::forms;
+use crate::tui::overlay::{Help, forms};
 use crate::tui::screens::profile::field::{ROWS, Row};
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Exit, Notice, Step};
@@ -33,6 +33,8 @@ use crate::tui::widgets::page::Page;
 /// From this width on, what a field changes stands beside the list instead of below it.
 const SIDE_BY_SIDE: u16 = 100;
 const LABEL: usize = 24;
+/// What stands behind a value that nobody has set.
+const ASSUMED: &str = "  assumed";
 const PAGE: isize = 10;
 
 /// What the screen remembers.
@@ -90,6 +92,10 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::Left => return adjust(state.row(), session, -1),
         Action::Right => return adjust(state.row(), session, 1),
         Action::Confirm => return edit(state.row(), session),
+        Action::Explain => {
+            let worth = worth::worth(session.assessment(), session.scorecard(), session.forecast());
+            return Step::exit(Exit::Read(Box::new(Help::worth(&worth))));
+        }
         Action::Back => return Step::exit(Exit::Home),
         _ => {}
     }
@@ -194,7 +200,7 @@ fn parts(area: Rect) -> Parts {
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
     let parts = parts(area);
     let selected = state.selection.of(ROWS.len());
-    let width = usize::from(parts.list.width).saturating_sub(LABEL + 4);
+    let width = usize::from(parts.list.width).saturating_sub(LABEL + 4 + ASSUMED.len());
     list::draw(frame, parts.list, theme, (Some(state.selection), ROWS.len()), |index| {
         ROWS.get(index).map(|row| line(*row, session, (index == selected, width), theme)).unwrap_or_default()
     });
@@ -234,11 +240,17 @@ fn line<'a>(row: Row, session: &Session, (is_selected, width): (bool, usize), th
         Row::Name | Row::Depth | Row::Key(_) => {}
     }
     let value = row.value(session);
+    let is_assumed = row.is_assumed(session);
     let (text, style) = match value.as_str() {
         _ if !row.is_field() => (String::new(), theme.text),
         "" => ("not set".to_owned(), theme.muted),
-        _ => (fit(&visible(&value), width), theme.text),
+        _ => (fit(&visible(&value), width), if is_assumed { theme.muted } else { theme.text }),
     };
     let text = if is_selected && row.is_adjustable(session) { format!("‹ {text} ›") } else { text };
-    Line::from(vec![Span::styled(column(row.label(), LABEL), theme.muted), Span::styled(text, style)])
+    let assumed = if is_assumed { ASSUMED } else { "" };
+    Line::from(vec![
+        Span::styled(column(row.label(), LABEL), theme.muted),
+        Span::styled(text, style),
+        Span::styled(assumed, theme.muted),
+    ])
 }

@@ -37,6 +37,8 @@ use crate::tui::widgets::paint;
 /// How many lines a page of the list is taken for.
 const PAGE: isize = 10;
 const ID: usize = 10;
+/// The longest answer, and a space.
+const ANSWER: usize = 13;
 const DUE: usize = 12;
 
 /// What the screen remembers.
@@ -88,13 +90,13 @@ impl State {
         shown.get(self.selection.of(shown.len())).cloned()
     }
 
-    /// Returns the selected questions, or the one that the keys act on when there are none.
+    /// Returns the selected questions that are shown, or the one that the keys act on when none is selected.
     fn targets(&self, session: &Session) -> Vec<QuestionId> {
         if self.selected.is_empty() {
             return self.here(session).into_iter().collect();
         }
-        let in_order = session.questionnaire().items().map(|item| &item.question.id);
-        in_order.filter(|id| self.selected.contains(*id)).cloned().collect()
+        // Nothing is changed that isn't seen.
+        self.shown(session).iter().filter(|id| self.selected.contains(*id)).cloned().collect()
     }
 }
 
@@ -159,7 +161,7 @@ fn form(
 ) -> Step {
     match session.save_state() {
         SaveState::ReadOnly(why) => Step::problem(why),
-        _ if targets.is_empty() => Step::problem("No question is shown: ← and → change the filter."),
+        _ if targets.is_empty() => Step::problem("None of the selected questions is shown: ← and → change the filter."),
         SaveState::Saved | SaveState::Saving | SaveState::NotSaved(_) => {
             Step::exit(Exit::Form(Box::new(form(session, targets))))
         }
@@ -243,7 +245,9 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         Span::styled(format!("   {} of {} questions", shown.len(), session.questionnaire().len()), theme.muted),
     ];
     if !state.selected.is_empty() {
-        head.push(Span::styled(format!("   {} selected", state.selected.len()), theme.accent));
+        let hidden = state.selected.len() - shown.iter().filter(|id| state.selected.contains(*id)).count();
+        let hidden = if hidden == 0 { String::new() } else { format!(", {hidden} not shown") };
+        head.push(Span::styled(format!("   {} selected{hidden}", state.selected.len()), theme.accent));
     }
     paint::line(frame, Line::from(head), parts.filter);
     if shown.is_empty() {
@@ -269,7 +273,7 @@ struct Columns {
 impl Columns {
     fn new(width: usize) -> Self {
         // The marks of the list and of what is selected, the id, the level and its mark, the due date.
-        let fixed = 2 + 2 + ID + 2 + 12 + DUE;
+        let fixed = 2 + 2 + ID + 2 + ANSWER + DUE;
         let rest = width.saturating_sub(fixed);
         let owner = (rest / 4).min(24);
         Self { owner, ask: rest.saturating_sub(owner + 1) }
@@ -277,7 +281,7 @@ impl Columns {
 
     fn heading(&self) -> String {
         let owner = column("Owner", self.owner);
-        format!("    {}  {}{owner} {}Question", column("", ID), column("Answer", 12), column("Due", DUE))
+        format!("    {}  {}{owner} {}Question", column("", ID), column("Answer", ANSWER), column("Due", DUE))
     }
 
     fn line<'a>(&self, item: &Item<'_>, session: &Session, is_selected: bool, theme: &Theme) -> Line<'a> {
@@ -294,7 +298,7 @@ impl Columns {
             Span::styled(if is_selected { "✓ " } else { "  " }, theme.accent),
             Span::styled(column(item.question.id.as_str(), ID), theme.text),
             Span::styled(if response.is_some_and(|it| it.marked) { "◆ " } else { "  " }, theme.caution),
-            Span::styled(column(&answer, 12), style),
+            Span::styled(column(&answer, ANSWER), style),
             Span::styled(column(&visible(response.map_or("", owner)), self.owner), theme.text),
             Span::raw(" "),
             Span::styled(column(&due, DUE), if is_late { theme.caution } else { theme.muted }),

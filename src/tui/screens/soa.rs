@@ -73,6 +73,7 @@ fn on_row(session: &mut Session, row: &Row<'_>, action: Action) -> Step {
             Some(question) => Step::exit(Exit::Ask(question.clone())),
             None => Step::default(),
         },
+        (Row::Control(_), Action::Explain) => Step::exit(Exit::Explain(id.to_string())),
         (Row::Control(_), Action::Exclude) if session.assessment().exclusion(id).is_none() => {
             form(session, |session| forms::exclude(session, id))
         }

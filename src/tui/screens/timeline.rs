@@ -26,14 +26,18 @@ mod tree;
 mod tests;
 
 use ratatui::Frame;
+use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use crate::domain::timeline::Forecast;
 use crate::tui::action::Action;
+use crate::tui::keymap::Hint;
+use crate::tui::overlay::Help;
 use crate::tui::session::Session;
 use crate::tui::state::{Exit, Notice, Step};
 use crate::tui::theme::Theme;
+use crate::tui::view::ALWAYS_SHOWN;
 use crate::tui::widgets::list::Selection;
 use crate::tui::widgets::paint;
 use gantt::Plan;
@@ -43,6 +47,7 @@ use tree::{Folds, Row};
 
 /// How many lines a page of the plan is taken for.
 const PAGE: isize = 10;
+
 /// What the screen remembers.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -62,6 +67,22 @@ enum Focus {
     Chances,
 }
 
+/// Returns what the footer shows: while something is tried out, the keys move the sliders.
+#[must_use]
+pub fn hints(state: &State, footer: &[Hint]) -> Vec<Hint> {
+    if state.focus != Focus::Levers {
+        return footer.to_vec();
+    }
+    let of = |action_word: &str| footer.iter().find(|hint| hint.word == action_word).cloned();
+    let last = footer.iter().skip(footer.len().saturating_sub(ALWAYS_SHOWN)).cloned();
+    let mut hints = vec![Hint::new("←→", "change", KeyCode::Right), Hint::new("↑↓", "move", KeyCode::Down)];
+    hints.extend(of("keep"));
+    hints.push(Hint::new("c", "as recorded", KeyCode::Char('c')));
+    hints.push(Hint::new("Esc", "to the plan", KeyCode::Esc));
+    hints.extend(last);
+    hints
+}
+
 /// Takes an action.
 pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step {
     match action {
@@ -70,6 +91,10 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::Back if state.focus != Focus::Plan => state.focus = Focus::Plan,
         Action::Back => return Step::exit(Exit::Back),
         Action::Keep => return keep(session),
+        Action::Explain => {
+            return shown(session)
+                .map_or_else(Step::default, |forecast| Step::exit(Exit::Read(Box::new(Help::forecast(forecast)))));
+        }
         Action::Clear if session.supposition().is_some() => {
             session.forget_supposition();
             return Step { notice: Some(Notice::done("Back to the profile as it is recorded.")), ..Step::default() };
@@ -83,7 +108,7 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
 
 fn keep(session: &mut Session) -> Step {
     if session.supposition().is_none() {
-        return Step::problem("Nothing is tried out. Press w, and move something with ← and →.");
+        return Step::problem("Nothing is tried out. Press s, and move something with ← and →.");
     }
     match session.keep_supposition() {
         Ok(effects) => {

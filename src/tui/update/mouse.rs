@@ -36,7 +36,10 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
         // A form holds text: only a key closes it.
         Some(Overlay::Form(_)) => return vec![],
         Some(Overlay::Help(_) | Overlay::Term(_)) => {
-            state.overlay = None;
+            state.overlay = match state.overlay.take() {
+                Some(Overlay::Term(term)) => term.close(),
+                _ => None,
+            };
             return vec![];
         }
         Some(Overlay::Palette(ref mut palette)) => {

@@ -94,7 +94,10 @@ fn open(state: &mut State, opened: Opened) {
     left.dedup();
     let left = match left.as_slice() {
         [] => String::new(),
-        left => format!("What you were typing is there again: {}. Open the same form to go on.", left.join(", ")),
+        left => format!(
+            "What you were typing is there again: {}. Open the same form to go on, or to empty it.",
+            left.join(", ")
+        ),
     };
     state.notice = match told.is_empty() {
         false => Some(Notice::problem(format!("{told} {left}").trim_end().to_owned())),

@@ -85,6 +85,11 @@ impl Page {
         self.draw_with(theme, frame, area, (0, " lines ", ""));
     }
 
+    /// Draws the first lines, where a key leads to the whole: the last row says how many are left, and which key.
+    pub fn draw_cut_to(&self, key: &'static str, theme: &Theme, frame: &mut Frame, area: Rect) {
+        self.draw_with(theme, frame, area, (0, key, ""));
+    }
+
     fn draw_with(
         &self,
         theme: &Theme,

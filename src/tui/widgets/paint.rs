@@ -4,17 +4,40 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Alignment, Rect};
-use ratatui::text::Line;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 /// Draws a line into the first row of an area, cut where it ends.
 pub fn line<'a>(frame: &mut Frame, line: impl Into<Line<'a>>, area: Rect) {
-    let line = line.into();
+    let line = bare(line.into());
     let buffer = frame.buffer_mut();
     let area = Rect { height: area.height.min(1), ..area }.intersection(buffer.area);
     if !area.is_empty() && !plain(buffer, &line, area) {
         line.render(area, buffer);
     }
+}
+
+/// Returns the line with what fills its columns not underlined: a word is, not the room behind it.
+fn bare(mut line: Line<'_>) -> Line<'_> {
+    let is_filled =
+        |span: &Span<'_>| span.style.add_modifier.contains(Modifier::UNDERLINED) && span.content.ends_with(' ');
+    if !line.spans.iter().any(is_filled) {
+        return line;
+    }
+    let mut spans = Vec::with_capacity(line.spans.len() + 2);
+    for span in std::mem::take(&mut line.spans) {
+        if !is_filled(&span) {
+            spans.push(span);
+            continue;
+        }
+        let word = span.content.trim_end_matches(' ');
+        let fill = " ".repeat(span.content.len() - word.len());
+        let style = span.style.remove_modifier(Modifier::UNDERLINED);
+        spans.extend([Span::styled(word.to_owned(), span.style), Span::styled(fill, style)]);
+    }
+    line.spans = spans;
+    line
 }
 
 /// Draws a line of which every character fills one cell and stands for itself. Returns whether it is such a line.
@@ -57,8 +80,7 @@ fn is_simple(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::style::{Color, Modifier, Style};
-    use ratatui::text::Span;
+    use ratatui::style::{Color, Style};
     use unicode_width::UnicodeWidthChar;
 
     use super::*;
@@ -71,6 +93,18 @@ mod tests {
         line.render(area, theirs);
         let [ours, theirs] = buffers;
         (ours, theirs, is_plain)
+    }
+
+    #[test]
+    fn what_fills_a_column_is_not_underlined() {
+        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+        let line = bare(Line::from(vec![Span::styled("below 2   ", underlined), Span::raw("x ")]));
+        let told: Vec<(&str, bool)> = line
+            .spans
+            .iter()
+            .map(|span| (span.content.as_ref(), span.style.add_modifier.contains(Modifier::UNDERLINED)))
+            .collect();
+        assert_eq!(told, [("below 2", true), ("   ", false), ("x ", false)]);
     }
 
     #[test]

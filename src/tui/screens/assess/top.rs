@@ -13,6 +13,12 @@ use crate::tui::widgets::{bar, figure, paint};
 
 /// From this width on, figures stand in words.
 const WIDE: u16 = 136;
+/// From this width on, there is room for a bar, whatever the figures are.
+const WITH_BAR: u16 = 92;
+/// The cells of the bar as long as there are no figures.
+const BAR_BEFORE: u16 = 10;
+/// How many answers there are before readiness is shown: from a few, it says more about what is assumed than about them.
+const LEAST_ANSWERS: usize = 10;
 
 /// By how many percentage points the last answer moved the readiness for Stage 1 and Stage 2, as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +54,7 @@ fn sureness(range: &Range, width: u16) -> String {
         WIDE.. => format!("{} {}", figure::percent_bounds(range), figure::coverage(range)),
         // The bounds are the first to go: what is left is a score with its coverage.
         ..78 => figure::short_coverage(range),
-        _ => format!("{:<8} {}", bounds(range), figure::short_coverage(range)),
+        _ => format!("{:<8} {:<7}", bounds(range), figure::short_coverage(range)),
     }
 }
 
@@ -61,6 +67,14 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
     let answered = format!("{scan}{} of {}{} ", so_far.answered, so_far.asked, if is_wide { " answered" } else { "" });
     let overall = &session.scorecard().overall;
     let mut figures = vec![];
+    let least = LEAST_ANSWERS.min(so_far.asked);
+    if so_far.answered < least {
+        let told = format!("  How ready you are is shown from {least} answers on.");
+        let mut line = vec![Span::styled(answered, theme.text)];
+        line.extend(bar::share(so_far.share(), usize::from(BAR_BEFORE), theme));
+        line.push(Span::styled(told, theme.muted));
+        return paint::line(frame, Line::from(line), area);
+    }
     for (label, range, by) in [
         ("Stage 1", &overall.stage1.claimed, moved.map(|moved| moved.0)),
         ("Stage 2", &overall.stage2.claimed, moved.map(|moved| moved.1)),
@@ -77,7 +91,7 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
         figures.push(Span::styled(sureness(range, area.width), theme.muted));
     }
     let taken = answered.width() + figures.iter().map(Span::width).sum::<usize>();
-    let width = usize::from(area.width).saturating_sub(taken).min(40);
+    let width = if area.width < WITH_BAR { 0 } else { usize::from(area.width).saturating_sub(taken).min(40) };
     let mut line = vec![Span::styled(answered, theme.text)];
     if width >= 5 {
         line.extend(bar::share(so_far.share(), width, theme));

@@ -2,33 +2,38 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::domain::level::Level;
-use crate::domain::scoring::{Range, Verdict, Views};
+use crate::domain::scoring::{Range, Scorecard, Verdict, Views};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{column, fit};
 use crate::tui::widgets::{bar, figure, paint};
 
-pub(super) fn verdict<'a>(verdict: Views<Verdict>, theme: &Theme) -> Line<'a> {
-    let style = |verdict| match verdict {
-        Verdict::NotReady => theme.bad,
-        Verdict::ReadyForStage1 => theme.caution,
-        Verdict::ReadyForStage2 => theme.good,
-    };
+/// Returns the verdict, as claimed and by the evidence. Before the first answer nothing is claimed.
+pub(super) fn verdict<'a>(card: &Scorecard, theme: &Theme) -> Line<'a> {
+    if card.completion.answered == 0 {
+        return Line::styled(
+            "· Nothing is answered yet, so there is no verdict. F2 leads to the questions.",
+            theme.muted,
+        );
+    }
     let mark = |verdict| match verdict {
-        Verdict::NotReady => "○",
-        Verdict::ReadyForStage1 => "◐",
-        Verdict::ReadyForStage2 => "●",
+        Verdict::NotReady => ("○", theme.bad),
+        Verdict::ReadyForStage1 => ("◐", theme.caution),
+        Verdict::ReadyForStage2 => ("●", theme.good),
     };
+    let told = |verdict: Verdict| {
+        let (mark, style) = mark(verdict);
+        Span::styled(format!("{mark} {}", verdict.title()), style.add_modifier(Modifier::BOLD))
+    };
+    let Views { claimed, evidenced } = card.verdict;
     Line::from(vec![
-        Span::styled(
-            format!("{} {}", mark(verdict.claimed), verdict.claimed.title()),
-            style(verdict.claimed).patch(theme.title),
-        ),
+        told(claimed),
         Span::styled(" as claimed   ", theme.muted),
-        Span::styled(format!("{} {}", mark(verdict.evidenced), verdict.evidenced.title()), style(verdict.evidenced)),
+        told(evidenced),
         Span::styled(" by the evidence", theme.muted),
     ])
 }

@@ -21,24 +21,39 @@ pub(super) struct Lead {
     grade: Option<Grade>,
     /// The question that it leads to.
     pub question: Option<QuestionId>,
+    /// Whether it is one of the next best actions.
+    pub is_action: bool,
 }
 
+/// The width of ids.
+pub(super) const ID: usize = 11;
+/// The width of the word behind them.
+const WORD: usize = 11;
+
 impl Lead {
-    /// Returns whether it is the title of what stands below it.
+    /// Returns the title of what stands below it.
+    fn title(text: String) -> Self {
+        Self { id: String::new(), text, word: String::new(), grade: None, question: None, is_action: false }
+    }
+
+    /// Returns whether it is the title of what stands below it, or the empty line above one.
     pub(super) fn is_title(&self) -> bool {
         self.id.is_empty()
     }
 }
 
-/// Returns the next best actions, then, below a title of its own, what stands in the way.
+/// Returns the next best actions; what stands in the way of the next audit; and what else an auditor would find: each with
+/// its title and an empty line above it, but for the first, whose title stands over the list.
 pub(super) fn leads(session: &Session) -> Vec<Lead> {
     let mut leads: Vec<Lead> = session.gaps().all.iter().take(ACTIONS).map(action_lead).collect();
     let obstacles = obstacles(session);
-    if !leads.is_empty() && !obstacles.is_empty() {
-        let text = obstacles_title(session);
-        leads.push(Lead { id: String::new(), text, word: String::new(), grade: None, question: None });
+    let others = others(session, &obstacles);
+    for (title, below) in [(obstacles_title(session), obstacles), (format!("{OTHERS}  {}", others.len()), others)] {
+        if !leads.is_empty() && !below.is_empty() {
+            leads.extend([Lead::title(String::new()), Lead::title(title)]);
+        }
+        leads.extend(below);
     }
-    leads.extend(obstacles);
     leads
 }
 
@@ -47,24 +62,29 @@ fn action_lead(gap: &crate::domain::actions::Action) -> Lead {
     Lead {
         id: gap.question.to_string(),
         text: format!("{days}{}", visible(&gap.ask)),
-        word: format!("+{:.1}", gap.gain.points()),
+        word: format!("{:+.1}/{:+.1}", gap.gain.stage1, gap.gain.stage2),
         grade: Some(Grade::Strength),
         question: Some(gap.question.clone()),
+        is_action: true,
     }
 }
 
-/// Returns what stands in the way of the next audit, then the other findings: what is absent by itself, a line for each
-/// area that fails systematically, and what is less grave.
+/// Returns what stands in the way of the next audit.
 fn obstacles(session: &Session) -> Vec<Lead> {
     let card = session.scorecard();
-    let mut leads: Vec<Lead> = card.obstacles.claimed.iter().map(|obstacle| obstacle_lead(session, obstacle)).collect();
-    let known: Vec<String> = leads.iter().map(|lead| lead.id.clone()).collect();
-    let is_new = |id: &str| !known.iter().any(|known| known == id);
+    card.obstacles.claimed.iter().map(|obstacle| obstacle_lead(session, obstacle)).collect()
+}
+
+/// Returns the other findings: what is absent by itself, a line for each area that fails systematically, and what is less
+/// grave.
+fn others(session: &Session, obstacles: &[Lead]) -> Vec<Lead> {
+    let card = session.scorecard();
+    let is_new = |id: &str| !obstacles.iter().any(|known| known.id == id);
     let of = |grade: Grade| {
         let findings = card.findings.iter().filter(move |f| f.grade == grade && f.basis == Basis::Own);
         findings.filter(|finding| is_new(finding.requirement.as_str())).map(finding_lead)
     };
-    leads.extend(of(Grade::Major));
+    let mut leads: Vec<Lead> = of(Grade::Major).collect();
     let failures = card.systemic.iter().filter(|failure| is_new(failure.area.as_str()));
     leads.extend(failures.map(|failure| systemic(session, &failure.area, &failure.requirements)));
     leads.extend(of(Grade::Minor));
@@ -79,6 +99,7 @@ fn finding_lead(finding: &Finding) -> Lead {
         word: word(finding.grade).to_owned(),
         grade: Some(finding.grade),
         question: finding.questions.first().cloned(),
+        is_action: false,
     }
 }
 
@@ -94,6 +115,7 @@ fn systemic(session: &Session, area: &AreaId, requirements: &[RequirementId]) ->
         word: "systemic".to_owned(),
         grade: Some(Grade::Major),
         question: first,
+        is_action: false,
     }
 }
 
@@ -110,7 +132,14 @@ fn obstacle_lead(session: &Session, obstacle: &Obstacle) -> Lead {
         Obstacle::Systemic { area, requirements } => return systemic(session, area, requirements),
         Obstacle::Undecided(id) => return undecided(session, id),
     };
-    Lead { id: id.to_string(), text: ask(id), word: word.to_owned(), grade, question: Some(id.clone()) }
+    Lead {
+        id: id.to_string(),
+        text: ask(id),
+        word: word.to_owned(),
+        grade,
+        question: Some(id.clone()),
+        is_action: false,
+    }
 }
 
 /// Returns the line of a control that nobody decided on. No question of it is asked, so it leads to none.
@@ -123,6 +152,7 @@ fn undecided(session: &Session, id: &RequirementId) -> Lead {
         word: "undecided".to_owned(),
         grade: Some(Grade::Open),
         question: None,
+        is_action: false,
     }
 }
 
@@ -134,6 +164,7 @@ fn major(session: &Session, id: &RequirementId) -> Lead {
         word: word(Grade::Major).to_owned(),
         grade: Some(Grade::Major),
         question: finding.and_then(|finding| finding.questions.first().cloned()),
+        is_action: false,
     }
 }
 
@@ -148,13 +179,24 @@ pub(super) fn word(grade: Grade) -> &'static str {
     }
 }
 
-/// Returns the title of the list: of the actions, where some are known.
-pub(super) fn first_title<'a>(session: &Session, leads: &[Lead], theme: &Theme) -> Line<'a> {
-    if leads.iter().any(Lead::is_title) {
-        let told = "  points gained, person-days";
-        return Line::from(vec![Span::styled("The next best actions", theme.title), Span::styled(told, theme.muted)]);
-    }
-    Line::styled(obstacles_title(session), theme.title)
+/// What is found beside the obstacles.
+const OTHERS: &str = "What else an auditor would write down";
+
+/// Returns the title of what is visible of the list from a line on.
+pub(super) fn title<'a>(session: &Session, (leads, from): (&[Lead], usize), theme: &Theme) -> Line<'a> {
+    let above = leads.iter().take(from + 1).rfind(|lead| lead.is_title() && !lead.text.is_empty());
+    let text = match (above, leads.first()) {
+        (Some(title), _) => title.text.clone(),
+        (None, Some(lead)) if lead.is_action => {
+            let told = "  Stage 1 / Stage 2 in %, person-days";
+            return Line::from(vec![
+                Span::styled("The next best actions", theme.title),
+                Span::styled(told, theme.muted),
+            ]);
+        }
+        (None, _) => obstacles_title(session),
+    };
+    Line::styled(text, theme.title)
 }
 
 /// Returns the title of what stands in the way.
@@ -177,10 +219,10 @@ pub(super) fn lead_line<'a>(lead: &Lead, width: u16, theme: &Theme) -> Line<'a> 
         return Line::styled(fit(&lead.text, usize::from(width)), theme.title);
     }
     let style = lead.grade.map_or(theme.text, |grade| theme.grade(grade));
-    let rest = usize::from(width).saturating_sub(2 + 11 + 9);
+    let rest = usize::from(width).saturating_sub(2 + ID + WORD);
     Line::from(vec![
-        Span::styled(column(&lead.id, 11), theme.text),
-        Span::styled(column(&lead.word, 9), style),
+        Span::styled(column(&lead.id, ID), theme.text),
+        Span::styled(column(&lead.word, WORD), style),
         Span::styled(fit(&lead.text, rest), theme.text),
     ])
 }

@@ -59,3 +59,34 @@ fn the_keys_stop_at_the_edges_of_the_map() {
     act(&mut state, &[Action::Confirm]);
     assert!(matches!(&state.screen, Screen::Assess(screen) if screen.question().as_str().starts_with("A.5.5")));
 }
+
+#[test]
+fn without_an_answer_there_is_no_verdict() {
+    let mut state = at_first_question(NARROW, Depth::Full);
+    act(&mut state, &[Action::GoDashboard]);
+    let text = drawn(&state).to_string();
+    assert!(text.contains("Nothing is answered yet") && !text.contains("Not ready"), "{text}");
+}
+
+#[test]
+fn the_title_over_the_list_is_that_of_what_is_seen_below_it() {
+    let mut state = dashboard(NARROW);
+    let title = |state: &State| {
+        let text = drawn(state).to_string();
+        text.lines().nth(11).unwrap_or_default().trim_matches('"').trim().to_owned()
+    };
+    assert!(title(&state).starts_with("The next best actions"), "{}", title(&state));
+    act(&mut state, &[Action::Last]);
+    assert!(title(&state).starts_with("What stands in the way"), "{}", title(&state));
+}
+
+#[test]
+fn an_action_tells_where_its_figures_come_from() {
+    let mut state = dashboard(WIDE);
+    act(&mut state, &[Action::Explain]);
+    let text = drawn(&state).to_string();
+    assert!(text.contains("What closing the gap gains") && text.contains("percentage points of readiness"), "{text}");
+    // What is only read makes way for another screen.
+    act(&mut state, &[Action::GoPlan]);
+    assert!(matches!(state.screen, Screen::Plan(_)) && state.overlay.is_none());
+}

@@ -23,7 +23,7 @@ pub const FORMATS: [Offered; 9] = [
     Offered { word: "docx", title: "DOCX", what: "the same, to be edited and signed", holds: Holds::Pages },
     Offered { word: "html", title: "HTML", what: "one page for a browser, with charts", holds: Holds::Pages },
     Offered { word: "md", title: "Markdown", what: "plain text with tables", holds: Holds::Pages },
-    Offered { word: "xlsx", title: "XLSX", what: "a workbook to fill in and reckon with", holds: Holds::Tables },
+    Offered { word: "xlsx", title: "XLSX", what: "a workbook to fill in and to work with", holds: Holds::Tables },
     Offered {
         word: "csv",
         title: "CSV",
@@ -39,7 +39,7 @@ pub const FORMATS: [Offered; 9] = [
     Offered {
         word: "oscal",
         title: "OSCAL",
-        what: "catalog and results for tools of the trade",
+        what: "catalog and results, for tools that read OSCAL",
         holds: Holds::Everything,
     },
     Offered { word: "ics", title: "Calendar", what: "packages, milestones and audits by day", holds: Holds::Days },
@@ -56,7 +56,8 @@ pub struct Choice {
 
 impl Default for Choice {
     fn default() -> Self {
-        Self { audience: Audience::Full, names: Names::Shown, of: None, ticked: BTreeSet::from(["pdf"]) }
+        // Two pages that anybody can read: whoever wants all of it is one key away.
+        Self { audience: Audience::Board, names: Names::Shown, of: None, ticked: BTreeSet::from(["pdf"]) }
     }
 }
 
@@ -144,6 +145,9 @@ mod tests {
     fn a_customer_is_offered_nothing_that_holds_the_gaps() {
         let mut choice = Choice::default();
         FORMATS.iter().filter(|format| format.word != "pdf").for_each(|format| choice.tick(format));
+        while choice.audience() != Audience::Full {
+            choice.turn_audience(1);
+        }
         assert_eq!(choice.formats().len(), FORMATS.len());
         while choice.audience() != Audience::Customer {
             choice.turn_audience(1);
@@ -169,7 +173,7 @@ mod tests {
         choice.turn_to_past(&[7, 3], -1);
         assert_eq!(choice.of(), Some(3), "the oldest snapshot is the last one");
         choice.turn_to_past(&[7, 3], 1);
-        assert_eq!((choice.audience(), choice.names(), choice.of()), (Audience::Full, Names::Shown, None));
+        assert_eq!((choice.audience(), choice.names(), choice.of()), (Audience::Board, Names::Shown, None));
         choice.turn_to_past(&[], 1);
         assert_eq!(choice.of(), None, "without a snapshot there is only now");
     }

@@ -17,15 +17,11 @@ pub fn lines<'a>(choice: &Choice, session: &Session, theme: &Theme) -> Vec<Line<
     let row = |label: &str, text: String| {
         Line::from(vec![Span::styled(column(label, 10), theme.muted), Span::styled(text, theme.text)])
     };
-    let mut lines = vec![];
-    for path in session.written().iter().rev().take(SHOWN) {
-        lines.push(row("Written", visible(&path.display().to_string()).into_owned()));
+    let mut lines = vec![row("Contents", choice.audience().contents().to_owned())];
+    for (index, path) in session.written().iter().rev().take(SHOWN).enumerate() {
+        let opens = if index == 0 { "   o opens it" } else { "" };
+        lines.push(row("Written", format!("{}{opens}", visible(&path.display().to_string()))));
     }
-    if !session.written().is_empty() {
-        lines.push(Line::styled("o opens the last one with the program that this computer has for it.", theme.muted));
-    }
-    lines.push(Line::styled("What goes in", theme.title));
-    lines.push(Line::styled(choice.audience().contents(), theme.text));
     match choice.of() {
         None => lines.push(row("Figures", figures(session))),
         Some(_) => lines.push(row("Figures", "those of that day, worked out while the reports are made".to_owned())),
@@ -38,6 +34,9 @@ pub fn lines<'a>(choice: &Choice, session: &Session, theme: &Theme) -> Vec<Line<
 
 fn figures(session: &Session) -> String {
     let card = session.scorecard();
+    if card.completion.answered == 0 {
+        return "nothing is answered yet".to_owned();
+    }
     let overall = &card.overall;
     let told = |range| format!("{} ({})", figure::percent(range), figure::coverage(range));
     format!(

@@ -134,3 +134,18 @@ fn a_name_that_was_typed_is_there_when_the_form_is_opened_again() {
     act(&mut state, &[Action::New]);
     assert!(matches!(&state.overlay, Some(Overlay::Form(form)) if form.text(0) == "Acme"));
 }
+
+#[test]
+fn stepping_back_once_too_often_does_not_leave_the_program() {
+    let mut state = with_entries(NARROW);
+    assert!(press(&mut state, KeyCode::Esc).is_empty());
+    assert!(drawn(&state).to_string().contains("q leaves the program"));
+    assert!(matches!(press(&mut state, KeyCode::Char('q')).as_slice(), [Effect::Quit]));
+}
+
+#[test]
+fn a_key_of_a_screen_says_that_an_assessment_has_to_be_opened_first() {
+    let mut state = with_entries(NARROW);
+    press(&mut state, KeyCode::F(3));
+    assert!(drawn(&state).to_string().contains("Open an assessment first"));
+}

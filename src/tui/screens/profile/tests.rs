@@ -78,10 +78,24 @@ fn enter_opens_a_form_whose_refusal_keeps_the_text() {
     press(&mut state, KeyCode::Enter);
     insta::assert_snapshot!("refused_80x24", drawn(&state));
     press(&mut state, KeyCode::Backspace);
-    press(&mut state, KeyCode::Char('0'));
+    for digit in ['1', '2'] {
+        press(&mut state, KeyCode::Char(digit));
+    }
     press(&mut state, KeyCode::Enter);
-    assert_eq!(profile(&state).headcount, 500);
-    assert_eq!(notice(&state), "People employed: 500.");
+    assert_eq!(profile(&state).headcount, 12);
+    assert_eq!(notice(&state), "People employed: 12.");
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_the_value_that_was_there() {
+    let mut state = at_profile(NARROW);
+    go_to(&mut state, "People employed");
+    act(&mut state, &[Action::Confirm]);
+    for digit in ['1', '2'] {
+        press(&mut state, KeyCode::Char(digit));
+    }
+    press(&mut state, KeyCode::Enter);
+    assert_eq!(profile(&state).headcount, 12);
 }
 
 #[test]

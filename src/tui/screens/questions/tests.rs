@@ -9,7 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::message::Event;
 use crate::tui::overlay::Overlay;
 use crate::tui::state::{Screen, State};
-use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, drawn, send};
+use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, drawn, send, with_all_questions};
 
 fn press(state: &mut State, code: KeyCode) {
     send(state, Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
@@ -124,4 +124,63 @@ fn the_list_at_every_other_size() {
         act(&mut state, &[Action::Questions, Action::Select]);
         insta::assert_snapshot!(name, drawn(&state));
     }
+}
+
+#[test]
+fn letters_that_only_stand_scattered_in_a_command_do_not_run_it() {
+    let mut state = with_all_questions(NARROW);
+    act(&mut state, &[Action::GoExport, Action::Palette]);
+    // "write the reports that are ticked" has these letters in order; one of the questions that people ask has the word.
+    type_text(&mut state, "worth");
+    press(&mut state, KeyCode::Enter);
+    let shown = shown(&state);
+    assert!(
+        matches!(state.overlay, Some(Overlay::Term(_) | Overlay::Help(_))) || !shown.contains("Write reports"),
+        "{shown}"
+    );
+    assert!(state.session.as_ref().unwrap().exporting().is_none());
+}
+
+#[test]
+fn who_looks_one_thing_up_is_led_back_to_look_up_the_next() {
+    let mut state = with_all_questions(NARROW);
+    act(&mut state, &[Action::Terms]);
+    type_text(&mut state, "cost");
+    press(&mut state, KeyCode::Enter);
+    assert!(matches!(state.overlay, Some(Overlay::Term(_))));
+    press(&mut state, KeyCode::Esc);
+    assert!(matches!(state.overlay, Some(Overlay::Palette(_))));
+    press(&mut state, KeyCode::Esc);
+    assert!(state.overlay.is_none());
+}
+
+#[test]
+fn what_can_be_done_on_another_screen_is_found_too_and_leads_there_without_being_done() {
+    let mut state = with_all_questions(NARROW);
+    act(&mut state, &[Action::Palette]);
+    type_text(&mut state, "approve the statement");
+    assert!(shown(&state).contains("SoA: approve the statement"), "{}", shown(&state));
+    press(&mut state, KeyCode::Enter);
+    assert!(matches!(state.screen, Screen::Soa(_)) && state.overlay.is_none());
+}
+
+#[test]
+fn a_question_is_found_by_the_words_of_its_levels_after_those_that_are_called_so() {
+    let mut state = at_first_question(NARROW, Depth::Full);
+    act(&mut state, &[Action::Search]);
+    type_text(&mut state, "approved list roles");
+    press(&mut state, KeyCode::Enter);
+    assert!(matches!(&state.screen, Screen::Assess(screen) if screen.question().as_str() == "4.1-2"));
+}
+
+#[test]
+fn nothing_is_changed_that_is_not_shown() {
+    let mut state = at_first_question(NARROW, Depth::Full);
+    act(&mut state, &[Action::Answer(Level::AdHoc), Action::Mark, Action::Questions, Action::SelectAll]);
+    act(&mut state, &[Action::NextFilter, Action::NextFilter]);
+    let text = shown(&state);
+    assert!(text.contains("selected, 29 not shown"), "{text}");
+    act(&mut state, &[Action::Owner]);
+    let text = shown(&state);
+    assert!(!text.contains("Owner of 30 questions"), "{text}");
 }

@@ -54,8 +54,9 @@ impl Columns {
         let fixed = 2 + 9 + 6 + ANSWERED + 1 + 1;
         let rest = width.saturating_sub(fixed);
         let status = if width >= 110 { STATUS } else { 0 };
-        let owner = if width >= 76 { (rest / 8).clamp(8, 22) } else { 0 };
-        let reasons = (rest / 5).clamp(8, 30);
+        // What the control is comes before who owns it: the details tell that too.
+        let owner = if width >= 100 { (rest / 8).clamp(8, 22) } else { 0 };
+        let reasons = (rest / 6).clamp(8, 30);
         Self { title: rest.saturating_sub(reasons + owner + STATUS + status), reasons, status, owner }
     }
 

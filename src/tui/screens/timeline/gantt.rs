@@ -22,7 +22,7 @@ use crate::tui::screens::timeline::scale::{Scale, Zoom};
 use crate::tui::screens::timeline::summary;
 use crate::tui::screens::timeline::tree::{Folds, Row, of_phase, span};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{self, Selection, column};
+use crate::tui::widgets::list::{self, Selection, column, fit};
 use crate::tui::widgets::paint;
 
 /// The share of the trials from which on a package counts as critical.
@@ -148,7 +148,7 @@ fn milestones<'a>(plan: Plan<'_>, scale: &Scale, columns: Columns, theme: &Theme
 
 fn short(milestone: Milestone) -> &'static str {
     match milestone {
-        Milestone::ReadyForStage1 => "ready",
+        Milestone::ReadyForStage1 => "work done",
         Milestone::Stage1 => "Stage 1",
         Milestone::Stage2 => "Stage 2",
         Milestone::Certificate => "certificate",
@@ -198,7 +198,9 @@ fn drawn<'a>(
     columns: Columns,
     theme: &Theme,
 ) -> Line<'a> {
-    let mut spans = vec![Span::styled(column(title, columns.title), style)];
+    // A bar that begins at once doesn't touch the title.
+    let title = fit(title, columns.title.saturating_sub(1));
+    let mut spans = vec![Span::styled(column(&title, columns.title), style)];
     spans.extend(bars(plan, packages, scale, theme));
     let day = |month| day_after(plan.forecast.start, month).format("%-d %b").to_string();
     let dates =

@@ -127,8 +127,9 @@ pub fn draw(frame: &mut Frame, area: Rect, session: &Session, selection: Option<
 fn slider<'a>(session: &Session, key: ProfileKey, width: usize, theme: &Theme) -> Line<'a> {
     let steps = Steps::of(session, key);
     let told = |at: usize| steps.texts.get(at).map_or(String::new(), |text| told(key, text));
-    let (label, value) = (20, 16);
-    let track = width.saturating_sub(label + value + 2).min(steps.texts.len().max(8) * 2).min(40);
+    // All tracks are of one length, so that their knobs can be compared.
+    let (label, value) = (20, if width < 60 { 16 } else { 24 });
+    let track = width.saturating_sub(label + value + 2).clamp(8, 40);
     let cell = |at: usize| at * track.saturating_sub(1) / steps.texts.len().saturating_sub(1).max(1);
     let mut cells = vec!['─'; track];
     if let Some(place) = cells.get_mut(cell(steps.recorded)) {

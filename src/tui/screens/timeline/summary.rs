@@ -44,7 +44,7 @@ pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecas
     let mut why = Page::new(area.width);
     why.paragraph(Role::Muted, &supposed.unwrap_or(recorded).explanation);
     let place = Rect { y: area.y + rows, height: area.height - rows, ..area };
-    why.draw_cut(theme, frame, place);
+    why.draw_cut_to(": w ", theme, frame, place);
 }
 
 fn when<'a>(name: &str, forecast: &Forecast, theme: &Theme) -> Line<'a> {

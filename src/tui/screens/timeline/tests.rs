@@ -317,6 +317,6 @@ fn the_sliders_stop_at_their_ends() {
 #[test]
 fn the_footer_tells_how_to_try_something_out() {
     let text = drawn(&timeline(WIDE)).to_string();
-    assert!(text.contains("w what if") && text.contains("K keep"), "{text}");
+    assert!(text.contains("s what if") && text.contains("K keep"), "{text}");
     assert!(TODAY > forecast(0.0, 1).start, "today's line stands inside the plan");
 }
