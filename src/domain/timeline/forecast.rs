@@ -104,10 +104,11 @@ pub fn simulate_part(plan: &Plan, seed: Seed, trials: Range<u32>) -> Part {
 #[must_use]
 pub fn merge(plan: &Plan, seed: Seed, mut parts: Vec<Part>) -> Forecast {
     parts.sort_by_key(|part| part.first);
-    let (mut tally, mut factors) = (Tally::new(plan, 0), Factors::new(plan));
-    for part in parts {
-        tally.append(part.tally);
-        factors.append(part.factors);
+    let mut parts = parts.into_iter().map(|part| (part.tally, part.factors));
+    let (mut tally, mut factors) = parts.next().unwrap_or_else(|| (Tally::new(plan, 0), Factors::new(plan)));
+    for (others, other_factors) in parts {
+        tally.append(others);
+        factors.append(other_factors);
     }
     let mut dice = Dice::new(plan.layout, seed);
     let mut trials = Trials::new(plan);

@@ -14,7 +14,9 @@ pub(super) struct Trials<'a> {
     plan: &'a Plan,
     /// The gaps of the open questions.
     gaps: Vec<Lanes>,
-    /// How each activity went, in the plan's order.
+    /// When each activity finishes, in the plan's order: apart from the rest, as what follows looks at many of them.
+    finishes: Vec<Lanes>,
+    /// How each activity went, in the same order.
     spans: Vec<Spans>,
     /// The index of the last activity on the way to each milestone; none where the road map doesn't name it.
     ends: [Option<usize>; Milestone::ALL.len()],
@@ -25,7 +27,6 @@ pub(super) struct Trials<'a> {
 /// How one activity went in each of them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Spans {
-    finish: Lanes,
     own: Lanes,
     waiting: Lanes,
     effort: Lanes,
@@ -71,6 +72,7 @@ impl<'a> Trials<'a> {
         Self {
             plan,
             gaps: vec![Lanes::ZERO; plan.open.len()],
+            finishes: vec![Lanes::ZERO; plan.activities.len()],
             spans: vec![Spans::default(); plan.activities.len()],
             ends,
             effort: Lanes::ZERO,
@@ -111,6 +113,9 @@ impl<'a> Trials<'a> {
     pub(super) fn play_on_from(&mut self, index: usize, other: &Trials<'_>, dice: &Dice) {
         self.gaps.clone_from(&other.gaps);
         self.effort = Lanes::ZERO;
+        for (mine, theirs) in self.finishes.iter_mut().zip(&other.finishes).take(index) {
+            *mine = *theirs;
+        }
         for (mine, theirs) in self.spans.iter_mut().zip(&other.spans).take(index) {
             *mine = *theirs;
             self.effort += theirs.effort;
@@ -138,13 +143,13 @@ impl<'a> Trials<'a> {
                 spans.own = spans.effort * activity.days_per_effort + spans.waiting;
             }
             self.effort += spans.effort;
-            spans.finish = earliest + spans.own;
+            let mut finish = earliest + spans.own;
             if !activity.effort.is_nothing() {
-                let people = spans.finish.fast_max(self.effort * plan.days_per_effort);
-                spans.finish = spans.effort.simd_gt(Lanes::ZERO).select(people, spans.finish);
+                let people = finish.fast_max(self.effort * plan.days_per_effort);
+                finish = spans.effort.simd_gt(Lanes::ZERO).select(people, finish);
             }
-            if let Some(place) = self.spans.get_mut(index) {
-                *place = spans;
+            if let (Some(place), Some(at)) = (self.spans.get_mut(index), self.finishes.get_mut(index)) {
+                (*place, *at) = (spans, finish);
             }
         }
     }
@@ -153,7 +158,7 @@ impl<'a> Trials<'a> {
     #[inline]
     fn latest(&self, activity: &Activity) -> Lanes {
         let before = self.plan.follows.get(activity.follows.clone()).unwrap_or_default();
-        let finishes = before.iter().filter_map(|index| self.spans.get(*index)).map(|spans| spans.finish);
+        let finishes = before.iter().filter_map(|index| self.finishes.get(*index)).copied();
         finishes.fold(Lanes::ZERO, Lanes::fast_max)
     }
 
@@ -177,7 +182,7 @@ impl Trial<'_> {
     /// Returns how an activity went.
     pub(super) fn moment(self, index: usize) -> Moment {
         self.of.spans.get(index).map_or_else(Moment::default, |spans| Moment {
-            finish: self.of_lane(&spans.finish),
+            finish: self.finish(index),
             own: self.of_lane(&spans.own),
             waiting: self.of_lane(&spans.waiting),
             effort: self.of_lane(&spans.effort),
@@ -207,7 +212,7 @@ impl Trial<'_> {
             let index = next?;
             let (spans, activity) = (self.of.spans.get(index)?, self.of.plan.activities.get(index)?);
             let (after, earliest) = self.latest(activity);
-            if self.of_lane(&spans.finish) > earliest + self.of_lane(&spans.own) {
+            if self.finish(index) > earliest + self.of_lane(&spans.own) {
                 next = None;
                 return Some(Bound::People(index));
             }
@@ -230,7 +235,7 @@ impl Trial<'_> {
 
     #[inline]
     fn finish(self, index: usize) -> f64 {
-        self.of.spans.get(index).map_or(0.0, |spans| self.of_lane(&spans.finish))
+        self.of.finishes.get(index).map_or(0.0, |finish| self.of_lane(finish))
     }
 
     #[inline]

@@ -21,7 +21,7 @@ pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, theme: &Theme) {
     let least = shown.iter().map(|one| one.best).fold(f64::INFINITY, f64::min);
     let most = shown.iter().map(|one| one.worst).fold(f64::NEG_INFINITY, f64::max);
     let width = usize::from(area.width);
-    let title_width = (width / 2).clamp(16, 34);
+    let title_width = (width * 11 / 20).clamp(16, 44);
     let chart = width.saturating_sub(title_width + 14);
     let span = (most - least).max(f64::MIN_POSITIVE);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped")]
