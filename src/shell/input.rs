@@ -45,6 +45,8 @@ pub enum Input {
     Sleep,
     /// A thread has failed that the interface can't do without.
     Broken,
+    /// The terminal takes more of what was drawn.
+    Room,
     /// The program was woken up, or the terminal was used by another one: draw everything again.
     Woken,
 }
