@@ -71,6 +71,12 @@ impl Listener {
         self.0.recv().unwrap_or(Input::End(HANG_UP))
     }
 
+    /// Returns what a thread tells within a time.
+    #[cfg(test)]
+    pub fn told(&mut self, patience: Duration) -> Option<Input> {
+        self.0.recv_timeout(patience).ok()
+    }
+
     /// Returns the next input where there is one, or comes within a time.
     pub fn next(&mut self, patience: Option<Duration>) -> Option<Input> {
         patience.map_or_else(|| self.0.try_recv().ok(), |patience| self.0.recv_timeout(patience).ok())

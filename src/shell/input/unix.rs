@@ -105,6 +105,12 @@ impl Listener {
         })
     }
 
+    /// Returns what a thread tells within a time, whatever the terminal has.
+    #[cfg(test)]
+    pub fn told(&mut self, patience: Duration) -> Option<Input> {
+        self.told.recv_timeout(patience).ok()
+    }
+
     fn known(&mut self) -> Option<Input> {
         self.read.pop_front().or_else(|| self.told.try_recv().ok())
     }
