@@ -36,6 +36,7 @@ impl Teller {
 
 /// Something that the loop has to take.
 #[derive(Debug)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "without signals nobody tells of sleep, and there writing waits"))]
 pub enum Input {
     /// Something for the interface.
     Event(Event),
