@@ -117,6 +117,21 @@ fn a_repair_says_what_it_does_and_throws_nothing_away() {
 }
 
 #[test]
+fn a_repair_tells_that_no_backup_could_be_kept_and_repairs_all_the_same() {
+    let program = acme();
+    let folder = folder(&program);
+    edit(&folder.join("assessment.toml"), |text| text.replace("level = 4", "level = 9"));
+    fs::rename(folder.join("backups"), folder.join("backups-before")).unwrap();
+    fs::write(folder.join("backups"), "in the way").unwrap();
+    let ran = program.run(&["doctor", "acme", "--repair"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("acme: no backup of assessment.toml could be kept in "), "{}", ran.err);
+    assert!(!ran.err.contains("not repaired"), "{}", ran.err);
+    assert_eq!(program.json(&["doctor"])["issues"], serde_json::json!([]));
+    assert_eq!(claimed(&program, "4.1-1"), 4);
+}
+
+#[test]
 fn two_copies_that_were_changed_apart_merge_and_a_later_answer_decides() {
     let program = acme();
     let other = program.folder().join("laptop");
@@ -138,6 +153,8 @@ fn two_copies_that_were_changed_apart_merge_and_a_later_answer_decides() {
     program.ok(&["export", "acme", "--format", "md", "--out", "out"]);
     let report = fs::read_dir(program.folder().join("out")).unwrap().next().unwrap().unwrap().path();
     assert!(fs::read_to_string(report).unwrap().contains("in conflict, set side by side"));
+    let told = in_conflict(&program);
+    assert!(told.contains("1 value is in conflict") && told.contains("the answer to 4.1-1"), "{told}");
     assert!(program.ok(&["merge", "acme", other]).contains("nothing to merge"));
     assert_eq!(program.json(&["doctor"])["issues"], serde_json::json!([]));
 
@@ -154,6 +171,58 @@ fn two_copies_that_were_changed_apart_merge_and_a_later_answer_decides() {
     program.ok(&["answer", "acme", "4.1-1", "5"]);
     assert_eq!(claimed(&program, "4.1-1"), 5);
     assert_eq!(program.json(&["score", "acme"])["conflicts"], 0);
+    assert_eq!(in_conflict(&program), "", "nothing is in conflict any more");
+}
+
+/// Returns what the workbook says in the row on conflicts; nothing where it has none.
+fn in_conflict(program: &Program) -> String {
+    let written = program.json(&["export", "acme", "--format", "xlsx", "--out", "books", "--force"]);
+    let book = fs::File::open(program.folder().join(written["written"][0].as_str().unwrap())).unwrap();
+    let mut book = zip::ZipArchive::new(book).unwrap();
+    let mut text = |part: &str| std::io::read_to_string(book.by_name(part).unwrap()).unwrap();
+    // Texts of cells stand in a list of their own, and a cell has the number of its text.
+    let texts = text("xl/sharedStrings.xml");
+    let texts: Vec<&str> = texts.split("<si>").skip(1).collect();
+    let Some(head) = texts.iter().position(|text| text.contains(">In conflict<")) else { return String::new() };
+    let sheet = text("xl/worksheets/sheet1.xml");
+    let row = sheet.split("<row ").find(|row| row.contains(&format!("<v>{head}</v>"))).unwrap();
+    let cells: Vec<usize> =
+        row.split("<v>").skip(1).map(|cell| cell.split('<').next().unwrap().parse().unwrap()).collect();
+    texts[cells[1]].to_owned()
+}
+
+#[test]
+fn a_note_that_both_changed_in_different_lines_is_joined_and_said() {
+    let program = acme();
+    program.ok(&["answer", "acme", "4.1-2", "2", "--note", "Agreed.\n\nBy whom: the board."]);
+    let other = program.folder().join("laptop");
+    copy(&program.data(), &other);
+    let other = other.to_str().unwrap();
+    program.ok(&["--data-dir", other, "answer", "acme", "4.1-2", "2", "--note", "Agreed.\n\nBy whom: the chair."]);
+    program.ok(&["answer", "acme", "4.1-2", "2", "--note", "Agreed in March.\n\nBy whom: the board."]);
+    let told = program.ok(&["merge", "acme", other]);
+    assert!(told.contains("joined: the note on 4.1-2: two copies changed different lines"), "{told}");
+    assert!(!told.contains("open"), "{told}");
+    let note = |program: &Program| {
+        let written = program.json(&["export", "acme", "--format", "json", "--out", "out", "--force"]);
+        let path = program.folder().join(written["written"][0].as_str().unwrap());
+        let exported: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let answers = exported["answers"].as_array().unwrap();
+        answers.iter().find(|answer| answer["question"] == "4.1-2").unwrap()["note"].clone()
+    };
+    assert_eq!(note(&program), "Agreed in March.\n\nBy whom: the chair.");
+    let log = program.ok(&["log", "acme"]);
+    assert!(log.contains("By whom: the chair") && log.contains("Agreed in March"), "{log}");
+    // In one line it stays open, with both texts.
+    program.ok(&["--data-dir", other, "answer", "acme", "4.1-2", "2", "--note", "Agreed.\n\nBy whom: nobody."]);
+    program.ok(&["answer", "acme", "4.1-2", "2", "--note", "Agreed in March.\n\nBy whom: everybody."]);
+    let merged = program.json(&["merge", "acme", other]);
+    assert_eq!(
+        (merged["joined"].clone(), merged["conflicts"][0]["question"].clone()),
+        (serde_json::json!([]), "4.1-2".into())
+    );
+    let note = note(&program);
+    assert!(note.as_str().is_some_and(|note| note.contains("nobody") && note.contains("everybody")), "{note}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod architecture;
 mod ask;
 mod cli;
 mod durable;
+mod git;
 mod history;
 mod judgement;
 mod portable;

@@ -104,8 +104,12 @@ fn repair(
         }
     }
     let before = told(health);
-    for failed in workspace.repair(health, edits, &context.meta(Some("repair".to_owned()))) {
+    let mended = workspace.repair(health, edits, &context.meta(Some("repair".to_owned())));
+    for failed in mended.failed {
         context.tell(format!("ready42: not repaired: {}", shown(&failed)));
+    }
+    for told in mended.told {
+        context.tell(format!("ready42: {}", shown(&told)));
     }
     *health = workspace.examine(name)?;
     let after = told(health);

@@ -8,6 +8,8 @@ use crate::cli::fault::Fault;
 use crate::cli::import;
 use crate::domain::assessment::Assessment;
 use crate::domain::text::visible;
+use crate::storage::notice;
+use crate::storage::store::Merged;
 
 /// Merges a folder, or a file that was exported as JSON.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
@@ -24,21 +26,25 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     // What is to be merged is looked at before the assessment is locked.
     let draft = if path.is_dir() { None } else { Some(import::draft(&workspace, path)?) };
     let mut desk = workspace.write_alone(&arguments.name, &meta)?;
-    let changes = if let Some(draft) = &draft {
-        desk.merge_state(draft, path, &meta)?
+    let Merged { changes, joined } = if let Some(draft) = &draft {
+        Merged { changes: desk.merge_state(draft, path, &meta)?, joined: vec![] }
     } else {
         let copy = workspace.copy_in(&desk, path);
         desk.merge_folder(&copy, &meta)?
     };
     let assessment = desk.assessment();
     if context.global.json {
-        context.json(&json!({ "changes": changes, "conflicts": conflicts(assessment) }));
+        let joined: Vec<String> = joined.iter().map(ToString::to_string).collect();
+        context.json(&json!({ "changes": changes, "joined": joined, "conflicts": conflicts(assessment) }));
         return Ok(());
     }
     match changes {
         0 => context.line("✓ nothing to merge: all of it is here already"),
         1 => context.line("✓ merged, 1 change"),
         _ => context.line(format!("✓ merged, {changes} changes")),
+    }
+    if !joined.is_empty() {
+        context.line(format!("joined: {}", notice::joined(&joined)));
     }
     for line in lines(assessment) {
         context.line(line);

@@ -210,7 +210,7 @@ impl Assessment {
 
     /// Takes over what values that were set side by side come to, each with its conflict where somebody has to decide.
     pub fn settle(&mut self, settlements: Vec<Settlement>) {
-        for Settlement { change, conflict } in settlements {
+        for Settlement { change, conflict, .. } in settlements {
             self.apply(&change);
             self.conflicts.extend(conflict);
         }

@@ -2,51 +2,22 @@
 //!
 //! Both values are kept, and shown. Until somebody decides by a new change, the state has the one that claims less.
 
+mod field;
+mod join;
+
 use chrono::{DateTime, Utc};
 
-use crate::domain::assessment::{Answer, Evidence};
+use crate::domain::assessment::Answer;
 use crate::domain::change::{Change, Edit, MOST_TEXT};
+use crate::domain::conflict::join::join;
 use crate::domain::history::sentence;
-use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::id::QuestionId;
 use crate::domain::text::visible;
+
+pub use field::Field;
 
 /// What stands between two notes that were merged.
 const BETWEEN: &str = "\n\n";
-
-/// The value that a change sets. Two changes of one field can contradict each other; changes of two can't.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// The name of the assessment.
-    Name,
-    /// How much is walked through.
-    Depth,
-    /// The seed of the timeline.
-    Seed,
-    /// A field of the profile, by its word.
-    Profile(&'static str),
-    /// The answer to a question.
-    Answer(QuestionId),
-    /// The note of a question.
-    Note(QuestionId),
-    /// The owner of a gap.
-    Owner(QuestionId),
-    /// The due date of a gap.
-    Due(QuestionId),
-    /// When an answer was confirmed.
-    Reviewed(QuestionId),
-    /// Whether a question is marked.
-    Marked(QuestionId),
-    /// Whether an item of evidence is there.
-    Evidence(QuestionId, Evidence),
-    /// Whether, and why, a control is excluded.
-    Exclusion(RequirementId),
-    /// Why a control is included.
-    Inclusion(RequirementId),
-    /// A control of the organisation's own.
-    OwnControl(RequirementId),
-    /// The approval of the Statement of Applicability.
-    Approval,
-}
 
 /// One of the values that contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,82 +46,26 @@ pub struct Settlement {
     pub change: Change,
     /// What somebody has to decide; none where nothing is lost by that value.
     pub conflict: Option<Conflict>,
-}
-
-impl Change {
-    /// Returns the field that it sets.
-    #[must_use]
-    pub fn field(&self) -> Field {
-        match self {
-            Self::Rename(_) => Field::Name,
-            Self::Depth(_) => Field::Depth,
-            Self::Seed(_) => Field::Seed,
-            Self::Profile { key, .. } => Field::Profile(key.word()),
-            Self::Answer { question, .. } => Field::Answer(question.clone()),
-            Self::Note { question, .. } => Field::Note(question.clone()),
-            Self::Owner { question, .. } => Field::Owner(question.clone()),
-            Self::Due { question, .. } => Field::Due(question.clone()),
-            Self::Reviewed { question, .. } => Field::Reviewed(question.clone()),
-            Self::Marked { question, .. } => Field::Marked(question.clone()),
-            Self::EvidenceAdded { question, evidence } | Self::EvidenceRemoved { question, evidence } => {
-                Field::Evidence(question.clone(), evidence.clone())
-            }
-            Self::Exclusion { requirement, .. } => Field::Exclusion(requirement.clone()),
-            Self::Inclusion { requirement, .. } => Field::Inclusion(requirement.clone()),
-            Self::OwnControl { control, .. } => Field::OwnControl(control.clone()),
-            Self::Approval(_) => Field::Approval,
-        }
-    }
-
-    /// Returns whether both lead to the same value.
-    #[must_use]
-    pub fn agrees_with(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Depth(one), Self::Depth(two)) => one.new == two.new,
-            (Self::Seed(one), Self::Seed(two)) => one.new == two.new,
-            (Self::Answer { edit: one, .. }, Self::Answer { edit: two, .. }) => one.new == two.new,
-            (Self::Rename(one), Self::Rename(two))
-            | (Self::Note { edit: one, .. }, Self::Note { edit: two, .. })
-            | (Self::Owner { edit: one, .. }, Self::Owner { edit: two, .. })
-            | (Self::Profile { edit: one, .. }, Self::Profile { edit: two, .. }) => one.new == two.new,
-            (Self::Due { edit: one, .. }, Self::Due { edit: two, .. })
-            | (Self::Reviewed { edit: one, .. }, Self::Reviewed { edit: two, .. }) => one.new == two.new,
-            (Self::Marked { edit: one, .. }, Self::Marked { edit: two, .. }) => one.new == two.new,
-            (Self::Exclusion { edit: one, .. }, Self::Exclusion { edit: two, .. }) => one.new == two.new,
-            (Self::Inclusion { edit: one, .. }, Self::Inclusion { edit: two, .. }) => one.new == two.new,
-            (Self::OwnControl { edit: one, .. }, Self::OwnControl { edit: two, .. }) => one.new == two.new,
-            (Self::Approval(one), Self::Approval(two)) => one.new == two.new,
-            (one, two) => one == two,
-        }
-    }
-
-    /// Returns whether it takes a value away rather than setting one.
-    fn is_removal(&self) -> bool {
-        match self {
-            Self::Answer { edit, .. } => edit.new.is_none(),
-            Self::Note { edit, .. } | Self::Owner { edit, .. } | Self::Profile { edit, .. } => edit.new.is_empty(),
-            Self::Due { edit, .. } | Self::Reviewed { edit, .. } => edit.new.is_none(),
-            Self::Marked { edit, .. } => !edit.new,
-            Self::EvidenceRemoved { .. } => true,
-            Self::Inclusion { edit, .. } => edit.new.is_empty(),
-            Self::OwnControl { edit, .. } => edit.new.is_none(),
-            Self::Approval(edit) => edit.new.is_none(),
-            // A control that is included counts: that claims less than leaving it out.
-            Self::Exclusion { edit, .. } => edit.new.is_some(),
-            Self::Rename(_) | Self::Depth(_) | Self::Seed(_) | Self::EvidenceAdded { .. } => false,
-        }
-    }
+    /// Whether it is a text that none of them wrote: the changes of all of them, which touch different lines.
+    pub is_joined: bool,
 }
 
 /// Returns what values of one field come to that were set without knowing of each other; none where all agree, or where
-/// there is nothing. The order of the sides is that of the history, the same in every copy.
+/// there is nothing. The order of the sides is that of the history, the same in every copy; of a note, `base` is the text
+/// that all sides began with, where that is known.
 #[must_use]
-pub fn settle(sides: Vec<Side>) -> Option<Settlement> {
+pub fn settle_from(base: Option<&str>, sides: Vec<Side>) -> Option<Settlement> {
     let (first, rest) = sides.split_first()?;
     if rest.iter().all(|side| side.change.agrees_with(&first.change)) {
         return None;
     }
     let field = first.change.field();
+    if let (Field::Note(question), Some(base)) = (&field, base)
+        && let Some(change) = joined(question, base, &sides)
+    {
+        let is_joined = !sides.iter().any(|side| side.change.agrees_with(&change));
+        return Some(Settlement { change, conflict: None, is_joined });
+    }
     // Who sets a value wins over who takes it away; of several the last holds, unless one of them claims less.
     let set: Vec<&Change> = sides.iter().map(|side| &side.change).filter(|change| !change.is_removal()).collect();
     let last = set.last().copied().unwrap_or(&first.change).clone();
@@ -161,7 +76,26 @@ pub fn settle(sides: Vec<Side>) -> Option<Settlement> {
         _ => (last, true),
     };
     let conflict = is_open.then_some(Conflict { field, sides });
-    Some(Settlement { change, conflict })
+    Some(Settlement { change, conflict, is_joined: false })
+}
+
+/// Returns what values come to, as [`settle_from`] does, where it isn't known what they began with.
+#[cfg(test)]
+pub fn settle(sides: Vec<Side>) -> Option<Settlement> {
+    settle_from(None, sides)
+}
+
+/// Returns the note with the changes of all sides, where they touch different lines. Who took the whole note away has not
+/// changed a line of it.
+fn joined(question: &QuestionId, base: &str, sides: &[Side]) -> Option<Change> {
+    let text = |side: &Side| match &side.change {
+        Change::Note { edit, .. } if !edit.new.is_empty() => Some(edit.new.clone()),
+        _ => None,
+    };
+    let texts: Vec<String> = sides.iter().map(text).collect::<Option<_>>()?;
+    let new = join(base, &texts.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let fits = new.len() <= MOST_TEXT;
+    fits.then(|| Change::Note { question: question.clone(), edit: Edit { old: base.to_owned(), new } })
 }
 
 /// Returns the answer with the lowest level. A level goes before not applicable: it counts.
@@ -236,6 +170,7 @@ impl Conflict {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::assessment::Evidence;
     use crate::domain::level::Level;
 
     fn answer(new: Option<Answer>) -> Change {
@@ -251,8 +186,12 @@ mod tests {
     }
 
     fn settled(changes: &[Change]) -> Option<Settlement> {
+        settled_from(None, changes)
+    }
+
+    fn settled_from(base: Option<&str>, changes: &[Change]) -> Option<Settlement> {
         let side = |change: &Change| Side { change: change.clone(), who: "Ann".to_owned(), at: DateTime::UNIX_EPOCH };
-        settle(changes.iter().map(side).collect())
+        settle_from(base, changes.iter().map(side).collect())
     }
 
     #[test]
@@ -288,6 +227,35 @@ mod tests {
         assert!(both.conflict.is_some());
         let longer = settled(&[note("one and two"), note("one")]).unwrap();
         assert_eq!((longer.change, longer.conflict), (note("one and two"), None));
+    }
+
+    #[test]
+    fn two_notes_that_differ_from_one_in_different_lines_are_joined_and_nobody_has_to_decide() {
+        let changes = [note("one!\n\ntwo"), note("one\n\ntwo\n\nthree")];
+        let joined = settled_from(Some("one\n\ntwo"), &changes).unwrap();
+        let Change::Note { edit, .. } = &joined.change else { panic!("{joined:?}") };
+        assert_eq!((edit.old.as_str(), edit.new.as_str()), ("one\n\ntwo", "one!\n\ntwo\n\nthree"));
+        assert_eq!((joined.conflict, joined.is_joined), (None, true));
+        // Not where the past isn't known, and not where they touch the same line.
+        assert!(settled(&changes).unwrap().conflict.is_some());
+        let same_line = settled_from(Some("one"), &[note("one!"), note("one?")]).unwrap();
+        assert_eq!((same_line.change, same_line.is_joined), (note("one!\n\none?"), false));
+        assert!(same_line.conflict.is_some());
+    }
+
+    #[test]
+    fn a_note_that_one_empties_and_another_goes_on_with_stays() {
+        let settled = settled_from(Some("one\n\ntwo"), &[note(""), note("one")]).unwrap();
+        assert_eq!(settled.change, note("one"));
+        assert!(!settled.is_joined);
+    }
+
+    #[test]
+    fn two_notes_that_are_too_long_together_are_both_kept() {
+        let (long, base) = ("x".repeat(MOST_TEXT / 2), "a\n\nb");
+        let sides = [note(&format!("{long}\n\nb")), note(&format!("a\n\n{long}{long}"))];
+        let settled = settled_from(Some(base), &sides).unwrap();
+        assert!(settled.conflict.is_some_and(|conflict| conflict.sides.len() == 2));
     }
 
     #[test]

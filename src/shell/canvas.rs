@@ -32,6 +32,11 @@ impl<W: Write> Canvas<W> {
         Ok(Self { sheet, shown: Buffer::empty(area), spare: Buffer::empty(area) })
     }
 
+    /// Returns what frames go out through.
+    pub fn out(&mut self) -> &mut W {
+        self.sheet.backend_mut().out()
+    }
+
     /// Returns the size of the terminal.
     ///
     /// # Errors

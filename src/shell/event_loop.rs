@@ -2,13 +2,14 @@
 //!
 //! Without input nothing runs: an idle interface costs no time.
 
-use std::io::{self, Write};
+use std::io;
 use std::time::Duration;
 
 use crate::shell::canvas::Canvas;
 use crate::shell::clock;
 use crate::shell::drill::drill;
 use crate::shell::input::{Input, Listener};
+use crate::shell::terminal::Outlet;
 use crate::tui::{Effect, Keymap, Message, Outcome, State, Theme, keep_typed, message, update, view};
 
 /// Who sends a key within this time of the last frame sends more than a finger does, which repeats every 30 ms: the frame
@@ -79,7 +80,7 @@ enum Next {
 /// # Errors
 ///
 /// Returns why the terminal can't be drawn on.
-pub fn run<W: Write>(
+pub fn run<W: Outlet>(
     canvas: &mut Canvas<W>,
     state: &mut State,
     look: &Appearance,
@@ -89,15 +90,18 @@ pub fn run<W: Write>(
     let mut has_changed = true;
     let mut drawn = None;
     loop {
-        if has_changed {
+        // While the terminal doesn't take the last frame, there is no other: keys and answers are taken all the same, and
+        // the next frame shows what they came to.
+        let is_through = canvas.out().is_through()?;
+        if has_changed && is_through {
             canvas.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
             drawn = Some(clock::instant());
+            has_changed = false;
         }
-        has_changed = false;
         if state.session.is_some() {
             drill("loop");
         }
-        let mut next = Some(listener.wait());
+        let mut next = Some(listener.wait(canvas.out().line()));
         while let Some(input) = next {
             match take(state, look, input, perform)? {
                 Next::Wait => {}
@@ -127,6 +131,7 @@ pub fn run<W: Write>(
 
 fn take(state: &mut State, look: &Appearance, input: Input, perform: &mut impl Perform) -> io::Result<Next> {
     match input {
+        Input::Room => Ok(Next::Wait),
         Input::End(signal) => Ok(Next::End(Ending::Signal(signal))),
         Input::Broken => Ok(Next::End(Ending::Broken)),
         Input::Sleep => perform.sleep().map(|()| Next::Redraw),

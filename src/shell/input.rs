@@ -36,6 +36,7 @@ impl Teller {
 
 /// Something that the loop has to take.
 #[derive(Debug)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "without signals nobody tells of sleep, and there writing waits"))]
 pub enum Input {
     /// Something for the interface.
     Event(Event),
@@ -45,6 +46,8 @@ pub enum Input {
     Sleep,
     /// A thread has failed that the interface can't do without.
     Broken,
+    /// The terminal takes more of what was drawn.
+    Room,
     /// The program was woken up, or the terminal was used by another one: draw everything again.
     Woken,
 }

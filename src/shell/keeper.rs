@@ -6,6 +6,8 @@
 
 mod bell;
 mod desk;
+#[cfg(test)]
+mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};
@@ -61,8 +63,18 @@ impl Keeper {
     ///
     /// Returns why it can't be started.
     pub fn start(workspace: Workspace, author: String, inputs: Teller, today: NaiveDate) -> io::Result<Self> {
+        Self::start_with(Bell::new, workspace, author, inputs, today)
+    }
+
+    fn start_with(
+        bell: fn(Sender<Order>) -> Bell,
+        workspace: Workspace,
+        author: String,
+        inputs: Teller,
+        today: NaiveDate,
+    ) -> io::Result<Self> {
         let (orders, waiting) = channel();
-        let bell = Bell::new(orders.clone());
+        let bell = bell(orders.clone());
         let broken = inputs.clone();
         let mut desk = KeeperDesk::new(workspace, author, (inputs, bell), today);
         let serve = move || {

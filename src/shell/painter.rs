@@ -80,6 +80,11 @@ impl<W: Write> Painter<W> {
         Self::with_measure(out, || terminal::size().map(|(width, height)| Size { width, height }))
     }
 
+    /// Returns what it paints on.
+    pub fn out(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     fn with_measure(out: W, measure: Measure) -> Self {
         Self { out, bytes: vec![], pen: None, at: None, is_hidden: Slot::new(None), size: Slot::new(None), measure }
     }

@@ -3,6 +3,7 @@
 //! Everything is here because `ratatui::init` restores raw mode and the alternate screen only: the mouse and
 //! bracketed paste would stay on after a panic.
 
+use std::fs::File;
 use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,6 +17,7 @@ use ratatui::crossterm::{execute, style};
 
 use crate::shell::canvas::Canvas;
 use crate::shell::jobs;
+use crate::shell::line;
 use crate::shell::painter::{Painter, may_differ};
 
 /// Whether the terminal is ours, so that giving it back twice does nothing.
@@ -56,6 +58,7 @@ impl Takeover {
         // crossterm 0.29 writes a bare reset instead of a colour under NO_COLOR, which also resets what is reversed.
         // We choose a theme without colour instead (crossterm-rs/crossterm#1069).
         style::force_color_output(true);
+        line::open();
         let takeover = Self { mouse };
         takeover.take()?;
         Ok(takeover)
@@ -92,15 +95,56 @@ impl Takeover {
 /// Standard output while the terminal is ours. What is drawn after it was given back goes nowhere: it would stand in
 /// the middle of what is told then.
 #[derive(Debug)]
-pub struct Gate(Stdout);
+pub struct Gate {
+    out: Stdout,
+    /// What was drawn and the terminal hasn't taken yet: the rest of a frame, never more than one.
+    rest: Vec<u8>,
+}
+
+/// What frames go out through. The next frame has to wait until the last one is through: half of it would garble the
+/// screen.
+pub trait Outlet: Write {
+    /// Returns whether everything that was drawn has gone out. What hasn't is offered once more.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the terminal takes nothing any more.
+    fn is_through(&mut self) -> io::Result<bool>;
+
+    /// Returns what to wait for until it takes more.
+    fn line(&self) -> Option<&File>;
+}
 
 impl Write for Gate {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if TAKEN.load(Ordering::SeqCst) { self.0.write(bytes) } else { Ok(bytes.len()) }
+        if !TAKEN.load(Ordering::SeqCst) {
+            return Ok(bytes.len());
+        }
+        let Some(line) = line::line() else { return self.out.write(bytes) };
+        // Behind what waits, and otherwise at once.
+        let taken = if self.rest.is_empty() { line::offer(line, bytes)? } else { 0 };
+        self.rest.extend_from_slice(bytes.get(taken..).unwrap_or_default());
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if TAKEN.load(Ordering::SeqCst) { self.0.flush() } else { Ok(()) }
+        if TAKEN.load(Ordering::SeqCst) && line::line().is_none() { self.out.flush() } else { Ok(()) }
+    }
+}
+
+impl Outlet for Gate {
+    fn is_through(&mut self) -> io::Result<bool> {
+        if let Some(line) = line::line()
+            && !self.rest.is_empty()
+        {
+            let taken = line::offer(line, &self.rest)?;
+            drop(self.rest.drain(..taken));
+        }
+        Ok(self.rest.is_empty())
+    }
+
+    fn line(&self) -> Option<&File> {
+        line::line().filter(|_| !self.rest.is_empty())
     }
 }
 
@@ -110,7 +154,7 @@ impl Write for Gate {
 ///
 /// Returns why its size can't be told.
 pub fn screen() -> io::Result<Screen> {
-    Canvas::new(Painter::new(Gate(io::stdout())))
+    Canvas::new(Painter::new(Gate { out: io::stdout(), rest: vec![] }))
 }
 
 impl Drop for Takeover {
@@ -124,8 +168,19 @@ fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut out = io::stdout();
-    drop(execute!(out, ResetColor, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show));
-    drop(out.flush());
+    // Where nobody reads the terminal, there is nobody to give it back to: the program ends all the same.
+    match line::line() {
+        Some(line) => {
+            let mut bytes = vec![];
+            drop(give_back_on(&mut bytes));
+            drop(line::insist(line, &bytes));
+        }
+        None => drop(give_back_on(&mut io::stdout())),
+    }
     drop(disable_raw_mode());
+}
+
+fn give_back_on(out: &mut impl Write) -> io::Result<()> {
+    execute!(out, ResetColor, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show)?;
+    out.flush()
 }

@@ -46,6 +46,8 @@ pub struct Contest<'a> {
     pub sides: Vec<&'a Record>,
     /// Whether there were others that one of these took the place of, though it could not be read then.
     pub is_cleared: bool,
+    /// Of a note, the text that all of them began with, where that is known.
+    pub base: Option<&'a str>,
 }
 
 /// The writes of one field: of each strand the last one, which knew of those before it.
@@ -89,7 +91,7 @@ impl Causes {
         let (states, changes): (Vec<&Record>, Vec<&Record>) = records.partition(|record| repeats(record));
         let repeated: BTreeSet<OpId> = states.iter().map(|record| record.op).collect();
         let mut fields: BTreeMap<Field, Writes<'a>> = BTreeMap::new();
-        for record in changes {
+        for record in changes.iter().copied() {
             self.note(&mut fields, record);
         }
         for record in states {
@@ -101,7 +103,7 @@ impl Causes {
             }
         }
         let mut contested = vec![];
-        for writes in fields.values().filter(|writes| writes.len() > 1) {
+        for (field, writes) in fields.iter().filter(|(_, writes)| writes.len() > 1) {
             let all = || writes.values().map(|(_, record)| *record);
             let is_last = |record: &&Record| !all().any(|other| self.knew(record.op, other.op));
             let mut left: Vec<&Record> = all().filter(is_last).collect();
@@ -110,10 +112,34 @@ impl Causes {
                 let is_passed = |one: &Record| left.iter().any(|it| !repeated.contains(&it.op) && self.passes(it, one));
                 let sides: Vec<&Record> = left.iter().copied().filter(|one| !is_passed(one)).collect();
                 let is_cleared = sides.len() < left.len();
-                contested.push(Contest { sides, is_cleared });
+                let base = matches!(field, Field::Note(_)).then(|| self.base(field, &changes, &sides)).flatten();
+                contested.push(Contest { sides, is_cleared, base });
             }
         }
         contested
+    }
+
+    /// Returns the text of a note that all sides began with: what each of them changed first, after the past that all of
+    /// them know, tells what was there before. None where they tell different things, as where a part of it is lost.
+    fn base<'a>(&self, field: &Field, changes: &[&'a Record], sides: &[&'a Record]) -> Option<&'a str> {
+        let knows = |side: &Record, op: OpId| side.op == op || self.knew(op, side.op);
+        let mut firsts: BTreeMap<usize, (u32, &'a Record)> = BTreeMap::new();
+        for record in changes.iter().chain(sides).copied() {
+            let is_of_this = matches!((&record.change, field),
+                (ChangeRecord::Note { question, .. }, Field::Note(id)) if question == id.as_str());
+            let known = || sides.iter().filter(|side| knows(side, record.op)).count();
+            if is_of_this
+                && (1..sides.len()).contains(&known())
+                && let Some((strand, place)) = self.place(record.op)
+                && firsts.get(&strand).is_none_or(|(first, _)| place < *first)
+            {
+                firsts.insert(strand, (place, record));
+            }
+        }
+        let is_first = |record: &Record| !firsts.values().any(|(_, other)| self.knew(other.op, record.op));
+        let mut olds = firsts.values().filter(|(_, record)| is_first(record)).map(|(_, record)| old_note(record));
+        let base = olds.next()?;
+        olds.all(|old| old == base).then_some(base)?
     }
 
     /// Returns whether a change takes the place of an earlier one of the same author, which stood in a file that could not
@@ -192,8 +218,16 @@ impl Contest<'_> {
     pub fn settlement(&self) -> Option<Settlement> {
         let sides: Vec<Side> = self.sides.iter().copied().filter_map(side).collect();
         let first = sides.first()?.change.clone();
-        let cleared = self.is_cleared.then_some(Settlement { change: first, conflict: None });
-        conflict::settle(sides).or(cleared)
+        let cleared = self.is_cleared.then_some(Settlement { change: first, conflict: None, is_joined: false });
+        conflict::settle_from(self.base, sides).or(cleared)
+    }
+}
+
+/// Returns what a note was before a change of it.
+fn old_note(record: &Record) -> Option<&str> {
+    match &record.change {
+        ChangeRecord::Note { old, .. } => Some(old),
+        _ => None,
     }
 }
 

@@ -182,7 +182,7 @@ fn entry_issues(entry: &Entry) -> Vec<Issue> {
             issues.extend(reading.notices.iter().filter_map(|notice| match notice {
                 Notice::Edited { changes, .. } => Some(Issue::Edited(changes.clone())),
                 // Nothing is wrong with the files.
-                Notice::Conflicts { .. } => None,
+                Notice::Conflicts { .. } | Notice::Joined { .. } => None,
                 notice => Some(Issue::Damaged(notice.to_string())),
             }));
             let old = reading.found.damages.iter().filter(|notice: &&Notice| !reading.notices.contains(notice));

@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 use ulid::Ulid;
 
 use crate::domain::assessment::Assessment;
+use crate::domain::change::Change;
 use crate::domain::conflict::Settlement;
+use crate::domain::id::QuestionId;
 use crate::storage::causes::{Causes, Contest};
 use crate::storage::record::{Base, ChangeRecord, Group, OpId, Record};
 use crate::storage::save_file::Saved;
@@ -38,6 +40,8 @@ pub struct Restored {
     pub lost: u64,
     /// Changes that only the save file had.
     pub from_save_file: u64,
+    /// The questions whose note is put together from several that were written side by side.
+    pub joined: Vec<QuestionId>,
 }
 
 /// Something that the state can be made from.
@@ -180,9 +184,17 @@ impl History {
         let mut rest: Vec<&Record> = self.records.values().filter(is_left).collect();
         rest.sort_unstable_by_key(|record| order(record));
         rest.into_iter().try_for_each(|record| apply(&mut assessment, record))?;
-        assessment.settle(self.settlements());
+        let settlements = self.settlements();
+        let joined = joined(&settlements);
+        assessment.settle(settlements);
         let Start { seen, missing, lost, .. } = start;
-        Ok(Some(Restored { assessment, seen, missing, lost, from_save_file }))
+        Ok(Some(Restored { assessment, seen, missing, lost, from_save_file, joined }))
+    }
+
+    /// Returns the questions whose note is put together from several that were written side by side.
+    #[must_use]
+    pub fn joined(&self) -> Vec<QuestionId> {
+        joined(&self.settlements())
     }
 
     /// Returns what values that were set side by side come to: the same in every copy that has these records.
@@ -304,6 +316,14 @@ impl History {
         }
         missing
     }
+}
+
+fn joined(settlements: &[Settlement]) -> Vec<QuestionId> {
+    let question = |settlement: &Settlement| match &settlement.change {
+        Change::Note { question, .. } if settlement.is_joined => Some(question.clone()),
+        _ => None,
+    };
+    settlements.iter().filter_map(question).collect()
 }
 
 /// Returns whether a change is included.

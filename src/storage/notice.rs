@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::change::Change;
 use crate::domain::conflict::Conflict;
 use crate::domain::history::sentence;
+use crate::domain::id::QuestionId;
 use crate::domain::text::visible;
 
 /// How many of the edits of a file are told at the most.
@@ -62,6 +63,11 @@ pub enum Notice {
     Conflicts {
         /// What contradicts each other.
         conflicts: Vec<Conflict>,
+    },
+    /// Two copies changed a note in different lines, and it has the changes of both now.
+    Joined {
+        /// The questions.
+        questions: Vec<QuestionId>,
     },
     /// Neither journal nor `assessment.toml` could be used: the state is that of a backup.
     FromBackup {
@@ -124,6 +130,7 @@ impl fmt::Display for Notice {
                 )
             }
             Self::Conflicts { conflicts } => in_conflict(formatter, conflicts),
+            Self::Joined { questions } => formatter.write_str(&joined(questions)),
             Self::FromBackup { file, changed } => write!(
                 formatter,
                 "neither the journal nor assessment.toml can be used: this is the state of the backup {}{}; what was \
@@ -139,6 +146,20 @@ impl fmt::Display for Notice {
             ),
         }
     }
+}
+
+/// Returns what was joined, and where the single texts are, in a sentence.
+#[must_use]
+pub fn joined(questions: &[QuestionId]) -> String {
+    let notes = if questions.len() == 1 { "the note on" } else { "the notes on" };
+    let told: Vec<String> = questions.iter().take(MOST_TOLD).map(|id| visible(id.as_str()).into_owned()).collect();
+    let more = questions.len().saturating_sub(MOST_TOLD);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!(
+        "{notes} {}{more}: two copies changed different lines, and all of these changes are in it now; `ready42 log \
+         NAME` has each text as it was written",
+        told.join(", ")
+    )
 }
 
 fn in_conflict(formatter: &mut fmt::Formatter<'_>, conflicts: &[Conflict]) -> fmt::Result {

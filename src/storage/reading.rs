@@ -10,6 +10,7 @@ use crate::domain;
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
 use crate::domain::history::difference;
+use crate::domain::id::QuestionId;
 use crate::storage::backups;
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
@@ -270,9 +271,7 @@ fn assemble(
     } else {
         notices.extend(why.map(|why| Notice::SaveFile { file, why }));
     }
-    if !restored.assessment.conflicts().is_empty() {
-        notices.push(Notice::Conflicts { conflicts: restored.assessment.conflicts().to_vec() });
-    }
+    notices.extend(set_side_by_side(&restored, save_file.good()));
     let saved = save_file.good().or(backup.as_ref().map(|(_, saved)| saved));
     let found = Found {
         reach: history.reach(),
@@ -292,6 +291,18 @@ fn assemble(
     };
     let changed = history.changed().max(saved.and_then(|saved| saved.changed));
     Ok(Reading { assessment: restored.assessment, changed, notices, found, records: history })
+}
+
+/// Returns what values that were set side by side came to, where somebody should know: what is open, and what was joined
+/// since the save file was written, which is told once.
+fn set_side_by_side(restored: &Restored, saved: Option<&Saved>) -> impl Iterator<Item = Notice> {
+    let conflicts = restored.assessment.conflicts().to_vec();
+    let note = |assessment: &Assessment, id: &QuestionId| assessment.response(id).map(|response| response.note.clone());
+    let is_new =
+        |id: &&QuestionId| saved.is_none_or(|saved| note(&saved.assessment, id) != note(&restored.assessment, id));
+    let questions: Vec<QuestionId> = restored.joined.iter().filter(is_new).cloned().collect();
+    let conflicts = (!conflicts.is_empty()).then_some(Notice::Conflicts { conflicts });
+    conflicts.into_iter().chain((!questions.is_empty()).then_some(Notice::Joined { questions }))
 }
 
 /// Returns what the state lacks, and what stood in for it.

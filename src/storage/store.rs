@@ -26,6 +26,7 @@ use crate::storage::story;
 
 pub use birth::{Birth, Episode};
 use lines::{Draft, group};
+pub use merge::Merged;
 
 /// The name of the lock file in an assessment's folder.
 pub const LOCK: &str = "lock";

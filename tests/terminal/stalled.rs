@@ -17,6 +17,21 @@ fn answered(program: &Program) -> u64 {
     program.json(&["score", "Acme"])["answered"].as_u64().unwrap()
 }
 
+/// What can be seen: a blank that was written and one that was erased look alike.
+fn seen(terminal: &Terminal) -> Vec<String> {
+    terminal.text().lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Sends whole screens until the terminal holds no more of them: whoever waited for it to be read would wait now.
+fn fill(terminal: &mut Terminal) {
+    terminal.stopped.store(true, Ordering::SeqCst);
+    for round in 0..120 {
+        // The profile and the questions, by F5 and F2.
+        terminal.keys(if round % 2 == 0 { "\u{1b}[15~" } else { "\u{1b}OQ" });
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn what_was_answered_is_saved_and_memory_stays_while_nobody_reads() {
     let program = Program::new();
@@ -25,13 +40,8 @@ fn what_was_answered_is_saved_and_memory_stays_while_nobody_reads() {
     terminal.wait_for("4.1-1");
     let before = memory(&terminal);
     terminal.stopped.store(true, Ordering::SeqCst);
-    // Far more than the terminal holds: whole screens, one after the other, each batch drawn by itself.
     terminal.keys("3");
-    for round in 0..120 {
-        // The profile and the questions, by F5 and F2.
-        terminal.keys(if round % 2 == 0 { "\u{1b}[15~" } else { "\u{1b}OQ" });
-        thread::sleep(Duration::from_millis(20));
-    }
+    fill(&mut terminal);
     let start = Instant::now();
     while answered(&program) == 0 {
         assert!(start.elapsed() < PATIENCE, "the answer is not saved while nobody reads");
@@ -47,4 +57,46 @@ fn what_was_answered_is_saved_and_memory_stays_while_nobody_reads() {
     terminal.keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
     assert_eq!(answered(&program), 2);
+}
+
+#[test]
+fn an_answer_that_is_given_while_the_terminal_holds_no_more_is_saved_and_then_shown_whole() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (200, 60));
+    terminal.wait_for("4.1-1");
+    fill(&mut terminal);
+    terminal.keys("3");
+    let start = Instant::now();
+    while answered(&program) == 0 {
+        assert!(start.elapsed() < PATIENCE, "the key waits until somebody reads the screen");
+        thread::sleep(Duration::from_millis(20));
+    }
+    terminal.stopped.store(false, Ordering::SeqCst);
+    terminal.wait_until("saved", |text| text.contains("✓ saved") && text.contains("4.1-2"));
+    // What is shown is what is drawn anew from nothing: no half of an older frame is left.
+    terminal.keys("l");
+    terminal.keys("h");
+    thread::sleep(Duration::from_millis(300));
+    let shown = seen(&terminal);
+    terminal.signal("CONT");
+    thread::sleep(Duration::from_millis(300));
+    assert_eq!(seen(&terminal), shown);
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.is_restored();
+}
+
+#[test]
+fn a_signal_ends_it_while_the_terminal_holds_no_more_and_what_was_typed_is_kept() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (200, 60));
+    terminal.wait_for("4.1-1");
+    fill(&mut terminal);
+    terminal.keys("4");
+    terminal.signal("TERM");
+    let status = terminal.end();
+    assert!(!status.success(), "{status:?}");
+    assert_eq!(answered(&program), 1);
 }

@@ -1,5 +1,6 @@
 //! Listening where there are no signals: a thread reads the keys.
 
+use std::fs::File;
 use std::io;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -64,10 +65,16 @@ impl Listener {
         Ok(())
     }
 
-    /// Waits for the next input.
-    pub fn wait(&mut self) -> Input {
+    /// Waits for the next input. Here nothing is left to be written: writing waits.
+    pub fn wait(&mut self, _line: Option<&File>) -> Input {
         // The channel closes only when every thread that tells is gone, and nobody could end the program any more.
         self.0.recv().unwrap_or(Input::End(HANG_UP))
+    }
+
+    /// Returns what a thread tells within a time.
+    #[cfg(test)]
+    pub fn told(&mut self, patience: Duration) -> Option<Input> {
+        self.0.recv_timeout(patience).ok()
     }
 
     /// Returns the next input where there is one, or comes within a time.

@@ -4,6 +4,7 @@
 //! keys: so it sees the terminal go away, which crossterm hides, and no key has to wake two threads.
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{self, Read, Write, stdin};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
@@ -85,13 +86,13 @@ impl Listener {
         listen_to_signals(teller.clone())
     }
 
-    /// Waits for the next input.
-    pub fn wait(&mut self) -> Input {
+    /// Waits for the next input, or until a terminal takes more of what was drawn.
+    pub fn wait(&mut self, line: Option<&File>) -> Input {
         loop {
             if let Some(input) = self.known() {
                 return input;
             }
-            self.listen(None);
+            self.listen(None, line);
         }
     }
 
@@ -99,18 +100,24 @@ impl Listener {
     pub fn next(&mut self, patience: Option<Duration>) -> Option<Input> {
         self.known().or_else(|| {
             let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
-            self.listen(Some(&patience.unwrap_or(Timespec { tv_sec: 0, tv_nsec: 0 })));
+            self.listen(Some(&patience.unwrap_or(Timespec { tv_sec: 0, tv_nsec: 0 })), None);
             self.known()
         })
+    }
+
+    /// Returns what a thread tells within a time, whatever the terminal has.
+    #[cfg(test)]
+    pub fn told(&mut self, patience: Duration) -> Option<Input> {
+        self.told.recv_timeout(patience).ok()
     }
 
     fn known(&mut self) -> Option<Input> {
         self.read.pop_front().or_else(|| self.told.try_recv().ok())
     }
 
-    fn listen(&mut self, patience: Option<&Timespec>) {
+    fn listen(&mut self, patience: Option<&Timespec>, line: Option<&File>) {
         // The terminal is gone: nobody can see or type anything any more.
-        if self.try_listen(patience).is_err() {
+        if self.try_listen(patience, line).is_err() {
             self.read.push_back(Input::End(HANG_UP));
         }
     }
@@ -120,16 +127,21 @@ impl Listener {
     /// # Errors
     ///
     /// Returns that the terminal is gone.
-    fn try_listen(&mut self, patience: Option<&Timespec>) -> io::Result<()> {
+    fn try_listen(&mut self, patience: Option<&Timespec>, line: Option<&File>) -> io::Result<()> {
         let stdin = stdin();
-        let mut waiting = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+        // Without a line, standard input stands in its place, asked for nothing: the number of places is the same.
+        let room = line.map_or(PollFd::new(&stdin, PollFlags::empty()), |line| PollFd::new(line, PollFlags::OUT));
+        let mut waiting = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN), room];
         match poll(&mut waiting, patience) {
             Err(Errno::INTR) => return Ok(()),
             Err(error) => return Err(error.into()),
             Ok(_) => {}
         }
-        let [keys, woken] = &waiting;
-        let (keys, woken) = (keys.revents(), woken.revents());
+        let [keys, woken, room] = &waiting;
+        let (keys, woken, room) = (keys.revents(), woken.revents(), room.revents());
+        if room.contains(PollFlags::OUT) {
+            self.read.push_back(Input::Room);
+        }
         if !woken.is_empty() {
             // What woke is told by the channel.
             while (&self.woken).read(&mut [0; 64]).is_ok_and(|count| count > 0) {}

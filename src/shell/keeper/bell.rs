@@ -1,5 +1,6 @@
 //! What tells the keeper to look what others have done.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,17 +11,27 @@ use crate::shell::keeper::Order;
 use crate::storage::session;
 use crate::storage::store::LOCK;
 
+/// Sets an alarm on a folder.
+type SetAlarm = fn(&Path, Box<dyn Fn() + Send>) -> io::Result<Alarm>;
+
 /// Tells the keeper, from any thread, to look what others have done. Many rings before it looks count as one.
 #[derive(Clone)]
 pub(super) struct Bell {
     orders: Sender<Order>,
     is_rung: Arc<AtomicBool>,
+    set_alarm: SetAlarm,
 }
 
 impl Bell {
     /// Returns one that nobody has rung.
     pub(super) fn new(orders: Sender<Order>) -> Self {
-        Self { orders, is_rung: Arc::default() }
+        Self { orders, is_rung: Arc::default(), set_alarm: |folder, ring| Alarm::set(folder, ring) }
+    }
+
+    /// Returns one where the system doesn't tell of writes, as with the file systems of other computers.
+    #[cfg(test)]
+    pub(super) fn deaf(orders: Sender<Order>) -> Self {
+        Self { set_alarm: |_, _| Err(io::ErrorKind::Unsupported.into()), ..Self::new(orders) }
     }
 
     /// Notes that the keeper is about to look: what is written from now on rings again.
@@ -39,7 +50,7 @@ impl Bell {
     /// Returns what rings when anything is written into an assessment's journal, where the system tells that.
     pub(super) fn on_writes(&self, folder: &Path) -> Option<Alarm> {
         let bell = self.clone();
-        Alarm::set(&folder.join(session::FOLDER), move || bell.ring()).ok()
+        (self.set_alarm)(&folder.join(session::FOLDER), Box::new(move || bell.ring())).ok()
     }
 
     /// Rings once nobody works on an assessment any more.

@@ -19,6 +19,15 @@ pub enum Edits {
     Leave,
 }
 
+/// What putting things right came to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Mended {
+    /// A sentence for each thing that could not be put right.
+    pub failed: Vec<String>,
+    /// A sentence for each thing that was, and of which its user should know more.
+    pub told: Vec<String>,
+}
+
 impl Workspace {
     /// Returns what is whole, damaged, left over, or open to others; of one assessment alone where one is named. Nothing
     /// is changed.
@@ -36,15 +45,17 @@ impl Workspace {
         Ok(health)
     }
 
-    /// Puts right what was found, as far as it can be. Returns a sentence for each thing that could not be.
-    pub fn repair(&self, health: &Health, edits: Edits, meta: &Meta) -> Vec<String> {
-        let mut failed = vec![];
+    /// Puts right what was found, as far as it can be.
+    #[must_use]
+    pub fn repair(&self, health: &Health, edits: Edits, meta: &Meta) -> Mended {
+        let Mended { mut failed, mut told } = Mended::default();
         for (entry, issues) in &health.assessments {
             let to_open = |issue: &Issue| issue.needs_opening() && (edits == Edits::Record || !is_edit(issue));
-            if issues.iter().any(to_open)
-                && let Err(error) = self.reopen(&entry.folder, edits, meta)
-            {
-                failed.push(format!("{}: {error}", entry.name));
+            if issues.iter().any(to_open) {
+                match self.reopen(&entry.folder, edits, meta) {
+                    Ok(warning) => told.extend(warning.map(|warning| format!("{}: {warning}", entry.name))),
+                    Err(error) => failed.push(format!("{}: {error}", entry.name)),
+                }
             }
         }
         let all = health.assessments.iter().flat_map(|(_, issues)| issues).chain(&health.issues);
@@ -55,11 +66,12 @@ impl Workspace {
                 failed.push(format!("{issue}: {error}"));
             }
         }
-        failed
+        Mended { failed, told }
     }
 
-    /// Opens an assessment, which repairs it, and records what was edited by hand where that is wanted.
-    fn reopen(&self, folder: &Path, edits: Edits, meta: &Meta) -> Result<(), WorkspaceError> {
+    /// Opens an assessment, which repairs it, and records what was edited by hand where that is wanted. Returns what its
+    /// user should know all the same.
+    fn reopen(&self, folder: &Path, edits: Edits, meta: &Meta) -> Result<Option<String>, WorkspaceError> {
         let edited: Vec<Change> = match storage_edits(folder)? {
             Some(changes) if edits == Edits::Record => changes,
             _ => vec![],
@@ -76,7 +88,7 @@ impl Workspace {
             desk.record(&changes, &meta)?;
             desk.settle_edit()?;
         }
-        desk.write_save_file().map(drop)
+        desk.write_save_file()
     }
 }
 

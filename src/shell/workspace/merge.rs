@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::shell::workspace::{Desk, Draft, Workspace, WorkspaceError};
+use crate::storage::store::Merged;
 use crate::storage::{Catalog, Meta, StoreError};
 
 impl Workspace {
@@ -22,12 +23,12 @@ impl Workspace {
 }
 
 impl Desk {
-    /// Merges the folder of a copy. Returns how many changes were new here.
+    /// Merges the folder of a copy. Returns what was new here.
     ///
     /// # Errors
     ///
     /// Fails where it is no copy of this assessment, and where it can't be read or written: nothing is changed then.
-    pub fn merge_folder(&mut self, copy: &Path, meta: &Meta) -> Result<usize, WorkspaceError> {
+    pub fn merge_folder(&mut self, copy: &Path, meta: &Meta) -> Result<Merged, WorkspaceError> {
         let merged = self.store.merge_folder(copy, meta)?;
         self.refresh();
         self.write_summary();

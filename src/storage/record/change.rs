@@ -1,17 +1,19 @@
 //! The stored form of [`Change`], kind by kind.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod base;
+mod value;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::assessment::{Answer, Assessment, Depth, Evidence, QuestionnaireRef, Seed};
+use crate::domain::assessment::Seed;
 use crate::domain::change::{Change, Edit};
-use crate::domain::level::Level;
 use crate::domain::profile::ProfileKey;
-use crate::domain::questionnaire::EvidenceKind;
-use crate::domain::statement::{Approval, InclusionReason, OwnControl, Status};
 use crate::storage::record::OpId;
+
+pub use base::Base;
+use value::depth;
+pub use value::{AnswerRecord, ApprovalRecord, EvidenceRecord, OwnControlRecord, reasons, words};
 
 /// What changed, in words and numbers that stay readable when this program is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,84 +106,6 @@ pub enum ChangeRecord {
     Snapshot {
         label: String,
     },
-}
-
-/// Where a history starts: an assessment without answers. The rest of its group fills it.
-///
-/// Written when an assessment is made, and when its history was lost or damaged: what comes after needs nothing that
-/// came before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Base {
-    /// The name.
-    pub name: String,
-    /// The id of the questionnaire.
-    pub questionnaire: String,
-    /// Its version.
-    pub questionnaire_version: String,
-    /// The depth, as a word.
-    pub depth: String,
-    /// The seed.
-    pub seed: u64,
-    /// How many changes the state lacks because they could not be read when this was written.
-    ///
-    /// Should they turn up again, a start that lacks fewer is better than this one.
-    #[serde(default, skip_serializing_if = "is_none")]
-    pub lost: u64,
-    /// Changes that could not be made safe and yet may stand in the journal: they are neither in the state nor wanted.
-    ///
-    /// Nobody was told that they are saved. Each stands for those of its session before it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub passed_over: Vec<OpId>,
-    /// The first change of each session whose file was there when this was written, and could not be read.
-    ///
-    /// What its author changed after it, the same author's earlier changes in these sessions don't contradict.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unread: Vec<OpId>,
-}
-
-/// The stored form of an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnswerRecord {
-    /// The number of the level.
-    Level(u8),
-    /// The justification.
-    NotApplicable(String),
-}
-
-/// The stored form of an item of evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EvidenceRecord {
-    pub kind: String,
-    pub what: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<NaiveDate>,
-}
-
-/// The stored form of a control of the organisation's own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OwnControlRecord {
-    pub title: String,
-    pub reason: String,
-    pub status: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub owner: String,
-}
-
-/// The stored form of an approval of the Statement of Applicability.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ApprovalRecord {
-    pub version: u32,
-    pub approver: String,
-    pub on: NaiveDate,
-    /// By control, what was approved.
-    pub lines: BTreeMap<String, String>,
 }
 
 impl ChangeRecord {
@@ -319,151 +243,17 @@ impl From<&Change> for ChangeRecord {
     }
 }
 
-impl Base {
-    /// Returns the start of an assessment that lacks some changes.
-    #[must_use]
-    pub fn of(assessment: &Assessment, lost: u64, passed_over: Vec<OpId>, unread: Vec<OpId>) -> Self {
-        Self {
-            name: assessment.name().to_owned(),
-            questionnaire: assessment.questionnaire().id.clone(),
-            questionnaire_version: assessment.questionnaire().version.clone(),
-            depth: assessment.depth().word().to_owned(),
-            seed: assessment.seed().0,
-            lost,
-            passed_over,
-            unread,
-        }
-    }
-
-    /// Returns the assessment that it starts.
-    ///
-    /// # Errors
-    ///
-    /// Returns the word that this version doesn't know.
-    pub fn to_assessment(&self) -> Result<Assessment, String> {
-        let questionnaire =
-            QuestionnaireRef { id: self.questionnaire.clone(), version: self.questionnaire_version.clone() };
-        Ok(Assessment::new(self.name.clone(), questionnaire, depth(&self.depth)?, Seed(self.seed)))
-    }
-}
-
-impl AnswerRecord {
-    /// Returns the answer.
-    ///
-    /// # Errors
-    ///
-    /// Returns the level that this version doesn't know.
-    pub fn into_answer(self) -> Result<Answer, String> {
-        match self {
-            Self::Level(number) => Level::new(number).map(Answer::Level).ok_or_else(|| format!("level {number}")),
-            Self::NotApplicable(because) => Ok(Answer::NotApplicable { because }),
-        }
-    }
-}
-
-impl From<Answer> for AnswerRecord {
-    fn from(answer: Answer) -> Self {
-        match answer {
-            Answer::Level(level) => Self::Level(level.number()),
-            Answer::NotApplicable { because } => Self::NotApplicable(because),
-        }
-    }
-}
-
-impl EvidenceRecord {
-    /// Returns the item.
-    ///
-    /// # Errors
-    ///
-    /// Returns the kind that this version doesn't know.
-    pub fn into_evidence(self) -> Result<Evidence, String> {
-        let kind =
-            EvidenceKind::from_word(&self.kind).ok_or_else(|| format!("evidence of the kind {:?}", self.kind))?;
-        Ok(Evidence { kind, what: self.what, date: self.date, valid_until: self.valid_until })
-    }
-}
-
-impl From<Evidence> for EvidenceRecord {
-    fn from(evidence: Evidence) -> Self {
-        Self {
-            kind: evidence.kind.word().to_owned(),
-            what: evidence.what,
-            date: evidence.date,
-            valid_until: evidence.valid_until,
-        }
-    }
-}
-
-impl OwnControlRecord {
-    /// Returns the control.
-    ///
-    /// # Errors
-    ///
-    /// Returns the status that this version doesn't know.
-    pub fn into_control(self) -> Result<OwnControl, String> {
-        let status = Status::from_word(&self.status).ok_or_else(|| format!("a control that is {:?}", self.status))?;
-        Ok(OwnControl { title: self.title, reason: self.reason, status, owner: self.owner })
-    }
-}
-
-impl From<OwnControl> for OwnControlRecord {
-    fn from(control: OwnControl) -> Self {
-        let OwnControl { title, reason, status, owner } = control;
-        Self { title, reason, status: status.word().to_owned(), owner }
-    }
-}
-
-impl ApprovalRecord {
-    /// Returns the approval.
-    #[must_use]
-    pub fn into_approval(self) -> Approval {
-        let lines = self.lines.into_iter().map(|(control, line)| (control.as_str().into(), line)).collect();
-        Approval { version: self.version, approver: self.approver, on: self.on, lines }
-    }
-}
-
-impl From<Approval> for ApprovalRecord {
-    fn from(approval: Approval) -> Self {
-        let lines = approval.lines.into_iter().map(|(control, line)| (control.to_string(), line)).collect();
-        Self { version: approval.version, approver: approval.approver, on: approval.on, lines }
-    }
-}
-
-/// Returns the reasons with these words.
-///
-/// # Errors
-///
-/// Returns the word that this version doesn't know.
-pub fn reasons(words: &[String]) -> Result<BTreeSet<InclusionReason>, String> {
-    let reason = |word: &String| InclusionReason::from_word(word).ok_or_else(|| format!("the reason {word:?}"));
-    words.iter().map(reason).collect()
-}
-
-/// Returns the words of reasons.
-#[must_use]
-pub fn words(reasons: &BTreeSet<InclusionReason>) -> Vec<String> {
-    reasons.iter().map(|reason| reason.word().to_owned()).collect()
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
-fn is_none(number: &u64) -> bool {
-    *number == 0
-}
-
-/// Returns the depth with this word.
-///
-/// # Errors
-///
-/// Returns the word, when this version doesn't know it.
-pub fn depth(word: &str) -> Result<Depth, String> {
-    Depth::from_word(word).ok_or_else(|| format!("depth {word:?}"))
-}
-
 #[cfg(test)]
 pub mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::assessment::{Answer, Depth, Evidence};
+    use crate::domain::level::Level;
+    use crate::domain::questionnaire::EvidenceKind;
+    use crate::domain::statement::{Approval, InclusionReason, OwnControl, Status};
 
     fn any_date() -> impl Strategy<Value = Option<NaiveDate>> {
         proptest::option::of(

@@ -10,6 +10,7 @@ use chrono::SubsecRound;
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
 use crate::domain::history::difference;
+use crate::domain::id::QuestionId;
 use crate::storage::disk;
 use crate::storage::error::StoreError;
 use crate::storage::journal;
@@ -21,17 +22,26 @@ use crate::storage::store::Store;
 /// What the backup is called that is made before.
 const BEFORE: &str = "merge";
 
+/// What came in with a copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// How many of its changes were new here.
+    pub changes: usize,
+    /// The questions whose note has the changes of both copies now.
+    pub joined: Vec<QuestionId>,
+}
+
 impl Store {
-    /// Merges the folder of a copy of this assessment. Returns how many of its changes were new here.
+    /// Merges the folder of a copy of this assessment. Returns what was new here.
     ///
     /// # Errors
     ///
     /// Fails where it is no copy of this one, or a damaged one, and where it can't be read or written. Nothing is changed
     /// then.
-    pub fn merge_folder(&mut self, copy: &Path, meta: &Meta) -> Result<usize, StoreError> {
+    pub fn merge_folder(&mut self, copy: &Path, meta: &Meta) -> Result<Merged, StoreError> {
         let no_copy = |why: String| StoreError::NoCopy { path: copy.to_owned(), why };
         let theirs = reading::read_from(&*self.disk, copy)?;
-        let ours = reading::read_from(&*self.disk, &self.folder)?;
+        let mut ours = reading::read_from(&*self.disk, &self.folder)?;
         if !theirs.records.is_akin(&ours.records) {
             return Err(no_copy("it shares no history with this assessment".to_owned()));
         }
@@ -43,9 +53,15 @@ impl Store {
                 "its journal is damaged; repair the copy first with `ready42 doctor --repair`".to_owned(),
             ));
         }
-        let lines: Vec<Vec<u8>> =
-            theirs.records.beyond(&ours.records).into_iter().map(|record| journal::line(record).0).collect();
-        self.take_in(&lines, meta)
+        let new: Vec<Record> = theirs.records.beyond(&ours.records).into_iter().cloned().collect();
+        let lines: Vec<Vec<u8>> = new.iter().map(|record| journal::line(record).0).collect();
+        let changes = self.take_in(&lines, meta)?;
+        let before = ours.records.joined();
+        for record in new {
+            ours.records.add(record);
+        }
+        let joined = ours.records.joined().into_iter().filter(|question| !before.contains(question)).collect();
+        Ok(Merged { changes, joined })
     }
 
     /// Merges the state of a copy whose history isn't known. Returns how many of its values are others than ours.

@@ -9,11 +9,14 @@ use crate::domain::assessment::{Answer, Assessment};
 use crate::domain::change::Change;
 use crate::domain::conflict::Field;
 use crate::domain::level::Level;
+use crate::storage::causes::Causes;
 use crate::storage::disk::Disk;
 use crate::storage::error::StoreError;
 use crate::storage::history::History;
+use crate::storage::notice::Notice;
 use crate::storage::record::tests::any_change;
 use crate::storage::record::{Base, ChangeRecord, OpId, Record, VERSION};
+use crate::storage::store::Merged;
 use ulid::Ulid;
 
 /// A copy of an assessment, as its records alone.
@@ -185,6 +188,190 @@ proptest! {
     }
 }
 
+/// An edit of a note: lines are taken out from a place on, and a line that nobody else writes is put there.
+#[derive(Clone, Debug)]
+enum Writing {
+    Edit { at: usize, place: prop::sample::Index, taken: usize },
+    Merge { from: usize, to: usize },
+}
+
+fn any_writing() -> impl Strategy<Value = Writing> {
+    prop_oneof![
+        3 => (0..3usize, any::<prop::sample::Index>(), 0..3usize)
+            .prop_map(|(at, place, taken)| Writing::Edit { at, place, taken }),
+        2 => (0..3usize, 0..3usize).prop_map(|(from, to)| Writing::Merge { from, to }),
+    ]
+}
+
+/// Lets three copies edit the note of one question, each what it has before it. Returns them, and which change wrote each
+/// line.
+fn writers(writings: &[Writing]) -> ([Replica; 3], BTreeMap<String, OpId>) {
+    let begun: Vec<String> = (1..=9).map(|line| format!("begun {line}")).collect();
+    let mut first = Replica::new(1);
+    first.record(&Change::note(&first.state(), &"q1".into(), begun.join("\n")));
+    let mut replicas = [1, 2, 3].map(|number| Replica { session: None, number, ..first.clone() });
+    let mut lines = BTreeMap::new();
+    for (count, writing) in writings.iter().enumerate() {
+        match writing {
+            Writing::Edit { at, place, taken } => {
+                let replica = &mut replicas[*at];
+                let state = replica.state();
+                let note = state.response(&"q1".into()).map(|response| response.note.clone()).unwrap_or_default();
+                let mut text: Vec<&str> = vec![];
+                // Who finds two texts one below the other keeps each line once.
+                note.split('\n').for_each(|line| {
+                    if !text.contains(&line) {
+                        text.push(line);
+                    }
+                });
+                let from = place.index(text.len() + 1);
+                let line = format!("written {count}");
+                drop(text.splice(from..text.len().min(from + taken), [line.as_str()]));
+                replica.record(&Change::note(&state, &"q1".into(), text.join("\n")));
+                lines.insert(line, replica.session.unwrap());
+            }
+            Writing::Merge { from, to } => {
+                let other = replicas[*from].history.clone();
+                replicas[*to].merge(&other);
+            }
+        }
+    }
+    (replicas, lines)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn every_line_of_a_note_is_in_it_or_in_an_open_conflict_or_was_taken_out_by_who_had_it(
+        writings in proptest::collection::vec(any_writing(), 0..20),
+    ) {
+        let (copies, lines) = writers(&writings);
+        let [a, b, c] = copies.each_ref().map(|copy| copy.history.clone());
+        let merged = |start: &Replica, others: [&History; 2]| {
+            let mut copy = start.clone();
+            for other in others {
+                copy.merge(other);
+            }
+            copy
+        };
+        let whole = merged(&copies[0], [&b, &c]);
+        let state = whole.state();
+        for other in [merged(&copies[1], [&c, &a]), merged(&copies[2], [&a, &b]), merged(&whole, [&a, &whole.history])] {
+            prop_assert_eq!(&other.state(), &state);
+            prop_assert_eq!(other.history.joined(), whole.history.joined());
+        }
+        let causes = Causes::of(&whole.history.in_order().into_iter().cloned().map(|it| (it.op, it)).collect());
+        let said = last_said_notes(&whole.history);
+        let note = state.response(&"q1".into()).map(|response| response.note.clone()).unwrap_or_default();
+        prop_assert!(state.conflicts().len() <= 1);
+        let has = |text: &str, line: &str| text.split('\n').any(|other| other == line);
+        for (op, text) in &said {
+            for line in text.split('\n').filter(|line| !has(&note, line)) {
+                // Those that all began with have no name, and were known to all.
+                let knew = |other: OpId| lines.get(line).is_none_or(|wrote| *wrote == other || causes.knew(*wrote, other));
+                let is_taken = said.iter().any(|(other, text)| other != op && knew(*other) && !has(text, line));
+                let is_open = state.conflicts().iter().flat_map(|conflict| &conflict.sides).any(|side| {
+                    matches!(&side.change, Change::Note { edit, .. } if has(&edit.new, line))
+                });
+                prop_assert!(is_taken || is_open, "{line:?} is lost from {said:?}: {note:?}");
+            }
+        }
+    }
+}
+
+/// Returns what was said last about the note by who knew of all that was said before, with the change that said it.
+fn last_said_notes(history: &History) -> Vec<(OpId, String)> {
+    let records: BTreeMap<OpId, Record> = history.in_order().into_iter().cloned().map(|it| (it.op, it)).collect();
+    let causes = Causes::of(&records);
+    let is_last = |record: &&Record| !records.keys().any(|other| causes.knew(record.op, *other));
+    let last = records.values().filter(|record| matches!(record.change, ChangeRecord::Note { .. })).filter(is_last);
+    let note = |record: &Record| match &record.change {
+        ChangeRecord::Note { new, .. } => (record.op, new.clone()),
+        other => panic!("{other:?}"),
+    };
+    last.map(note).collect()
+}
+
+/// Lets a copy replace a line of its note.
+fn rewrites(replica: &mut Replica, old: &str, new: &str) {
+    let state = replica.state();
+    let note = state.response(&"q1".into()).unwrap().note.clone();
+    assert!(note.contains(old), "{note}");
+    replica.record(&Change::note(&state, &"q1".into(), note.replace(old, new)));
+}
+
+#[test]
+fn notes_are_joined_again_where_both_copies_go_on_with_what_was_joined() {
+    let ([mut one, mut two, _], _) = writers(&[]);
+    rewrites(&mut one, "begun 1", "one");
+    rewrites(&mut one, "begun 2", "one more");
+    rewrites(&mut two, "begun 8", "two");
+    let (of_one, of_two) = (one.history.clone(), two.history.clone());
+    one.merge(&of_two);
+    two.merge(&of_one);
+    assert_eq!(one.history.joined(), ["q1".into()]);
+    // Both know of both now, and go on side by side.
+    rewrites(&mut one, "two", "two, and one again");
+    rewrites(&mut two, "one more", "one more, and two again");
+    one.merge(&two.history);
+    let state = one.state();
+    let note = "one\none more, and two again\nbegun 3\nbegun 4\nbegun 5\nbegun 6\nbegun 7\ntwo, and one again\nbegun 9";
+    assert_eq!((state.response(&"q1".into()).unwrap().note.as_str(), state.conflicts()), (note, &[][..]));
+    // Who writes it again has it as it stands: nothing is joined any more.
+    rewrites(&mut one, "begun 5", "five");
+    assert_eq!((one.history.joined(), one.state().conflicts().len()), (vec![], 0));
+}
+
+#[test]
+fn notes_that_were_written_side_by_side_in_one_line_stay_an_open_conflict_with_both_texts() {
+    let ([mut one, mut two, _], _) = writers(&[]);
+    rewrites(&mut one, "begun 4", "one");
+    rewrites(&mut two, "begun 4", "two");
+    one.merge(&two.history);
+    let state = one.state();
+    assert_eq!(state.conflicts()[0].sides.len(), 2);
+    let note = &state.response(&"q1".into()).unwrap().note;
+    assert!(note.contains("one") && note.contains("two"), "{note}");
+    assert_eq!(one.history.joined(), []);
+}
+
+#[test]
+fn a_note_that_a_merge_joins_is_told_once_and_holds_also_where_only_the_readable_state_is_read() {
+    let desk = Desk::new();
+    let mut ours = desk.open(10).unwrap().store;
+    let begun = "First.\n\nSecond.\n\nThird.";
+    ours.record(&Change::note(ours.assessment(), &"q1".into(), begun.to_owned()), &meta(10)).unwrap();
+    drop(ours);
+    let copy = copied(&desk, "copy");
+    let mut theirs = copy.open(20).unwrap().store;
+    let third = begun.replace("Third", "Third, theirs");
+    theirs.record(&Change::note(theirs.assessment(), &"q1".into(), third), &meta(20)).unwrap();
+    drop(theirs);
+    let first = begun.replace("First", "First, ours");
+    let mut ours = desk.open(30).unwrap().store;
+    ours.record(&Change::note(ours.assessment(), &"q1".into(), first), &meta(30)).unwrap();
+    let merged = ours.merge_folder(&copy.folder, &meta(40)).unwrap();
+    assert_eq!((merged.changes, merged.joined), (1, vec!["q1".into()]));
+    let joined = "First, ours.\n\nSecond.\n\nThird, theirs.";
+    assert_eq!(ours.assessment().response(&"q1".into()).unwrap().note, joined);
+    assert!(ours.is_whole());
+    assert_eq!(ours.merge_folder(&copy.folder, &meta(41)).unwrap(), Merged::default(), "nothing is new");
+    drop(ours);
+    assert_eq!(desk.read().unwrap().notices, [], "the merge has told it");
+    assert_eq!(desk.read().unwrap().assessment.response(&"q1".into()).unwrap().note, joined);
+    // The files come together by themselves, as git brings them: it is told until the readable state is written.
+    let names = desk.disk.list(&desk.folder.join("journal")).unwrap();
+    for name in names.iter().filter(|name| !copy.disk.list(&copy.folder.join("journal")).unwrap().contains(name)) {
+        let bytes = desk.disk.read(&desk.folder.join("journal").join(name), 1 << 20).unwrap();
+        desk.disk.create_new(&copy.folder.join("journal").join(name)).unwrap().append(&bytes).unwrap();
+    }
+    let told = copy.read().unwrap();
+    assert_eq!(told.notices, [Notice::Joined { questions: vec!["q1".into()] }]);
+    assert_eq!(told.assessment.response(&"q1".into()).unwrap().note, joined);
+    assert_eq!(copy.open(50).unwrap().notices, told.notices);
+    assert_eq!(copy.read().unwrap().notices, []);
+}
+
 /// Copies all files of an assessment to another folder of the same disk.
 fn copied(desk: &Desk, name: &str) -> Desk {
     let folder = std::path::PathBuf::from(format!("/a/{name}"));
@@ -217,7 +404,7 @@ fn two_folders_that_were_changed_apart_merge_without_loss_and_a_later_answer_dec
     let mut ours = desk.open(30).unwrap().store;
     ours.record(&level(ours.assessment(), "q1", Level::AdHoc), &meta(30)).unwrap();
     ours.record(&level(ours.assessment(), "q21", Level::Documented), &meta(31)).unwrap();
-    assert_eq!(ours.merge_folder(&copy.folder, &meta(40)).unwrap(), 3);
+    assert_eq!(ours.merge_folder(&copy.folder, &meta(40)).unwrap().changes, 3);
 
     let merged = ours.assessment().clone();
     assert_eq!(merged.answer(&"q1".into()), Some(&Answer::Level(Level::AdHoc)), "the lower level counts");
@@ -226,7 +413,7 @@ fn two_folders_that_were_changed_apart_merge_without_loss_and_a_later_answer_dec
     assert_eq!(merged.response(&"q2".into()).unwrap().note, "note 2");
     assert_eq!(merged.conflicts().len(), 1);
     assert!(!ours.is_whole(), "who reads the readable state alone would not be told of the conflict");
-    assert_eq!(ours.merge_folder(&copy.folder, &meta(41)).unwrap(), 0, "a second time there is nothing new");
+    assert_eq!(ours.merge_folder(&copy.folder, &meta(41)).unwrap().changes, 0, "a second time there is nothing new");
     drop(ours);
     assert_eq!(desk.read().unwrap().assessment, merged);
     let pinned = desk.disk.list(&desk.folder.join("backups")).unwrap();
@@ -263,7 +450,7 @@ fn a_merge_that_is_killed_anywhere_is_all_or_nothing() {
         desk.disk.power_cut(n as u64);
         let read = desk.read().unwrap();
         assert!(read.assessment == before || read.assessment == after, "killed at {n}: a half");
-        assert!(!read.notices.iter().any(crate::storage::notice::Notice::is_loss), "killed at {n}: {:?}", read.notices);
+        assert!(!read.notices.iter().any(Notice::is_loss), "killed at {n}: {:?}", read.notices);
         if n > calls {
             assert_eq!(read.assessment, after);
             assert!(n > 8, "a merge of {n} calls is no test");
