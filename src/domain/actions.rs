@@ -54,7 +54,7 @@ pub struct Action {
     pub level: Level,
     /// The level that the next audit looks for: 2 below it, else 3; for a claim without evidence the level itself.
     pub next: Level,
-    /// What one would see at that level.
+    /// What one would see at that level, without what still falls short there.
     pub next_text: String,
     /// What closing the gap gains.
     pub gain: Gain,
@@ -68,6 +68,9 @@ pub struct Action {
     pub package: String,
     /// The titles of the packages that come first because they are below level 2; empty at step 1.
     pub builds_on: Vec<String>,
+    /// Whether it is to plan an audit or a review that isn't planned: to hold it is work of its own, later, and neither in the
+    /// gain nor in the effort.
+    pub is_to_plan: bool,
     /// Whether it is one of the five of the highest value that can be begun now and take a day at most.
     pub quick_win: bool,
     /// Who owns the gap; empty for nobody.
@@ -213,11 +216,9 @@ impl<'a> Ranker<'a> {
             Reason::Unsupported => Some(HOUR),
             _ => share.map(|share| (share.work.effort * share.part).max(HOUR)),
         };
-        let gain = if self.steps.is_check(&item.question.id) && level < Level::Documented {
-            self.gain_of_planning(contribution, level)
-        } else {
-            self.gain(contribution, level, share)
-        };
+        let is_to_plan = self.steps.is_check(&item.question.id) && level < Level::Documented;
+        let gain =
+            if is_to_plan { self.gain_of_planning(contribution, level) } else { self.gain(contribution, level, share) };
         let (step, builds_on) = match reason {
             Reason::Unsupported => (1, vec![]),
             _ => self.steps.of(&item.question.id, level),
@@ -231,13 +232,17 @@ impl<'a> Ranker<'a> {
             urgency: reason,
             level,
             next,
-            next_text: item.question.level_text(next).to_owned(),
+            next_text: match next {
+                Level::Documented if level < next => reached(item.question.level_text(next)),
+                _ => item.question.level_text(next).to_owned(),
+            },
             gain,
             effort,
             value: gain.points() / effort.unwrap_or(1.0),
             step,
             package: share.map(|share| share.work.title.clone()).unwrap_or_default(),
             builds_on,
+            is_to_plan,
             quick_win: false,
             owner: response.owner.clone(),
             due: response.due,
@@ -292,6 +297,12 @@ impl<'a> Ranker<'a> {
             ..self.gain_up_to(Level::Operating, contribution, level)
         }
     }
+}
+
+/// Returns what the text of level 2 says is reached: what stands before the semicolon, after which it tells what may still
+/// fall short. To fall short is nobody's next step.
+fn reached(text: &str) -> String {
+    text.split_once("; ").map_or_else(|| text.to_owned(), |(reached, _)| format!("{reached}."))
 }
 
 /// Returns what is left of the way to level 3, 0 to 1, for an open question from what it is assumed at.
