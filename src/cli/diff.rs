@@ -94,7 +94,7 @@ fn figures(from: &End, to: &End) -> Vec<String> {
     row("Stage 1, evidenced", |card| &card.overall.stage1.evidenced);
     row("Stage 2, claimed", |card| &card.overall.stage2.claimed);
     row("Stage 2, evidenced", |card| &card.overall.stage2.evidenced);
-    let verdict = |end: &End| end.card.verdict.claimed.title().to_owned();
+    let verdict = |end: &End| end.card.verdict_titles().claimed.to_owned();
     rows.push(["Verdict, claimed".to_owned(), verdict(from), verdict(to), String::new()]);
     aligned(&rows)
 }

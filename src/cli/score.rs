@@ -49,7 +49,7 @@ pub fn run(context: &mut Context, name: &str, gate: Option<Gate>) -> Result<(), 
     }
     Err(Fault::new(
         Status::GateShort,
-        format!("the verdict is {:?}, and the gate asks for {:?}", card.verdict.claimed.title(), wanted.title()),
+        format!("the verdict is {:?}, and the gate asks for {:?}", card.verdict_titles().claimed, wanted.title()),
         format!("{} things stand in the way; `score` lists the findings.", card.obstacles.claimed.len()),
     ))
 }
@@ -95,7 +95,8 @@ pub fn head(card: &Scorecard) -> Vec<String> {
     let mut lines = if progress.answered == 0 && progress.asked > 0 {
         vec![format!("Not assessed yet: 0 of {} questions are answered.", progress.asked)]
     } else {
-        vec![format!("{} as claimed; {} by the evidence.", claimed.title(), lower(evidenced.title()))]
+        let titles = card.verdict_titles();
+        vec![format!("{} as claimed; {} by the evidence.", titles.claimed, lower(titles.evidenced))]
     };
     if progress.answered > 0 {
         lines.extend(in_the_way("as claimed", claimed, &card.obstacles.claimed));

@@ -12,7 +12,7 @@ use crate::cli::table::aligned;
 use crate::domain::assessment::{Assessment, Seed};
 use crate::domain::change::Change;
 use crate::domain::profile::ProfileKey;
-use crate::domain::report::SELF_ASSESSMENT;
+use crate::domain::report::{SELF_ASSESSMENT, words};
 use crate::domain::timeline::calendar::{cycle, decision};
 use crate::domain::timeline::{
     Capacity, Comparison, Costs, Forecast, Supposition, TYPICAL_MONTHS, capacity, compare, costs, day_after, plan,
@@ -172,7 +172,7 @@ fn packages(forecast: &Forecast) -> Vec<String> {
             day_after(forecast.start, start).to_string(),
             day_after(forecast.start, finish).to_string(),
             format!("{:.1}", package.effort),
-            format!("{:.0} %", package.criticality * 100.0),
+            words::percent(package.criticality),
         ]
     }));
     aligned(&rows)

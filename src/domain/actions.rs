@@ -69,6 +69,9 @@ pub struct Action {
     pub package: String,
     /// The titles of the packages that come first because they are below level 2; empty at step 1.
     pub builds_on: Vec<String>,
+    /// Whether it is to plan an audit or a review that isn't planned: to hold it is work of its own, later, and neither in the
+    /// gain nor in the effort.
+    pub is_to_plan: bool,
     /// Whether it is one of the five of the highest value that can be begun now and take a day at most.
     pub quick_win: bool,
     /// Who owns the gap; empty for nobody.
@@ -214,11 +217,9 @@ impl<'a> Ranker<'a> {
             Reason::Unsupported => Some(HOUR),
             _ => share.map(|share| (share.work.effort * share.part).max(HOUR)),
         };
-        let gain = if self.steps.is_check(&item.question.id) && level < Level::Documented {
-            self.gain_of_planning(contribution, level)
-        } else {
-            self.gain(contribution, level, share)
-        };
+        let is_to_plan = self.steps.is_check(&item.question.id) && level < Level::Documented;
+        let gain =
+            if is_to_plan { self.gain_of_planning(contribution, level) } else { self.gain(contribution, level, share) };
         let (step, builds_on) = match reason {
             Reason::Unsupported => (1, vec![]),
             _ => self.steps.of(&item.question.id, level),
@@ -239,6 +240,7 @@ impl<'a> Ranker<'a> {
             step,
             package: share.map(|share| share.work.title.clone()).unwrap_or_default(),
             builds_on,
+            is_to_plan,
             quick_win: false,
             owner: response.owner.clone(),
             due: response.due,

@@ -90,13 +90,13 @@ fn from_profile(key: ProfileKey, profile: &Profile) -> Result<String, String> {
     let text = profile.text(key);
     if text.is_empty() {
         Err(key.label().to_lowercase())
+    } else if profile.differs(key) {
+        Ok(text)
     } else if profile.is_untold() {
         Err(format!("{text}, assumed: is it right?"))
-    } else if text == Profile::default().text(key) {
-        // Somebody may have meant it, and nobody may have looked at it.
-        Err(format!("{text}, if that is right"))
     } else {
-        Ok(text)
+        // Somebody may have meant it, and nobody may have looked at it.
+        Err(format!("{text}, as the profile begins: is it right?"))
     }
 }
 
@@ -192,7 +192,11 @@ mod tests {
         assert_eq!(empty.text, "[organisation] has [3, assumed: is it right?] AI systems in [scope].");
         assert_eq!(empty.gaps, ["organisation", "3, assumed: is it right?", "scope"]);
         profile(&mut assessment, ProfileKey::Organisation, "Acme [EU] {4.1}");
-        assert!(text(template, &questionnaire, &assessment).contains("[3, if that is right]"), "it is told by now");
+        let named = text(template, &questionnaire, &assessment);
+        assert_eq!(named, "Acme [EU] {4.1} has [3, assumed: is it right?] AI systems in [scope].", "a name is told");
+        profile(&mut assessment, ProfileKey::Headcount, "12");
+        let sized = text(template, &questionnaire, &assessment);
+        assert!(sized.contains("[3, as the profile begins: is it right?]"), "the profile is told by now: {sized}");
         profile(&mut assessment, ProfileKey::AiSystems, "7");
         let filled = draft(template, &questionnaire, &assessment, &score(&questionnaire, &assessment, today()));
         assert_eq!(filled.text, "Acme [EU] {4.1} has 7 AI systems in [scope].");

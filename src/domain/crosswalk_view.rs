@@ -11,8 +11,9 @@ use chrono::NaiveDate;
 use crate::domain::assessment::Assessment;
 use crate::domain::crosswalk::{Crosswalk, Detail, Entry, Kind, Reuse};
 use crate::domain::id::{CrosswalkId, RequirementId};
-use crate::domain::profile::{Certificate, Profile};
+use crate::domain::profile::{AiRole, Certificate, Profile, ProfileKey};
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::report::profile_text;
 use crate::domain::scoring::{Range, Scorecard, Views};
 
 /// A crosswalk seen by one organisation on a day.
@@ -36,6 +37,10 @@ pub struct CrosswalkView {
     pub is_held: bool,
     /// Whether nobody has filled in the profile: what concerns the organisation then follows from defaults.
     pub is_assumed: bool,
+    /// What of the profile decides which obligations concern the organisation, in words.
+    pub premise: String,
+    /// Whether the profile says that the organisation sells no AI: buyers then hardly ask.
+    pub sells_none: bool,
     /// What concerns the organisation, in the framework's order.
     pub lines: Vec<CrosswalkLine>,
     /// How many entries don't concern it, by its role and its systems.
@@ -119,6 +124,8 @@ impl Case<'_> {
             note: crosswalk.note.clone(),
             is_held: is_held(crosswalk, profile),
             is_assumed: profile.is_untold(),
+            premise: premise(profile),
+            sells_none: profile.ai_role == AiRole::User && !profile.core_to_product,
             other: crosswalk.entries.len() - lines.len(),
             support: self.card.stage2_over(self.questionnaire, |id| all.binary_search(&id).is_ok()),
             lines,
@@ -149,6 +156,12 @@ impl Case<'_> {
     }
 }
 
+/// Returns what of a profile decides which obligations concern the organisation.
+fn premise(profile: &Profile) -> String {
+    let told = |key: ProfileKey| format!("{}: {}", key.label(), profile_text(profile, key));
+    [ProfileKey::AiActRole, ProfileKey::HighRisk].map(told).join("; ")
+}
+
 /// Returns whether an entry concerns an organisation with this profile.
 fn concerns(detail: &Detail, profile: &Profile) -> bool {
     match detail {
@@ -172,6 +185,7 @@ impl CrosswalkView {
         match self.kind {
             Kind::Obligations => {
                 let now = count(&|line| line.says == Says::Obligation(Timing::Applies));
+                let all = self.lines.len();
                 if self.is_assumed {
                     let more = if self.other == 0 {
                         String::new()
@@ -179,16 +193,19 @@ impl CrosswalkView {
                         format!("; with a high-risk system {} more would", self.other)
                     };
                     return format!(
-                        "The profile is empty, so every role and no high-risk system is assumed: {} obligations would \
-                         concern you then, {now} of them apply today{more}.",
-                        self.lines.len()
+                        "The profile doesn't say your role or your systems, so every role and no high-risk system is \
+                         assumed: {all} obligations could concern you then, {now} of them apply today{more}.",
                     );
                 }
+                let others = match self.other {
+                    0 => String::new(),
+                    1 => "; 1 does not".to_owned(),
+                    other => format!("; {other} do not"),
+                };
                 format!(
-                    "{} obligations concern you, {now} of them apply today; {} don't concern you, by your role and your \
-                     systems.",
-                    self.lines.len(),
-                    self.other
+                    "By the profile ({}) {all} obligations can concern you, {now} of which apply today{others}. Whether \
+                     one does depends on more than the profile asks: each line says whom it binds.",
+                    self.premise
                 )
             }
             Kind::Reuse => {
@@ -204,7 +221,8 @@ impl CrosswalkView {
                     )
                 } else {
                     format!(
-                        "You don't hold it. Whoever does brings {full} of {all} requirements along, and {part} in part."
+                        "The profile doesn't name it among your certificates. Whoever holds it brings {full} of {all} \
+                         requirements along, and {part} in part."
                     )
                 }
             }
@@ -216,7 +234,13 @@ impl CrosswalkView {
             Kind::Buyers => {
                 let ready = count(&|line| matches!(&line.says, Says::Draft { gaps, .. } if gaps.is_empty()));
                 let all = self.lines.len();
-                format!("{all} drafts, {} with something for you to fill in or confirm.", all - ready)
+                let hardly = if self.sells_none {
+                    " By the profile you use the AI of others and sell none: hardly a buyer will ask, and what speaks of a \
+                     product isn't meant for you."
+                } else {
+                    ""
+                };
+                format!("{all} drafts, {} with something for you to fill in or confirm.{hardly}", all - ready)
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::domain::id::{DocumentId, QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::{Contribution, Scorecard, Views};
+use crate::domain::soa::{Decision, Soa};
 
 /// A document or record that an audit wants to see, as the questionnaire describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,25 +62,35 @@ pub enum Presence {
     Partial,
     /// Every answer reaches the level at which it is there.
     Present,
+    /// No question of it concerns the organisation's role, and what asks for it isn't excluded.
+    NotAsked,
     /// Nothing of it applies to the organisation.
     NotNeeded,
 }
 
-/// Returns the documents of the questionnaire with how far each is there, in the order of the questionnaire.
+/// Returns the documents of the questionnaire with how far each is there, in the order of the questionnaire. The scorecard
+/// and the Statement of Applicability have to be those of the same assessment.
 #[must_use]
-pub fn documents(questionnaire: &Questionnaire, card: &Scorecard) -> Vec<DocumentState> {
-    questionnaire.documents().iter().map(|document| state(document, card)).collect()
+pub fn documents(questionnaire: &Questionnaire, card: &Scorecard, soa: &Soa) -> Vec<DocumentState> {
+    questionnaire.documents().iter().map(|document| state(document, card, soa)).collect()
 }
 
-fn state(document: &Document, card: &Scorecard) -> DocumentState {
+fn state(document: &Document, card: &Scorecard, soa: &Soa) -> DocumentState {
+    // Only who has excluded all that asks for a document needs none: a control that is undecided, or applies by other
+    // questions, still asks for it.
+    let asks = |id: &RequirementId| {
+        let control = soa.controls.iter().find(|control| control.id == *id);
+        control.is_some_and(|control| !matches!(control.decision, Decision::Excluded { .. }))
+    };
+    let nothing_asked = if document.requirements.iter().any(asks) { Presence::NotAsked } else { Presence::NotNeeded };
+    let presence = |levels: &[Option<Level>]| {
+        if levels.is_empty() { nothing_asked } else { presence(levels, document.kind.bar()) }
+    };
     let counted: Vec<&Contribution> = document.questions.iter().filter_map(|id| card.contribution(id)).collect();
     let claimed: Vec<Option<Level>> = counted.iter().map(|c| c.claimed).collect();
     let evidenced: Vec<Option<Level>> = counted.iter().map(|c| c.evidenced).collect();
     DocumentState {
-        presence: Views {
-            claimed: presence(&claimed, document.kind.bar()),
-            evidenced: presence(&evidenced, document.kind.bar()),
-        },
+        presence: Views { claimed: presence(&claimed), evidenced: presence(&evidenced) },
         answered: Progress { answered: claimed.iter().flatten().count(), asked: claimed.len() },
         document: document.clone(),
     }
@@ -87,9 +98,7 @@ fn state(document: &Document, card: &Scorecard) -> DocumentState {
 
 fn presence(levels: &[Option<Level>], bar: Level) -> Presence {
     let answered: Vec<Level> = levels.iter().flatten().copied().collect();
-    if levels.is_empty() {
-        Presence::NotNeeded
-    } else if answered.is_empty() {
+    if answered.is_empty() {
         Presence::Open
     } else if answered.iter().all(|level| *level < Level::Documented) {
         Presence::Missing
@@ -134,6 +143,7 @@ impl Presence {
             Self::Missing => "missing",
             Self::Partial => "partial",
             Self::Present => "present",
+            Self::NotAsked => "not-asked",
             Self::NotNeeded => "not-needed",
         }
     }
@@ -146,6 +156,7 @@ impl Presence {
             Self::Missing => "missing",
             Self::Partial => "partial",
             Self::Present => "present",
+            Self::NotAsked => "not asked",
             Self::NotNeeded => "not needed",
         }
     }

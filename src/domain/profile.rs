@@ -102,10 +102,25 @@ pub enum Certificate {
 }
 
 impl Profile {
-    /// Returns whether nobody has told anything of the organisation yet: every field is at its default.
+    /// Returns whether nobody has told what the organisation is and does: every field that a judgement of it rests on is
+    /// at its default. Its name, its sector, the project's people and days, and money say nothing of that.
     #[must_use]
     pub fn is_untold(&self) -> bool {
-        *self == Self::default()
+        ProfileKey::ALL.into_iter().all(|key| !key.tells_of_the_organisation() || !self.differs(key))
+    }
+
+    /// Returns whether a field is another than the default. One that isn't may be what somebody meant, or what nobody has
+    /// looked at.
+    #[must_use]
+    pub fn differs(&self, key: ProfileKey) -> bool {
+        self.text(key) != Self::default().text(key)
+    }
+
+    /// Returns whether the fields by which the advice on a certificate goes are all at their defaults.
+    #[must_use]
+    pub fn leaves_advice_open(&self) -> bool {
+        let decides = [ProfileKey::CustomersAsk, ProfileKey::CoreToProduct, ProfileKey::AiRole, ProfileKey::HighRisk];
+        decides.into_iter().all(|key| !self.differs(key))
     }
 }
 
@@ -197,5 +212,29 @@ impl Certificate {
             Self::Soc2 => "SOC 2",
             Self::Iso22301 => "ISO 22301",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_a_sector_a_day_or_money_tells_nothing_of_what_the_organisation_is() {
+        let mut profile = Profile::default();
+        for (key, value) in [
+            (ProfileKey::Organisation, "Just Begun Ltd"),
+            (ProfileKey::Sector, "Toys"),
+            (ProfileKey::Start, "2026-12-01"),
+            (ProfileKey::People, "1"),
+            (ProfileKey::RateInternal, "500"),
+        ] {
+            assert_eq!(profile.set(key, value), Ok(()));
+            assert!(profile.is_untold() && profile.differs(key), "{}", key.word());
+        }
+        assert_eq!(profile.set(ProfileKey::Headcount, "12"), Ok(()));
+        assert!(!profile.is_untold() && profile.leaves_advice_open(), "its size is told, and nothing that decides");
+        assert_eq!(profile.set(ProfileKey::AiRole, "user"), Ok(()));
+        assert!(!profile.leaves_advice_open());
     }
 }

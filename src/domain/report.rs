@@ -8,6 +8,7 @@ mod costs;
 mod earlier;
 mod findings;
 mod hurdles;
+mod late;
 mod method;
 mod redaction;
 mod schedule;
@@ -35,7 +36,7 @@ pub use costs::afterwards;
 pub use earlier::{AnswerChange, Changes, Earlier, Snapshot, Way, snapshots};
 pub use findings::{FindingEntry, SystemicEntry, majors};
 pub use hurdles::{Hurdle, hurdles};
-pub use method::{RANKED, SELF_ASSESSMENT};
+pub use method::{ACTIONS_READ, ON_FINDINGS, RANKED, SELF_ASSESSMENT};
 pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
 pub use sentences::{approval, basis, gain, outlook};
@@ -136,8 +137,11 @@ impl Report {
         let plan = forecast.as_ref().and_then(|_| plan(questionnaire, assessment, on));
         let work = plan.map(|plan| work(&plan, assessment.seed(), FEW_TRIALS)).unwrap_or_default();
         let actions = rank(questionnaire, assessment, &scorecard, &work);
+        let soa = soa(questionnaire, assessment, &scorecard);
+        let mut checks = checks(questionnaire, assessment, &scorecard);
+        checks.extend(forecast.as_ref().map(|forecast| late::dates(&actions, forecast)).unwrap_or_default());
         Self {
-            title: format!("Self-assessment of {organisation}"),
+            title: title(&organisation),
             organisation,
             on,
             questionnaire: questionnaire.header().clone(),
@@ -150,9 +154,9 @@ impl Report {
             systemic: findings::systemic(questionnaire, &scorecard),
             next_hour: next_hour(questionnaire, &scorecard, &actions),
             actions,
-            soa: soa(questionnaire, assessment, &scorecard),
-            documents: documents(questionnaire, &scorecard),
-            checks: checks(questionnaire, assessment, &scorecard),
+            documents: documents(questionnaire, &scorecard, &soa),
+            soa,
+            checks,
             crosswalks: views(questionnaire, assessment, &scorecard),
             worth: worth(assessment, &scorecard, forecast.as_ref()),
             areas: answers::by_area(questionnaire, assessment, on),
@@ -201,7 +205,18 @@ impl Report {
 
 fn organisation(assessment: &Assessment) -> String {
     let organisation = assessment.profile().organisation.trim();
-    if organisation.is_empty() { assessment.name().to_owned() } else { organisation.to_owned() }
+    match organisation {
+        "" => assessment.name().to_owned(),
+        redaction::LEFT_OUT => redaction::NO_ORGANISATION.to_owned(),
+        organisation => organisation.to_owned(),
+    }
+}
+
+/// Returns the title of a report on an organisation.
+fn title(organisation: &str) -> String {
+    let of =
+        if organisation == redaction::NO_ORGANISATION { words::within(organisation) } else { organisation.to_owned() };
+    format!("Self-assessment of {of}")
 }
 
 fn stale(questionnaire: &Questionnaire, scorecard: &Scorecard) -> Vec<StaleEntry> {

@@ -159,6 +159,18 @@ impl Scorecard {
         self.contributions.get(at)
     }
 
+    /// Returns how many of the questions that count are answered with a level. One that is not applicable doesn't count.
+    #[must_use]
+    pub fn answered(&self) -> Progress {
+        self.overall.maturity.claimed.answered
+    }
+
+    /// Returns how many questions are answered with not applicable.
+    #[must_use]
+    pub fn not_applicable(&self) -> usize {
+        self.completion.answered.saturating_sub(self.answered().answered)
+    }
+
     /// Returns the Stage 2 readiness over the requirements that are wanted, with its coverage.
     ///
     /// An open question is assumed at what it is assumed at everywhere else.

@@ -25,6 +25,10 @@ pub use crate::domain::statement::{Approval, InclusionReason, OwnControl, Status
 pub const CLAUSES_ALWAYS_APPLY: &str = "Clauses 4 to 10 are not in this statement: they always apply. An organisation \
                                         chooses among the controls of Annex A, and can add its own.";
 
+/// Said where nobody has decided on a control: see [`Soa::is_untouched`].
+pub const NOTHING_DECIDED: &str =
+    "Nobody has decided on a control yet: each counts as applicable until somebody excludes it.";
+
 /// The Statement of Applicability as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Soa {
@@ -59,6 +63,8 @@ pub struct Control {
     pub evidence: Vec<Evidence>,
     /// How many of its questions that count are answered.
     pub answered: Progress,
+    /// Whether something of it is below level 3, and each such answer has a day by which it is to be raised.
+    pub is_planned: bool,
 }
 
 /// What was decided about a control.
@@ -143,6 +149,13 @@ impl Soa {
         }
     }
 
+    /// Returns whether nobody has decided on a control yet: no reason, no exclusion, no approval, none of one's own.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        let is_decided = |c: &Control| matches!(c.decision, Decision::Excluded { .. }) || !c.reasons.is_empty();
+        self.approval.is_none() && self.own.is_empty() && !self.controls.iter().any(is_decided)
+    }
+
     /// Returns whether the statement is approved as it stands.
     #[must_use]
     pub fn is_approved(&self) -> bool {
@@ -162,6 +175,7 @@ fn control(area: &AreaId, requirement: &Requirement, assessment: &Assessment, sc
     let mut owners: Vec<String> = vec![];
     let mut evidence = vec![];
     let mut answered = Progress::default();
+    let mut days = vec![];
     for question in &requirement.questions {
         if applicability(assessment, requirement, question) != Applicability::Applies {
             continue;
@@ -170,6 +184,9 @@ fn control(area: &AreaId, requirement: &Requirement, assessment: &Assessment, sc
         answered.answered += usize::from(assessment.answer(&question.id).is_some());
         let Some(response) = assessment.response(&question.id) else { continue };
         evidence.extend(response.evidence.iter().cloned());
+        if response.claimed().is_some_and(|level| level < Level::Operating) {
+            days.push(response.due);
+        }
         if !response.owner.is_empty() && !owners.contains(&response.owner) {
             owners.push(response.owner.clone());
         }
@@ -183,6 +200,7 @@ fn control(area: &AreaId, requirement: &Requirement, assessment: &Assessment, sc
         owners,
         evidence,
         answered,
+        is_planned: !days.is_empty() && days.iter().all(Option::is_some),
     }
 }
 

@@ -194,6 +194,9 @@ impl LatestStart {
     }
 }
 
+/// Months by which two moments may differ and still be the same, a few minutes: means are sums of roundings.
+const SAME_MOMENT: f64 = 1e-4;
+
 impl Forecast {
     /// Returns when a milestone is reached.
     #[must_use]
@@ -203,10 +206,20 @@ impl Forecast {
 
     /// Returns the months from the start between which a package of it is worked on. One that ends in a milestone ends at
     /// the P50 of that milestone: the mean of the trials around the end is another figure, and two days for one milestone
-    /// would contradict each other.
+    /// would contradict each other. What begins on average once a milestone is reached doesn't begin before its P50.
     #[must_use]
     pub fn months_of(&self, package: &PackageForecast) -> (f64, f64) {
-        let reached = package.milestone.and_then(|milestone| self.milestone(milestone));
-        reached.map_or(package.months, |reached| (package.months.0.min(reached.p50), reached.p50))
+        let reached = |package: &PackageForecast| Some(self.milestone(package.milestone?)?.p50);
+        let (start, finish) = package.months;
+        let start = self
+            .packages
+            .iter()
+            .filter(|before| before.id != package.id && before.months.1 <= start + SAME_MOMENT)
+            .filter_map(reached)
+            .fold(start, f64::max);
+        match reached(package) {
+            Some(reached) => (start.min(reached), reached),
+            None => (start, finish.max(start)),
+        }
     }
 }

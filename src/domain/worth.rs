@@ -78,7 +78,8 @@ pub fn worth(assessment: &Assessment, card: &Scorecard, forecast: Option<&Foreca
     let takes = forecast.and_then(|forecast| takes(profile, forecast));
     let mut reasons_for = demand(profile);
     reasons_for.extend(head_start(profile, card));
-    let mut reasons_against = no_demand(profile);
+    let mut reasons_against = unless_told_otherwise(profile);
+    reasons_against.extend(no_demand(profile));
     reasons_against.extend(burden(profile, card, forecast));
     Worth { advice: advice(profile), reasons_for, reasons_against, takes }
 }
@@ -150,12 +151,24 @@ fn head_start(profile: &Profile, card: &Scorecard) -> Vec<String> {
     reasons
 }
 
+/// Says that the advice rests on what a profile begins with, where nothing that decides differs from it: nobody may have
+/// been asked.
+fn unless_told_otherwise(profile: &Profile) -> Vec<String> {
+    let told = profile.leaves_advice_open().then(|| {
+        "The profile says what it says before anybody fills it in: no customer asks, AI is not at the core of what you \
+         sell, no system is high-risk, and you have several roles towards AI. Check these four first, for they decide the \
+         advice."
+            .to_owned()
+    });
+    told.into_iter().collect()
+}
+
 fn no_demand(profile: &Profile) -> Vec<String> {
     let mut reasons = vec![];
     let mut add = |holds: bool, reason: &str| reasons.extend(holds.then(|| reason.to_owned()));
     add(
         !profile.customers_ask,
-        "No customer asks for it so far. Ask your five largest whether they would value it, or only the work behind it.",
+        "By the profile no customer asks for it so far. Ask your five largest whether they would value it, or only the work behind it.",
     );
     add(
         !profile.core_to_product && !makes(profile),
@@ -211,7 +224,8 @@ fn takes(profile: &Profile, forecast: &Forecast) -> Option<Takes> {
     Some(Takes {
         months: (months.p10, months.p90),
         days,
-        own_cost: profile.rate_internal.map(|rate| (days.0 * rate, days.1 * rate)),
+        // Of whole days, as they are told: whoever multiplies gets the same.
+        own_cost: profile.rate_internal.map(|rate| (days.0.round() * rate, days.1.round() * rate)),
     })
 }
 

@@ -113,7 +113,9 @@ fn applicability(report: &Report, audience: Audience) -> Vec<Vec<String>> {
             Decision::Applicable { status, .. } if sees_gaps => {
                 (vec![status.claimed.word().to_owned(), status.evidenced.word().to_owned()], String::new())
             }
-            Decision::Applicable { status, .. } => (vec![Standing::of(*status).title().to_owned()], String::new()),
+            Decision::Applicable { status, .. } => {
+                (vec![Standing::of(control, *status).title().to_owned()], String::new())
+            }
             Decision::Excluded { because } => (vec![String::new(); 1 + usize::from(sees_gaps)], because.clone()),
             Decision::Undecided => (vec![String::new(); 1 + usize::from(sees_gaps)], String::new()),
         };

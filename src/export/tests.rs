@@ -6,4 +6,5 @@ mod office;
 mod pages;
 pub(super) mod sample;
 mod shapes;
+mod truth;
 mod whole;

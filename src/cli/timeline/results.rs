@@ -1,6 +1,7 @@
 //! What a timeline says beside its milestones: the target, the costs, what comes after, and what would shorten it.
 
 use crate::cli::table::aligned;
+use crate::domain::report::words;
 use crate::domain::timeline::calendar::CycleAudit;
 use crate::domain::timeline::{Bucket, CONFIDENCE, Capacity, Comparison, Costs, Forecast, LatestStart, Supposition};
 
@@ -44,31 +45,42 @@ pub fn target(forecast: &Forecast, capacity: Option<Capacity>, people: f64) -> V
 fn needs(needed: Capacity, at_hand: f64) -> String {
     let confidence = CONFIDENCE * 100.0;
     if let Some(people) = needed.people.filter(|people| *people < at_hand) {
-        let days = needed.days_per_week.map(|days| format!(", or {days} days a week of the same people"));
-        let days = days.unwrap_or_default();
-        let people =
-            if people.to_bits() == 1.0_f64.to_bits() { "one person".to_owned() } else { format!("{people} people") };
-        return format!("For {confidence:.0} %, {people} would be enough at the same days a week{days}.");
+        let or_days = needed
+            .days_per_week
+            .map(|number| format!(", or {} a week of the same people", counted(number, "day", "days")));
+        let or_days = or_days.unwrap_or_default();
+        let people = counted(people, "person", "people");
+        return format!("For {confidence:.0} %, {people} would be enough at the same days a week{or_days}.");
     }
     match (needed.people, needed.days_per_week) {
         (None, None) => format!(
             "No number of people makes it {confidence:.0} % likely: the sequence and its waiting take longer. Choose a \
              later date, or see below what shortens the way."
         ),
-        (Some(people), None) => format!("For {confidence:.0} % you need {people} people at the same days a week."),
-        (None, Some(days)) => format!("For {confidence:.0} % each has to give {days} days a week."),
+        (Some(people), None) => {
+            format!("For {confidence:.0} % you need {} at the same days a week.", counted(people, "person", "people"))
+        }
+        (None, Some(days)) => {
+            format!("For {confidence:.0} % each has to give {} a week.", counted(days, "day", "days"))
+        }
         (Some(people), Some(days)) => format!(
-            "For {confidence:.0} % you need {people} people at the same days a week, or {days} days a week of the same \
-             people."
+            "For {confidence:.0} % you need {} at the same days a week, or {} a week of the same people.",
+            counted(people, "person", "people"),
+            counted(days, "day", "days")
         ),
     }
+}
+
+/// Returns a number, which need not be whole, with what it counts.
+fn counted(number: f64, one: &str, many: &str) -> String {
+    if number.total_cmp(&1.0).is_eq() { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
 /// Returns what the way costs.
 pub fn costs(costs: &Costs) -> Vec<String> {
     let bucket = |name: &str, bucket: &Bucket, rate: &str| {
         let amount = match bucket.amount {
-            Some((low, high)) => format!("{} {} to {}", costs.currency, thousands(low), thousands(high)),
+            Some((low, high)) => format!("{} {} to {}", costs.currency, words::amount(low), words::amount(high)),
             None => format!("no amount: set {rate} in the profile"),
         };
         [name.to_owned(), format!("{:.0} to {:.0} person-days", bucket.days.0, bucket.days.1), amount]
@@ -86,28 +98,16 @@ pub fn costs(costs: &Costs) -> Vec<String> {
     let mut lines = vec![String::new()];
     lines.extend(aligned(&rows));
     lines.push("Ranges are those of 80 % of the trials.".to_owned());
-    lines.push(format!("Audit days: {}", audit.source));
+    lines.push(audit.source.clone());
     lines.push(costs.fees.to_owned());
     lines.push(String::new());
     lines
 }
 
-/// Returns an amount with its thousands apart.
-fn thousands(amount: f64) -> String {
-    let digits = format!("{:.0}", amount.max(0.0));
-    let mut told = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            told.push(',');
-        }
-        told.push(digit);
-    }
-    told
-}
-
 /// Returns what is due after the certificate.
 pub fn after(audits: &[CycleAudit]) -> String {
-    let due: Vec<String> = audits.iter().map(|audit| format!("{} by {}", audit.kind.title(), audit.due)).collect();
+    let due: Vec<String> =
+        audits.iter().map(|audit| format!("{} by {}", words::within(audit.kind.title()), audit.due)).collect();
     format!("After the certificate, reckoned from its 50 % day: {}.", due.join(", "))
 }
 
@@ -151,7 +151,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_keep_their_thousands_apart() {
-        assert_eq!([0.4, 999.0, 1_000.0, 1_234_567.0].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+    fn one_person_is_no_people() {
+        let needed = Capacity { people: Some(1.0), days_per_week: Some(1.5) };
+        assert_eq!(
+            needs(needed, 2.0),
+            "For 80 %, 1 person would do at the same days a week, or 1.5 days a week of the same people."
+        );
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{EvidenceKind, Question, Questionnaire};
+use crate::domain::report::gain;
 use crate::domain::roadmap::{Package, PackageKind, Phase, Reference, Roadmap, Settings, ThreePoint};
 use crate::domain::scoring::score;
 use crate::domain::testing::{answer, area, assessment, clause, day, evidence, header, question, today};
@@ -91,6 +92,34 @@ fn an_audit_is_planned_at_once_and_held_when_the_rest_is_practised() {
     assert_eq!(at(0, 1), Some(1), "a plan for the audit needs nothing");
     assert_eq!(at(2, 2), Some(2));
     assert_eq!(at(2, 3), Some(1));
+}
+
+#[test]
+fn the_gain_of_an_audit_that_is_not_planned_is_that_of_planning_it_and_says_so() {
+    let of = |x: u8| {
+        let actions = answered(&[("a", 3), ("b", 3), ("m", 3), ("n", 3), ("x", x)]);
+        let audit = actions.into_iter().find(|action| action.question.as_str() == "x").expect("it is a gap");
+        (audit.is_to_plan, gain(&audit).ends_with("That is for planning it; to hold it is work of its own, later."))
+    };
+    assert_eq!(of(1), (true, true));
+    assert_eq!(of(2), (false, false), "it is planned: what is left is to hold it");
+}
+
+#[test]
+fn the_next_step_is_told_by_what_is_reached_and_not_by_what_falls_short() {
+    let (questionnaire, mut assessment) = sample();
+    let mut areas = questionnaire.areas().to_vec();
+    let levels =
+        ["None.", "Some.", "It is approved; some are missing.", "It is done; nothing is due.", "Seen.", "Better."];
+    areas[0].requirements[0].questions[0].levels = levels.map(str::to_owned);
+    let questionnaire = Questionnaire::new(header(), areas, None).expect("the sample has no flaws");
+    let mut next = |level: u8| {
+        answer(&mut assessment, "a", level);
+        let card = score(&questionnaire, &assessment, today());
+        rank(&questionnaire, &assessment, &card, &[]).remove(0).next_text
+    };
+    assert_eq!(next(1), "It is approved.");
+    assert_eq!(next(2), "It is done; nothing is due.", "the other levels use a semicolon for other things");
 }
 
 #[test]

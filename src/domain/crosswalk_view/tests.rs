@@ -85,6 +85,11 @@ fn only_what_concerns_the_role_and_the_systems_is_told() {
     profile(&mut assessment, ProfileKey::HighRisk, "some");
     let law = seen(&questionnaire, &assessment).remove(0);
     assert_eq!((ids(&law), law.other), (vec!["1", "2", "3"], 0));
+    let told = law.told();
+    assert!(told.starts_with(
+        "By the profile (Role, EU AI Act: provider; High-risk AI systems: at least one) 3 obligations can"
+    ));
+    assert!(told.contains("each line says whom it binds"), "none is said to concern it for certain: {told}");
     let timing: Vec<&Says> = law.lines.iter().map(|line| &line.says).collect();
     assert_eq!(timing[..2], [&Says::Obligation(Timing::Applies), &Says::Obligation(Timing::In(10))]);
 }
@@ -93,9 +98,31 @@ fn only_what_concerns_the_role_and_the_systems_is_told() {
 fn what_an_empty_profile_does_not_say_is_called_assumed() {
     let (questionnaire, assessment) = sample();
     let views = seen(&questionnaire, &assessment);
-    assert!(views[0].told().starts_with("The profile is empty, so every role and no high-risk system is assumed"));
+    assert!(views[0].told().starts_with("The profile doesn't say your role or your systems, so every role"));
     assert!(!views[0].told().contains("don't concern you"), "{}", views[0].told());
     assert!(views[1].told().starts_with("The profile doesn't say whether you hold it."), "{}", views[1].told());
+}
+
+#[test]
+fn who_sells_no_ai_is_told_that_buyers_hardly_ask() {
+    let draft = |answer: &str| Detail::Buyer { question: "What?".to_owned(), answer: answer.to_owned() };
+    let buyers = crosswalk("buyers", Kind::Buyers, vec![entry("b", &[], draft("This."))]);
+    let (questionnaire, mut assessment) = sample();
+    let parts = Parts {
+        header: header(),
+        areas: questionnaire.areas().to_vec(),
+        roadmap: None,
+        checks: vec![],
+        crosswalks: vec![buyers],
+        glossary: Glossary::default(),
+        documents: vec![],
+    };
+    let questionnaire = Questionnaire::of(parts).expect("the sample has no flaws");
+    assert!(!seen(&questionnaire, &assessment)[0].told().contains("sell none"));
+    profile(&mut assessment, ProfileKey::AiRole, "user");
+    assert!(seen(&questionnaire, &assessment)[0].told().contains("sell none"));
+    profile(&mut assessment, ProfileKey::CoreToProduct, "true");
+    assert!(!seen(&questionnaire, &assessment)[0].told().contains("sell none"));
 }
 
 #[test]
@@ -124,7 +151,12 @@ fn a_reuse_is_told_as_held_by_those_who_hold_the_certificate() {
     let (questionnaire, mut assessment) = sample();
     assert!(!seen(&questionnaire, &assessment)[1].is_held);
     profile(&mut assessment, ProfileKey::Sector, "Toys");
-    assert!(seen(&questionnaire, &assessment)[1].told().contains("You don't hold it"));
+    assert!(
+        seen(&questionnaire, &assessment)[1].told().contains("doesn't say whether you hold it"),
+        "a sector says nothing"
+    );
+    profile(&mut assessment, ProfileKey::AiSystems, "7");
+    assert!(seen(&questionnaire, &assessment)[1].told().contains("doesn't name it among your certificates"));
     profile(&mut assessment, ProfileKey::Certificates, "iso27001");
     let held = seen(&questionnaire, &assessment).remove(1);
     assert!(held.is_held);

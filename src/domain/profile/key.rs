@@ -158,6 +158,36 @@ impl ProfileKey {
         }
     }
 
+    /// Returns whether the field says what the organisation is and does, rather than how it is called, when it begins and
+    /// what it can spend.
+    #[must_use]
+    pub fn tells_of_the_organisation(self) -> bool {
+        match self {
+            Self::Headcount
+            | Self::Sites
+            | Self::AiRole
+            | Self::AiSystems
+            | Self::AiPeople
+            | Self::Suppliers
+            | Self::AiActRole
+            | Self::HighRisk
+            | Self::Certificates
+            | Self::CoreToProduct
+            | Self::CustomersAsk => true,
+            Self::Organisation
+            | Self::Sector
+            | Self::People
+            | Self::DaysPerWeek
+            | Self::Consultant
+            | Self::Start
+            | Self::Target
+            | Self::BookingWeeks
+            | Self::RateInternal
+            | Self::RateExternal
+            | Self::Currency => false,
+        }
+    }
+
     /// Returns what the field changes, in a sentence that the form shows.
     #[must_use]
     pub fn changes(self) -> &'static str {

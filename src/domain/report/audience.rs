@@ -140,7 +140,7 @@ impl Audience {
             Self::Auditor => {
                 "Scope, documents, Statement of Applicability, answers and evidence; no notes, plan or cost."
             }
-            Self::Customer => "What applies, what is in place and when the rest will be; no gaps, notes or people.",
+            Self::Customer => "What applies and what is in place, on whose word; no levels, notes, plan or people.",
             Self::Owner => "What each owner has to do and by when; no summary, answers or cost.",
         }
     }

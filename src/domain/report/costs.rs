@@ -31,7 +31,7 @@ impl Report {
     #[must_use]
     pub fn cost_basis(&self) -> String {
         let Some(costs) = &self.costs else { return String::new() };
-        format!("Ranges are those of 80 % of the trials. Audit days: {} {}", costs.audit.source, costs.fees)
+        format!("For people, the ranges are those of 80 % of the trials. {} {}", costs.audit.source, costs.fees)
     }
 
     /// Returns what would save most, in a sentence; empty where nothing saves anything.
@@ -40,7 +40,9 @@ impl Report {
         let worth = self.what_ifs.iter().filter(|(_, comparison)| comparison.saved.p50 >= LEAST_MONTHS);
         let told: Vec<String> = worth
             .take(NAMED)
-            .map(|(supposition, comparison)| format!("{} ({})", supposition.title, words::months(comparison.saved.p50)))
+            .map(|(supposition, comparison)| {
+                format!("{} ({})", words::within(&supposition.title), words::months(comparison.saved.p50))
+            })
             .collect();
         if told.is_empty() { String::new() } else { format!("What would shorten the way most: {}.", told.join("; ")) }
     }
@@ -50,8 +52,10 @@ impl Report {
 #[must_use]
 pub fn afterwards(forecast: &Forecast) -> String {
     let audits = cycle(decision(forecast));
-    let due: Vec<String> =
-        audits.iter().map(|audit| format!("{} by {}", audit.kind.title(), words::date(audit.due))).collect();
+    let due: Vec<String> = audits
+        .iter()
+        .map(|audit| format!("{} by {}", words::within(audit.kind.title()), words::date(audit.due)))
+        .collect();
     format!("After the certificate, reckoned from its P50 date: {}.", due.join("; "))
 }
 

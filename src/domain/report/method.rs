@@ -2,7 +2,7 @@
 
 use crate::domain::assessment::Assessment;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::words;
+use crate::domain::report::{sentences, words};
 use crate::domain::scoring::Scorecard;
 use crate::domain::timeline::{Forecast, TYPICAL_MONTHS};
 
@@ -20,7 +20,8 @@ const FIGURES: &str = "Maturity is the weighted mean of the levels, 0 to 5. Stag
                        reached by the questions for which the Stage 1 audit reads a document; Stage 2 readiness is how \
                        much of level 3 is reached by all questions. What is excluded or not applicable counts for \
                        nothing.";
-const FINDINGS: &str = "The findings are those that an auditor would probably write, in the words of ISO/IEC 17021-1. \
+/// What the findings are. For whoever reads them.
+pub const ON_FINDINGS: &str = "The findings are those that an auditor would probably write, in the words of ISO/IEC 17021-1. \
                         A potential major is an element that is absent, or three or more requirements of one area that \
                         fall short together. They follow the weakest answer and not the mean: an audit does not forgive a gap for what is \
                         good elsewhere. They are potential findings; auditors judge by what they see.";
@@ -37,6 +38,14 @@ pub const RANKED: &str = "First come the questions at which Stage 1 would find y
                           Stage 2, and Stage 2 by the evidence), and 10 for each month by which the certificate comes \
                           earlier; for an audit or a review that is not planned, those of planning it. What is claimed and only lacks its evidence stands at the end.";
 
+/// How the columns of the action plan are to be read.
+pub const ACTIONS_READ: &str = "“1 → 2” leads from level 1 to level 2, and beside it stands what one sees there. Gains are the \
+                                percentage points by which the three readiness figures rise together (Stage 1, Stage 2, and \
+                                Stage 2 by the evidence) once the answer is at level 3 and records show it, and 10 for each \
+                                month by which the certificate comes earlier; days are person-days. For an audit or a review \
+                                that is not planned yet, both are those of planning it: to hold it is work of its own, later. \
+                                Now can be begun today, a later step when what comes before it is at level 2.";
+
 /// Returns the paragraphs on method and limits.
 pub(super) fn paragraphs(
     questionnaire: &Questionnaire,
@@ -49,7 +58,7 @@ pub(super) fn paragraphs(
         LEVELS.to_owned(),
         FIGURES.to_owned(),
         coverage(scorecard),
-        FINDINGS.to_owned(),
+        ON_FINDINGS.to_owned(),
     ];
     paragraphs.extend(forecast.map(timeline));
     paragraphs.push(source(questionnaire, assessment));
@@ -60,6 +69,8 @@ fn coverage(scorecard: &Scorecard) -> String {
     let progress = scorecard.completion;
     let open = progress.asked.saturating_sub(progress.answered);
     let rest = match open {
+        _ if progress.asked == 0 => "No figure can be given.".to_owned(),
+        _ if progress.answered == 0 => "No figure is known before one is.".to_owned(),
         0 => "Nothing is open: every figure is one number.".to_owned(),
         open => format!(
             "{} {} open, and every figure above {} is a range: from what it is if the open ones turn out at level 0 to \
@@ -70,7 +81,7 @@ fn coverage(scorecard: &Scorecard) -> String {
             if open == 1 { "it" } else { "them" },
         ),
     };
-    format!("{} of {} are answered. {rest}", progress.answered, words::count(progress.asked, "question"))
+    format!("{}. {rest}", sentences::answered(scorecard))
 }
 
 fn timeline(forecast: &Forecast) -> String {

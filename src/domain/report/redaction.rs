@@ -112,7 +112,14 @@ fn blank_evidence(assessment: &mut Assessment, question: &QuestionId) {
 
 fn anonymise(assessment: &mut Assessment, questions: &[QuestionId]) {
     assessment.apply(&Change::rename(assessment, NO_ORGANISATION.to_owned()));
-    clear(assessment, &[ProfileKey::Organisation, ProfileKey::Sector]);
+    // What was never stated is not left out.
+    for key in [ProfileKey::Organisation, ProfileKey::Sector] {
+        if assessment.profile().differs(key)
+            && let Ok(change) = Change::profile(assessment, key, LEFT_OUT)
+        {
+            assessment.apply(&change);
+        }
+    }
     for question in questions {
         if let Some(Answer::NotApplicable { .. }) = assessment.answer(question) {
             let answer = Answer::NotApplicable { because: LEFT_OUT.to_owned() };
@@ -122,5 +129,19 @@ fn anonymise(assessment: &mut Assessment, questions: &[QuestionId]) {
     let controls: Vec<_> = assessment.exclusions().map(|(control, _)| control.clone()).collect();
     for control in controls {
         assessment.apply(&Change::exclusion(assessment, &control, Some(LEFT_OUT.to_owned())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{area, assessment, clause, profile, question, questionnaire};
+
+    #[test]
+    fn what_is_withheld_is_called_left_out_and_what_was_never_stated_is_not() {
+        let mut stated = assessment(&questionnaire(vec![area("4", vec![clause("4.1", vec![question("4.1-1")])])]));
+        profile(&mut stated, ProfileKey::Organisation, "Acme");
+        let redacted = redacted(&stated, Audience::Customer, Names::LeftOut);
+        assert_eq!((redacted.profile().organisation.as_str(), redacted.profile().sector.as_str()), (LEFT_OUT, ""));
     }
 }

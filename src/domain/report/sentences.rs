@@ -2,9 +2,13 @@
 
 use crate::domain::actions::Action;
 use crate::domain::report::{Report, majors, words};
+use crate::domain::roadmap::Phase;
 use crate::domain::scoring::{Grade, Obstacle, Scorecard, Verdict};
 use crate::domain::soa::Soa;
-use crate::domain::timeline::Forecast;
+use crate::domain::timeline::{Forecast, PackageForecast};
+
+/// Below this share of answered questions, a date is a first guess.
+const ENOUGH_ANSWERED: f64 = 0.5;
 
 impl Report {
     /// Returns how much stands in the way of the next audit; empty where nothing does.
@@ -12,6 +16,11 @@ impl Report {
     pub fn in_the_way(&self) -> String {
         let verdict = self.scorecard.verdict;
         let (claimed, evidenced) = (self.hurdles.claimed.len(), self.hurdles.evidenced.len());
+        if self.is_blank() {
+            let verb = if claimed == 1 { "decides" } else { "decide" };
+            let asked = nothing_answered(self.scorecard.completion.asked);
+            return format!("{asked}; {claimed} of them {verb} on {}.", verdict.claimed.audit_ahead());
+        }
         if (verdict.claimed, claimed) == (verdict.evidenced, evidenced) {
             return if claimed > 0 { format!("{}.", obstructed(claimed, verdict.claimed)) } else { String::new() };
         }
@@ -20,6 +29,32 @@ impl Report {
         told.map(|(view, hurdles, verdict)| format!("{view}, {}.", obstructed(hurdles, verdict)))
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// Returns whether questions are asked and none of them is answered.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let progress = self.scorecard.completion;
+        progress.answered == 0 && progress.asked > 0
+    }
+
+    /// Returns that the dates are a first guess, where less than half of the questions are answered; empty otherwise.
+    #[must_use]
+    pub fn first_guess(&self) -> String {
+        let progress = self.scorecard.answered();
+        if progress.asked == 0 || progress.share() >= ENOUGH_ANSWERED {
+            return String::new();
+        }
+        let assumed = if self.assessment.profile().is_untold() { ", and so is most of the profile" } else { "" };
+        let rest = if progress.answered == 0 { "they" } else { "the others" };
+        let answered = match progress.answered {
+            0 => nothing_answered(progress.asked),
+            answered => format!("Only {answered} of {} are answered", words::count(progress.asked, "question")),
+        };
+        format!(
+            "{answered}. What {rest} take is assumed{assumed}: these dates are a first guess, and none of them is one to \
+             promise."
+        )
     }
 
     /// Returns what the figures rest on, and what the answers point to.
@@ -59,20 +94,47 @@ impl Report {
         let Some(takes) = self.worth.takes else { return String::new() };
         let cost = takes.own_cost.map(|(from, to)| {
             format!(
-                "; at your rate that is {} to {} {} of your own people's time, without audit fees and help",
+                "; at your rate that is {} to {} {} for your own people's time, without audit fees and help",
                 words::amount(from),
                 words::amount(to),
                 self.assessment.profile().currency
             )
         });
         format!(
-            "From here it takes {:.0} to {:.0} months and {:.0} to {:.0} person-days (10 % to 90 % of the trials), to close the \
-             gaps and for audits and reviews{}.",
+            "From here to the certificate it takes {:.1} to {:.1} months and {:.0} to {:.0} person-days, for closing the \
+             gaps, audits and reviews (10 % to 90 % of the trials){}.",
             takes.months.0,
             takes.months.1,
             takes.days.0,
             takes.days.1,
             cost.unwrap_or_default()
+        )
+    }
+
+    /// Returns what is left before Stage 1 for who is ready by the answers: the steps that come whatever the answers. Empty
+    /// where something stands in the way, or no forecast says.
+    #[must_use]
+    pub fn left_to_do(&self) -> String {
+        let Some(forecast) = self.forecast.as_ref().filter(|_| self.scorecard.verdict.claimed > Verdict::NotReady)
+        else {
+            return String::new();
+        };
+        let Some(until) = forecast.packages.iter().find(|package| package.milestone.is_some()) else {
+            return String::new();
+        };
+        let is_left = |package: &&PackageForecast| package.is_step && package.phase == Phase::Check;
+        let titles: Vec<String> = forecast
+            .packages
+            .iter()
+            .filter(is_left)
+            .filter(|package| package.months.1 <= until.months.1)
+            .map(|package| format!("“{}”", package.title))
+            .collect();
+        let Some((last, others)) = titles.split_last() else { return String::new() };
+        let list = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+        format!(
+            "Ready is what the answers say of today. What the plan still has before Stage 1 are the steps that come whatever \
+             the answers: {list}."
         )
     }
 
@@ -98,6 +160,15 @@ impl Report {
     }
 }
 
+/// Returns that none of the questions is answered: the beginning of a sentence.
+fn nothing_answered(asked: usize) -> String {
+    if asked == 1 {
+        "The only question is not answered".to_owned()
+    } else {
+        format!("None of {asked} questions is answered")
+    }
+}
+
 impl Verdict {
     /// Returns the audit that the obstacles of the verdict stand before.
     #[must_use]
@@ -116,14 +187,9 @@ pub fn basis(card: &Scorecard) -> String {
     if progress.asked == 0 {
         return "No question applies: every control is excluded, or concerns another role.".to_owned();
     }
-    let out = progress.answered - card.overall.maturity.claimed.answered.answered.min(progress.answered);
-    let out = if out == 0 { String::new() } else { format!(", {out} of them with not applicable") };
     let mut text = format!(
-        "{} of {} are answered ({}){out}. Claimed is what was said; evidenced is what the recorded evidence would \
-         carry before an auditor.",
-        progress.answered,
-        words::count(progress.asked, "question"),
-        words::percent(progress.share()),
+        "{}. Claimed is what was said; evidenced is what the recorded evidence would carry before an auditor.",
+        answered(card)
     );
     if progress.answered > 0 {
         text.push_str(&pointed_to(card));
@@ -131,13 +197,41 @@ pub fn basis(card: &Scorecard) -> String {
     text
 }
 
+/// Returns how many of the questions that apply are answered, and how many more are not applicable, without a full stop.
+pub(super) fn answered(card: &Scorecard) -> String {
+    let (counted, out) = (card.answered(), card.not_applicable());
+    let out = match out {
+        0 => String::new(),
+        1 => ", and 1 more is not applicable".to_owned(),
+        out => format!(", and {out} more are not applicable"),
+    };
+    if counted.asked == 0 {
+        return format!("No question applies{out}");
+    }
+    if counted.answered == 0 {
+        return format!("{}{out}", nothing_answered(counted.asked));
+    }
+    let verb = if counted.asked == 1 { "is" } else { "are" };
+    format!(
+        "{} of {} {verb} answered ({}){out}",
+        counted.answered,
+        words::count(counted.asked, "question"),
+        words::percent(counted.share())
+    )
+}
+
 /// Returns from when a forecast counts, what effort remains, what set the end, and how likely the target is.
 #[must_use]
 pub fn outlook(forecast: &Forecast) -> String {
     let effort = forecast.effort;
     let target = forecast.target.map(|target| {
-        let (share, day) = (words::percent(target.probability), words::date(target.date));
-        format!(" The certificate is there by the target date, {day}, in {share} of the trials.")
+        let day = words::date(target.date);
+        let share = if target.probability < 1.0 {
+            format!("in {} of the trials", words::percent(target.probability))
+        } else {
+            format!("in each of the {} trials, which is no certainty", words::whole(forecast.trials))
+        };
+        format!(" The certificate is there by the target date, {day}, {share}.")
     });
     format!(
         "Counted from {}. The effort that remains is {:.0} person-days (P50), and {:.0} to be safe (P80). In {} of \
@@ -166,7 +260,9 @@ pub fn gain(action: &Action) -> String {
         parts.push("less than 0.1 points".to_owned());
     }
     let effort = action.effort.map(|days| format!(" for about {days:.1} person-days")).unwrap_or_default();
-    format!("Gains {}{effort}.", parts.join(", "))
+    let planning =
+        if action.is_to_plan { " That is for planning it; to hold it is work of its own, later." } else { "" };
+    format!("Gains {}{effort}.{planning}", parts.join(", "))
 }
 
 /// Returns the version of the Statement of Applicability, and whether and by whom it is approved.
@@ -193,7 +289,7 @@ pub fn approval(soa: &Soa) -> String {
 
 fn obstructed(hurdles: usize, verdict: Verdict) -> String {
     let verb = if hurdles == 1 { "stands" } else { "stand" };
-    format!("{} {verb} in the way of {}", words::count(hurdles, "point"), verdict.audit_ahead())
+    format!("{} {verb} in the way of {}", words::count(hurdles, "obstacle"), verdict.audit_ahead())
 }
 
 /// Returns what the answers point to. What is part of a systemic failure is told by the failure.

@@ -85,6 +85,48 @@ pub fn middle_maturity(range: &Range) -> String {
     range.known().map_or_else(|| "–".to_owned(), |maturity| number(maturity, Level::MOST_POINTS, 1))
 }
 
+/// Below this share of answered questions, the range of a figure is told before what is assumed of its middle.
+const ENOUGH_ANSWERED: f64 = 0.5;
+
+/// Returns a share for a place where it stands large: its range, such as `9 to 100 %`, where less than half of it is
+/// answered, else its middle.
+#[must_use]
+pub fn headline_share(range: &Range) -> String {
+    hardly_known(range).then(|| span_of_share(range)).flatten().unwrap_or_else(|| middle_share(range))
+}
+
+/// Returns a maturity for a place where it stands large: see [`headline_share`].
+#[must_use]
+pub fn headline_maturity(range: &Range) -> String {
+    hardly_known(range).then(|| span_of_maturity(range)).flatten().unwrap_or_else(|| middle_maturity(range))
+}
+
+/// Returns what stands below a headline: how far the share can still go, or what it is if the open ones are like those
+/// answered. None where it is one number, or nothing is answered.
+#[must_use]
+pub fn below_headline_of_share(range: &Range) -> Option<String> {
+    below(range, span_of_share(range)?, middle_share(range))
+}
+
+/// Returns what stands below a headline of a maturity: see [`below_headline_of_share`].
+#[must_use]
+pub fn below_headline_of_maturity(range: &Range) -> Option<String> {
+    below(range, span_of_maturity(range)?, middle_maturity(range))
+}
+
+fn below(range: &Range, span: String, middle: String) -> Option<String> {
+    Some(match (range.known(), hardly_known(range)) {
+        (None, _) => format!("{span} is possible"),
+        (Some(_), true) => format!("{middle} if the rest is like what is answered"),
+        (Some(_), false) => format!("{span} with what is open"),
+    })
+}
+
+/// Returns whether something of a figure is answered, and less than half.
+fn hardly_known(range: &Range) -> bool {
+    range.known().is_some() && range.coverage() < ENOUGH_ANSWERED
+}
+
 /// Returns how far a share can still go, such as `41 to 77 %`; none where it is one number.
 #[must_use]
 pub fn span_of_share(range: &Range) -> Option<String> {
@@ -101,6 +143,17 @@ pub fn span_of_maturity(range: &Range) -> Option<String> {
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
+/// Returns our own words for use within a sentence: with a small letter, unless they begin with a name such as Stage 1 or
+/// with an abbreviation such as ISO.
+#[must_use]
+pub fn within(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let is_name = text.starts_with("Stage ")
+        || letters.clone().next().is_some_and(|second| !second.is_lowercase() && second != ' ');
+    if is_name { text.to_owned() } else { format!("{}{}", first.to_lowercase(), letters.as_str()) }
 }
 
 /// Returns a whole number with its thousands apart, such as `10,000`.
@@ -176,6 +229,19 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_is_a_range_until_half_is_answered() {
+        let few = range(0.09, Some(1.0), 1.0, 6, 65);
+        assert_eq!(headline_share(&few), "9 to 100 %");
+        assert_eq!(below_headline_of_share(&few).as_deref(), Some("100 % if the rest is like what is answered"));
+        let half = range(0.41, Some(0.58), 0.77, 40, 80);
+        assert_eq!(headline_share(&half), "58 %");
+        assert_eq!(below_headline_of_share(&half).as_deref(), Some("41 to 77 % with what is open"));
+        let none = range(0.0, Some(0.4), 1.0, 0, 80);
+        assert_eq!(headline_share(&none), "–");
+        assert_eq!(headline_maturity(&range(0.1, Some(2.0), 4.8, 10, 187)), "0.1 to 4.8");
+    }
+
+    #[test]
     fn where_nothing_is_asked_nothing_is_open() {
         assert_eq!(answered(Progress { answered: 0, asked: 0 }), "not asked");
         assert_eq!(answered(Progress { answered: 0, asked: 2 }), "0 of 2");
@@ -191,6 +257,16 @@ mod tests {
     #[test]
     fn thousands_stand_apart() {
         assert_eq!([7, 100, 1000, 1_234_567].map(whole), ["7", "100", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn our_words_begin_small_within_a_sentence_and_names_do_not() {
+        let told = ["One person more", "A consultant helps", "ISO/IEC 27001 held", "Stage 1 reads a document here", ""];
+        let within = told.map(within);
+        assert_eq!(
+            within,
+            ["one person more", "a consultant helps", "ISO/IEC 27001 held", "Stage 1 reads a document here", ""]
+        );
     }
 
     #[test]

@@ -12,9 +12,12 @@ use crate::domain::profile::AiRole;
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire, Requirement};
 use crate::domain::report::words;
 use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence};
+use crate::domain::soa::soa;
 
 /// How many other answers an area needs before one can be far from all of them.
 const LEAST_OTHERS: usize = 4;
+/// The document of a questionnaire whose questions ask for the Statement of Applicability.
+const STATEMENT: &str = "statement-of-applicability";
 /// How many levels an answer has to be away from the nearest other one; two people often differ by one.
 const FAR: u8 = 2;
 
@@ -48,6 +51,10 @@ pub enum Rule {
     Lonely,
     /// A control is excluded that the profile's role needs.
     Needed,
+    /// A gap has its date after the audit that looks at it. Told where there is a forecast.
+    Late,
+    /// The Statement of Applicability is claimed, and the one that is kept here isn't finished.
+    Statement,
 }
 
 /// Returns what doesn't fit together: by the questionnaire's rules, in their order, then by those for any
@@ -62,6 +69,7 @@ pub fn checks(questionnaire: &Questionnaire, assessment: &Assessment, scorecard:
     struck.extend(case.undated());
     struck.extend(case.lonely());
     struck.extend(case.needed(&told));
+    struck.extend(case.statement());
     struck
 }
 
@@ -76,6 +84,8 @@ impl Rule {
             Self::Undated => "owner-without-date",
             Self::Lonely => "far-from-its-area",
             Self::Needed => "needed-control-excluded",
+            Self::Late => "date-after-the-audit",
+            Self::Statement => "statement-not-finished",
         }
     }
 }
@@ -253,6 +263,40 @@ impl<'a> Case<'a> {
             };
             let ask = format!("What makes you do without it: {}?", control.title);
             Struck { rule: Rule::Needed, says, ask, questions: vec![], controls: vec![control.id.clone()] }
+        })
+    }
+}
+
+impl Case<'_> {
+    /// The Statement of Applicability is claimed to be approved, with its reasons, and the one that is kept here isn't.
+    fn statement(&self) -> Option<Struck> {
+        let document = self.questionnaire.documents().iter().find(|document| document.id.as_str() == STATEMENT)?;
+        let question = document.questions.first()?;
+        let claimed = self.contribution(question)?.claimed.filter(|level| *level >= Level::Documented)?;
+        let soa = soa(self.questionnaire, self.assessment, self.scorecard);
+        let open = soa.undecided();
+        let controls = |count: usize| words::count(count, "control");
+        let mut missing = vec![];
+        if !soa.is_approved() {
+            missing.push("is not approved as it stands".to_owned());
+        }
+        if !open.without_reason.is_empty() {
+            missing.push(format!("gives no reason for {}", controls(open.without_reason.len())));
+        }
+        if !open.undecided.is_empty() {
+            missing.push(format!("leaves {} undecided", controls(open.undecided.len())));
+        }
+        let last = missing.pop()?;
+        let missing = if missing.is_empty() { last } else { format!("{} and {last}", missing.join(", ")) };
+        Some(Struck {
+            rule: Rule::Statement,
+            says: format!(
+                "{question} is claimed at {}, and the Statement of Applicability that is kept here {missing}.",
+                claimed.number()
+            ),
+            ask: "Is there another Statement than this one, or is the claim ahead of the work?".to_owned(),
+            questions: vec![question.clone()],
+            controls: open.undecided,
         })
     }
 }

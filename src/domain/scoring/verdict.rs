@@ -4,6 +4,7 @@ use crate::domain::id::{AreaId, QuestionId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::scoring::findings::{Basis, Grade, Graded};
 use crate::domain::scoring::rollup::Contribution;
+use crate::domain::scoring::{Scorecard, Views};
 
 /// How far one is, by one's own judgement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,6 +108,26 @@ fn blocks_stage1<'a>(
         Some(level) if level < Level::Documented => Some(Obstacle::Undocumented(c.question.clone())),
         Some(_) => None,
     })
+}
+
+/// What is said of a verdict that nobody can give yet.
+const NOT_KNOWN: &str = "Not known yet";
+
+impl Scorecard {
+    /// Returns the verdict in words, in both views. Where nothing stands in the way but questions that nobody has answered,
+    /// and controls that nobody has decided on, it is not known: nobody has said that anything is missing.
+    #[must_use]
+    pub fn verdict_titles(&self) -> Views<&'static str> {
+        let title = |verdict: Verdict, obstacles: &[Obstacle]| {
+            let is_open = |obstacle: &Obstacle| matches!(obstacle, Obstacle::Open(_) | Obstacle::Undecided(_));
+            let is_unknown = verdict == Verdict::NotReady && !obstacles.is_empty() && obstacles.iter().all(is_open);
+            if is_unknown { NOT_KNOWN } else { verdict.title() }
+        };
+        Views {
+            claimed: title(self.verdict.claimed, &self.obstacles.claimed),
+            evidenced: title(self.verdict.evidenced, &self.obstacles.evidenced),
+        }
+    }
 }
 
 impl Verdict {

@@ -1,6 +1,7 @@
 //! What an outsider is told about a control: whether it is in place and on whose word, without how far it is behind.
 
 use crate::domain::scoring::Views;
+use crate::domain::soa::Control;
 use crate::domain::statement::{OwnControl, Status};
 
 /// What is said of a control to somebody who doesn't see its gaps.
@@ -10,8 +11,10 @@ pub enum Standing {
     Evidenced,
     /// All of its questions are at level 3 or more, and that is said, not shown.
     Claimed,
-    /// It was assessed and is not in place yet.
+    /// It was assessed, is not in place yet, and a day is set for all that is missing.
     Planned,
+    /// It was assessed, is not in place yet, and nobody has set a day for all that is missing.
+    NotInPlace,
     /// Not every question of it was answered.
     NotAssessed,
 }
@@ -19,25 +22,31 @@ pub enum Standing {
 /// How to read a [`Standing`]. Said wherever one is printed.
 pub const HOW_IT_STANDS: &str = "This is a self-assessment, checked by nobody outside. “In place” means that the \
                                  evidence we recorded carries it; “In place, as we claim” that it is our own account; \
-                                 “Planned” that it is not in place yet; “Not assessed yet” that not all of its questions \
-                                 are answered.";
+                                 “Planned” that it is not in place yet and that we have set a day for all that is missing; \
+                                 “Not in place yet” that we have not; “Not assessed yet” that not all of its questions are \
+                                 answered.";
 
 impl Standing {
-    /// Returns how a control of the questionnaire stands.
+    /// Returns how a control of the questionnaire stands that is put into practice so far.
     #[must_use]
-    pub fn of(status: Views<Status>) -> Self {
+    pub fn of(control: &Control, status: Views<Status>) -> Self {
+        Self::by(status, control.is_planned)
+    }
+
+    fn by(status: Views<Status>, is_planned: bool) -> Self {
         match (status.claimed, status.evidenced) {
             (Status::Open, _) => Self::NotAssessed,
             (Status::Implemented, Status::Implemented) => Self::Evidenced,
             (Status::Implemented, _) => Self::Claimed,
-            (Status::NotImplemented | Status::Partly, _) => Self::Planned,
+            (Status::NotImplemented | Status::Partly, _) if is_planned => Self::Planned,
+            (Status::NotImplemented | Status::Partly, _) => Self::NotInPlace,
         }
     }
 
-    /// Returns how a control of the organisation's own stands: no evidence is recorded for those.
+    /// Returns how a control of the organisation's own stands: no evidence and no day is recorded for those.
     #[must_use]
     pub fn of_own(own: &OwnControl) -> Self {
-        Self::of(Views { claimed: own.status, evidenced: Status::Open })
+        Self::by(Views { claimed: own.status, evidenced: Status::Open }, false)
     }
 
     /// Returns the words for it in reports.
@@ -47,6 +56,7 @@ impl Standing {
             Self::Evidenced => "In place",
             Self::Claimed => "In place, as we claim",
             Self::Planned => "Planned",
+            Self::NotInPlace => "Not in place yet",
             Self::NotAssessed => "Not assessed yet",
         }
     }
@@ -58,22 +68,29 @@ mod tests {
 
     #[test]
     fn a_control_is_in_place_only_where_the_evidence_carries_it() {
-        let of = |claimed, evidenced| Standing::of(Views { claimed, evidenced }).title();
+        let of = |claimed, evidenced| Standing::by(Views { claimed, evidenced }, false).title();
         assert_eq!(of(Status::Implemented, Status::Implemented), "In place");
         assert_eq!(of(Status::Implemented, Status::NotImplemented), "In place, as we claim");
-        assert_eq!(of(Status::Partly, Status::Partly), "Planned");
-        assert_eq!(of(Status::NotImplemented, Status::NotImplemented), "Planned");
+        assert_eq!(of(Status::Partly, Status::Partly), "Not in place yet");
+        assert_eq!(of(Status::NotImplemented, Status::NotImplemented), "Not in place yet");
+    }
+
+    #[test]
+    fn nothing_is_planned_without_a_day() {
+        let of = |is_planned| Standing::by(Views { claimed: Status::Partly, evidenced: Status::Partly }, is_planned);
+        assert_eq!((of(true), of(false)), (Standing::Planned, Standing::NotInPlace));
     }
 
     #[test]
     fn what_nobody_answered_is_not_planned() {
-        let of = |claimed, evidenced| Standing::of(Views { claimed, evidenced });
+        let of = |claimed, evidenced| Standing::by(Views { claimed, evidenced }, true);
         assert_eq!(of(Status::Open, Status::Open), Standing::NotAssessed);
     }
 
     #[test]
     fn every_word_that_is_printed_is_explained() {
-        for standing in [Standing::Evidenced, Standing::Claimed, Standing::Planned, Standing::NotAssessed] {
+        use Standing::{Claimed, Evidenced, NotAssessed, NotInPlace, Planned};
+        for standing in [Evidenced, Claimed, Planned, NotInPlace, NotAssessed] {
             assert!(HOW_IT_STANDS.contains(&format!("“{}”", standing.title())), "{standing:?}");
         }
     }

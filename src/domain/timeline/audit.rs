@@ -5,6 +5,7 @@
 //! here is an inference from the table for information security (ISO/IEC 27006-1:2024, C.1), and says so.
 
 use crate::domain::profile::{AiRole, Certificate, Profile};
+use crate::domain::report::words;
 
 /// The most people of a row, and the days of the initial audit (Stage 1 and 2) for information security.
 const ROWS: [(u32, f64); 16] = [
@@ -83,31 +84,38 @@ fn halves(low: f64, high: f64) -> (f64, f64) {
     ((low * 2.0).floor() / 2.0, (high * 2.0).ceil() / 2.0)
 }
 
+/// Returns where the days come from, in sentences.
 fn source(profile: &Profile) -> String {
     let people = profile.ai_people;
-    let row = if people <= 10 {
-        "the row for 1 to 10 people doing AI work that a certification body has published (Sensiba), ± 25 %".to_owned()
+    let mut told = vec![if people <= 10 {
+        "The audit days are an estimate by the row for 1 to 10 people doing AI work that the certification body Sensiba has published, \
+         with 25 % less or more."
+            .to_owned()
     } else {
         format!(
-            "inferred for {people} people doing AI work: only the row for 1 to 10 people is public, larger ones follow \
-             the table for information security (ISO/IEC 27006-1:2024), ± 25 %"
+            "The audit days are an estimate for {} people doing AI work, with 25 % less or more: only the row for 1 to 10 people is \
+             public, and larger ones are inferred from the table for information security (ISO/IEC 27006-1:2024).",
+            words::whole(people)
         )
-    };
-    let role = match profile.ai_role {
-        AiRole::User | AiRole::Provider => "",
-        AiRole::Developer | AiRole::Several => {
-            ", and wider because a certification body may count your role in more than one way"
-        }
-    };
-    let high_risk = if profile.high_risk { ", with 0.5 to 1 day more for high-risk systems" } else { "" };
-    let joined = if integrates(profile) {
-        "; up to 20 % less where it is audited together with your other management system (IAF MD 11)"
-    } else {
-        ""
-    };
-    format!(
-        "Estimate, {row}{role}{high_risk}{joined}. Ask your certification body for its calculation after ISO/IEC 42006."
-    )
+    }];
+    if profile.is_untold() {
+        told.push(
+            "How many people that are and which role you have is assumed: the profile doesn't say it.".to_owned(),
+        );
+    }
+    let mut add = |holds: bool, sentence: &str| told.extend(holds.then(|| sentence.to_owned()));
+    add(
+        matches!(profile.ai_role, AiRole::Developer | AiRole::Several),
+        "The range is wider, because a certification body may count your role in more than one way.",
+    );
+    add(profile.high_risk, "High-risk systems add 0.5 to 1 day.");
+    add(
+        integrates(profile),
+        "An audit together with that of your other management system takes up to 20 % less (IAF MD 11), which the lower \
+         figure has taken off.",
+    );
+    add(true, "Ask your certification body for its calculation after ISO/IEC 42006.");
+    told.join(" ")
 }
 
 #[cfg(test)]
@@ -157,8 +165,14 @@ mod tests {
     fn what_makes_the_range_wider_than_a_quarter_is_named() {
         let source = |ai_role, high_risk| audit_days(&Profile { ai_role, high_risk, ..Profile::default() }).source;
         assert!(!source(AiRole::User, false).contains("wider") && !source(AiRole::User, false).contains("high-risk"));
-        assert!(source(AiRole::Several, false).contains("± 25 %, and wider because"));
-        assert!(source(AiRole::User, true).contains("± 25 %, with 0.5 to 1 day more for high-risk systems"));
+        assert!(source(AiRole::Several, false).contains("The range is wider, because"));
+        assert!(source(AiRole::User, true).contains("High-risk systems add 0.5 to 1 day."));
+    }
+
+    #[test]
+    fn what_nobody_has_said_is_told_as_assumed() {
+        assert!(audit_days(&Profile::default()).source.contains("is assumed: the profile doesn't say it."));
+        assert!(!days(9, AiRole::User).source.contains("is assumed"));
     }
 
     #[test]

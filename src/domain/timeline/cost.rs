@@ -8,8 +8,9 @@ use crate::domain::timeline::audit::{AuditDays, audit_days};
 /// somebody who writes drafts (one in two). No published source says.
 const EXTERNAL_SHARE: (f64, f64) = (0.2, 0.5);
 /// What certification bodies' fees are said to be, as nobody publishes a rate for an audit day.
-const FEES: &str = "Fees for certification are told from about 4,000 to 55,000 US dollars (cycore, BSI by an estimate): \
-                    ask two or three certification bodies for an offer.";
+const FEES: &str = "What is published on the fees differs widely: from about 4,000 US dollars (by the firm Cycore) to about \
+                    55,000 (an estimate of what the certification body BSI asks, not its own figure). Ask two or three \
+                    certification bodies for an offer.";
 
 /// What the way to the certificate costs, in 10 to 90 % of the trials.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,5 +51,6 @@ pub fn costs(profile: &Profile, forecast: &Forecast) -> Costs {
 }
 
 fn bucket(days: (f64, f64), rate: Option<f64>) -> Bucket {
-    Bucket { days, amount: rate.map(|rate| (days.0 * rate, days.1 * rate)) }
+    // Of whole days, as they are told: whoever multiplies gets the same.
+    Bucket { days, amount: rate.map(|rate| (days.0.round() * rate, days.1.round() * rate)) }
 }

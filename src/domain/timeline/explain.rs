@@ -1,6 +1,7 @@
 //! Says in plain words why it takes so long, and from which inputs that follows.
 
 use crate::domain::assessment::Seed;
+use crate::domain::profile::ProfileKey;
 use crate::domain::report::words;
 use crate::domain::roadmap::{Phase, Size, ThreePoint};
 use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
@@ -114,17 +115,18 @@ fn start(plan: &Plan, forecast: &Forecast, work: f64) -> String {
     packages.retain(|(_, effort)| *effort >= work * 0.03);
     let largest = list(&longest(packages, 3));
     let most = if largest.is_empty() { String::new() } else { format!(", most of all for {largest}") };
-    let all: f64 = forecast.packages.iter().map(|package| package.effort).sum();
+    // What the plan's days add up to: whoever adds them up looks for the rest.
+    let steps: f64 = forecast.packages.iter().filter(|package| package.is_step).map(|package| package.effort).sum();
     let open = if plan.open.is_empty() { "" } else { ", and open ones as assumed" };
     format!(
         "Counting no answer above 3{open}, you stand at level {:.1} on average; to bring all to 3 takes about {work:.0} \
-         person-days{most}; with audits, reviews and their records it is {all:.0} in all.",
+         person-days{most}, and what comes whatever the answers, such as audits and reviews, about {steps:.0} more.",
         plan.basis.level
     )
 }
 
 fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
-    let week = plan.capacity * DAYS_PER_WEEK;
+    let week = weekly(plan);
     let waiting = anatomy.waiting_months();
     let waits = list(&anatomy.longest(plan, 3));
     let above_all = if waits.is_empty() { String::new() } else { format!(", above all for {waits}") };
@@ -132,7 +134,7 @@ fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
         let people = anatomy.people * MONTHS_PER_WORKING_DAY;
         let after = anatomy.work * MONTHS_PER_WORKING_DAY + waiting;
         format!(
-            "Your people's time sets the pace: at {week:.1} person-days a week the work, with that of audits and reviews, \
+            "Your people's time sets the pace: at {week} the work, with that of audits and reviews, \
              fills {people:.1} months; what follows takes {after:.1}, of which {waiting:.1} are waiting that more people \
              would not shorten{above_all}."
         )
@@ -143,11 +145,19 @@ fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
         )
     } else {
         format!(
-            "In {:.0} % of the trials your people's time sets the pace, at {week:.1} person-days a week, in the others \
+            "In {:.0} % of the trials your people's time sets the pace, at {week}, in the others \
              the sequence of the work; {waiting:.1} months are waiting either way{above_all}.",
             forecast.binding.people * 100.0
         )
     }
+}
+
+/// Returns how much time there is in a week, and that it is assumed where nobody has said so.
+fn weekly(plan: &Plan) -> String {
+    let profile = &plan.basis.profile;
+    let is_default = !profile.differs(ProfileKey::People) && !profile.differs(ProfileKey::DaysPerWeek);
+    let assumed = if is_default && profile.is_untold() { "an assumed " } else { "" };
+    format!("{assumed}{:.1} person-days a week", plan.capacity * DAYS_PER_WEEK)
 }
 
 /// Returns what missing evidence costs, where much is claimed and the time of operation counts.
@@ -186,7 +196,7 @@ fn list(names: &[&str]) -> String {
 pub(super) fn inputs(plan: &Plan, seed: Seed, trials: u32) -> Vec<(String, String)> {
     let mut inputs = vec![
         ("Draws: seed".to_owned(), seed.0.to_string()),
-        ("Draws: trials".to_owned(), trials.to_string()),
+        ("Draws: trials".to_owned(), words::whole(trials)),
         ("Draws: what pulls all in one direction".to_owned(), DRIVERS.to_owned()),
     ];
     for (title, pull) in &plan.drivers {
@@ -227,7 +237,7 @@ fn team(plan: &Plan) -> Vec<(String, String)> {
         ("Team: people", profile.people.to_string()),
         ("Team: days a week", profile.days_per_week.to_string()),
         ("Team: share of the days that is there", format!("{:.0} %", settings.utilisation * 100.0)),
-        ("Team: capacity", format!("{:.2} person-days a week", plan.capacity * DAYS_PER_WEEK)),
+        ("Team: capacity", format!("{:.1} person-days a week", plan.capacity * DAYS_PER_WEEK)),
         ("Team: consultant", help),
         ("Team: source", settings.source.clone()),
     ]
@@ -238,8 +248,8 @@ fn team(plan: &Plan) -> Vec<(String, String)> {
 fn organisation(plan: &Plan) -> Vec<(String, String)> {
     let (profile, settings) = (&plan.basis.profile, &plan.basis.settings);
     let size = |size: Size| {
-        let value = format!("{} (reference {})", size.of(profile), size.of_reference(&settings.reference));
-        (format!("Organisation: {}", size.word().replace('_', " ")), value)
+        let [own, reference] = [size.of(profile), size.of_reference(&settings.reference)].map(number);
+        (format!("Organisation: {}", named(size)), format!("{own} (the road map is written for {reference})"))
     };
     let certificates: Vec<&str> = profile.certificates.iter().map(|certificate| certificate.title()).collect();
     let held = if certificates.is_empty() { "none".into() } else { certificates.join(", ") };
@@ -247,6 +257,24 @@ fn organisation(plan: &Plan) -> Vec<(String, String)> {
     inputs.push(("Organisation: certificates".to_owned(), held));
     inputs.push(("Organisation: booking of the certification body".to_owned(), weeks(profile.booking_weeks)));
     inputs
+}
+
+/// Returns a size as it is told, a whole one with its thousands apart.
+fn number(size: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with what it was")]
+    let whole = size as u32;
+    if f64::from(whole).total_cmp(&size).is_eq() { words::whole(whole) } else { size.to_string() }
+}
+
+/// Returns what a size is called within a sentence.
+fn named(size: Size) -> &'static str {
+    match size {
+        Size::Headcount => "people employed",
+        Size::AiSystems => "AI systems in scope",
+        Size::AiPeople => "people doing AI work",
+        Size::Sites => "sites in scope",
+        Size::Suppliers => "AI suppliers",
+    }
 }
 
 fn weeks(count: u32) -> String {
@@ -277,11 +305,12 @@ fn open_answers(plan: &Plan) -> String {
     let spread = plan.open.iter().map(|open| open.shared.hypot(open.own)).fold(0.0, f64::max);
     match plan.open.len() {
         0 => format!("none of {asked}"),
-        open => format!(
-            "{open} of {asked}, drawn around levels {:.1} to {:.1}, by up to ± {spread:.1} in two trials of three",
-            middles().fold(f64::INFINITY, f64::min),
-            middles().fold(0.0, f64::max),
-        ),
+        open => {
+            let [least, most] = [middles().fold(f64::INFINITY, f64::min), middles().fold(0.0, f64::max)]
+                .map(|level| format!("{level:.1}"));
+            let levels = if least == most { format!("level {least}") } else { format!("levels {least} to {most}") };
+            format!("{open} of {asked}, drawn around {levels}, by up to ± {spread:.1} in two trials of three")
+        }
     }
 }
 

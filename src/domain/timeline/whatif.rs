@@ -144,7 +144,11 @@ fn suppositions(assessment: &Assessment) -> Vec<Supposition> {
     };
     add("One person more".into(), ProfileKey::People, (profile.people + 1.0).to_string());
     if profile.days_per_week <= 4.0 {
-        add("One day a week more, each".into(), ProfileKey::DaysPerWeek, (profile.days_per_week + 1.0).to_string());
+        add(
+            "One more day a week for each person".into(),
+            ProfileKey::DaysPerWeek,
+            (profile.days_per_week + 1.0).to_string(),
+        );
     }
     if !profile.consultant {
         add("A consultant helps".into(), ProfileKey::Consultant, "true".into());

@@ -7,10 +7,10 @@ use crate::domain::scoring::score;
 use crate::domain::testing::{answer, area, assessment, clause, profile, question, questionnaire, today};
 use crate::domain::worth::{Advice, Worth, worth};
 
-/// Returns an assessment of an organisation that has told its sector, and nothing else.
+/// Returns an assessment of an organisation that has told its size, and nothing else.
 fn sample() -> (Questionnaire, Assessment) {
     let (questionnaire, mut assessment) = untold();
-    profile(&mut assessment, ProfileKey::Sector, "logistics");
+    profile(&mut assessment, ProfileKey::Headcount, "400");
     (questionnaire, assessment)
 }
 
@@ -49,6 +49,24 @@ fn a_default_is_never_told_as_somebodys_word() {
     let worth = of(&questionnaire, &assessment);
     assert_eq!(worth.advice, Advice::Unknown);
     assert_eq!((worth.reasons_for, worth.reasons_against, worth.takes), (vec![], vec![], None));
+}
+
+#[test]
+fn a_name_and_a_sector_give_no_advice() {
+    let (questionnaire, mut assessment) = untold();
+    profile(&mut assessment, ProfileKey::Organisation, "Just Begun Ltd");
+    profile(&mut assessment, ProfileKey::Sector, "logistics");
+    profile(&mut assessment, ProfileKey::Start, "2026-12-01");
+    assert_eq!(of(&questionnaire, &assessment).advice, Advice::Unknown);
+}
+
+#[test]
+fn advice_that_rests_on_nothing_but_defaults_says_so_first() {
+    let (questionnaire, mut assessment) = sample();
+    let says = |worth: &Worth| worth.reasons_against[0].contains("before anybody fills it in");
+    assert!(says(&of(&questionnaire, &assessment)));
+    profile(&mut assessment, ProfileKey::AiRole, "provider");
+    assert!(!says(&of(&questionnaire, &assessment)));
 }
 
 #[test]

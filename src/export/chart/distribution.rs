@@ -138,7 +138,11 @@ fn marks(drawing: &mut Drawing, forecast: &Forecast, months: Percentiles, axis: 
     mark(months.p50, format!("P50: {}", day(months.p50)), 2.0, Stroke::solid(Role::Ink, 1.2));
     mark(months.p80, format!("P80: {}", day(months.p80)), 14.0, Stroke::solid(Role::Ink, 1.2));
     if let (Some(outlook), Some(month)) = (forecast.target, target_month(forecast)) {
-        let text = format!("wanted: {}, {} likely", words::date(outlook.date), words::percent(outlook.probability));
+        let text = format!(
+            "wanted: {}, met in {} of the trials",
+            words::date(outlook.date),
+            words::percent(outlook.probability)
+        );
         mark(month, text, 26.0, Stroke::dashed(Role::Bad, 1.2));
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::{AreaScore, RequirementScore};
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, on_level};
-use crate::export::chart::width::fitted;
+use crate::export::chart::width::wrapped;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
@@ -55,8 +55,12 @@ fn described(areas: &[AreaScore]) -> String {
 }
 
 fn row(drawing: &mut Drawing, area: &AreaScore, top: f64) -> f64 {
-    let label = fitted(&format!("{} {}", area.id, area.title), LABEL - 8.0, 9.5);
-    drawing.text((0.0, top + CELL.1 / 2.0 + 3.5), &label, Letters::plain(9.5));
+    let lines = wrapped(&format!("{} {}", area.id, area.title), LABEL - 8.0, 9.5, 2);
+    let mut baseline = top + CELL.1 / 2.0 + if lines.len() > 1 { -2.0 } else { 3.5 };
+    for line in &lines {
+        drawing.text((0.0, baseline), line, Letters::plain(9.5));
+        baseline += 11.0;
+    }
     let mut y = top;
     for line in area.requirements.chunks(columns()) {
         let mut x = LABEL;

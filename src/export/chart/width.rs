@@ -58,6 +58,24 @@ pub fn fitted(text: &str, room: f64, size: f64) -> String {
     format!("{}{ELLIPSIS}", told.trim_end_matches([' ', ',', '-', ':']))
 }
 
+/// Returns a text on as many lines as it takes, broken between words, and at most so many: the last is cut as by
+/// [`fitted`].
+#[must_use]
+pub fn wrapped(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![];
+    for word in text.split(' ') {
+        let last = lines.len() == most;
+        match lines.last_mut() {
+            Some(line) if last || width(&format!("{line} {word}"), size) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.into_iter().map(|line| fitted(&line, room, size)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +90,15 @@ mod tests {
     fn a_text_is_cut_between_words() {
         assert_eq!(fitted("The model of Shadow", 68.0, 9.0), "The model of…");
         assert!(width(&fitted("The model of Shadow", 68.0, 9.0), 9.0) <= 68.0);
+    }
+
+    #[test]
+    fn a_text_that_has_room_on_two_lines_is_whole_on_them() {
+        let text = "A.8 Information for interested parties of AI systems";
+        assert_eq!(wrapped(text, 142.0, 9.5, 2).join(" "), text);
+        assert_eq!(wrapped("A.4 Resources", 142.0, 9.5, 2), ["A.4 Resources"]);
+        let cut = wrapped(text, 60.0, 9.5, 2);
+        assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
     }
 
     #[test]

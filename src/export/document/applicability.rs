@@ -1,7 +1,9 @@
 //! The Statement of Applicability, ready to be signed.
 
 use crate::domain::report::{Audience, Report, approval, words};
-use crate::domain::soa::{CLAUSES_ALWAYS_APPLY, Control, Decision, HOW_IT_STANDS, Soa, Standing, Status};
+use crate::domain::soa::{
+    CLAUSES_ALWAYS_APPLY, Control, Decision, HOW_IT_STANDS, NOTHING_DECIDED, Soa, Standing, Status,
+};
 use crate::export::document::block::{Block, Cell, Run, Section, SignatureLine, Table, Tone};
 
 const UNDECIDED: &str = "No question of it concerns the role in the profile: exclude it with a justification, or change \
@@ -16,6 +18,9 @@ pub(super) fn section(report: &Report, audience: Audience) -> Option<Section> {
     section.add(Block::Remark(vec![Run::plain(approval(soa))]));
     let (applicable, excluded, undecided) = soa.counts();
     let counts = words::count(soa.controls.len(), "control");
+    if soa.is_untouched() {
+        section.say(NOTHING_DECIDED);
+    }
     if audience.sees_gaps() {
         section.say(format!(
             "{counts}: {applicable} applicable, {excluded} excluded, {undecided} undecided. The status follows the \
@@ -143,7 +148,7 @@ fn table_for_customers(controls: &[Control]) -> Table {
             Decision::Applicable { status, .. } => [
                 name(control),
                 Cell::text("Applicable"),
-                Cell::text(Standing::of(*status).title()),
+                Cell::text(Standing::of(control, *status).title()),
                 Cell::text(reasons.join(", ")),
             ],
             Decision::Excluded { because } => [name(control), Cell::strong("Excluded"), none(), Cell::text(because)],

@@ -11,7 +11,6 @@ pub(super) fn section(report: &Report, brand: &Brand) -> Option<Section> {
         return None;
     }
     let mut section = Section::new("areas", "Results by area");
-    let verdict = report.scorecard.verdict;
     section.figure("readiness-by-area", chart::areas(report, brand.palette), 1.0);
     section.say(
         "Answered says on how many of the questions that count the figures beside it rest; Stage 1 counts the \
@@ -22,10 +21,21 @@ pub(super) fn section(report: &Report, brand: &Brand) -> Option<Section> {
     section.figure("requirements", chart::heat(report, brand.palette), 1.0);
     section.or_else(by_requirement(report));
     section.heading("What stands in the way");
-    hurdles(&mut section, "As claimed", verdict.claimed, &report.hurdles.claimed, &[]);
-    let said = &report.hurdles.claimed;
-    hurdles(&mut section, "On the recorded evidence", verdict.evidenced, &report.hurdles.evidenced, said);
+    obstacles(&mut section, report);
     Some(section)
+}
+
+fn obstacles(section: &mut Section, report: &Report) {
+    if report.is_blank() {
+        // Each question would be told here, among the findings, and among the answers: the last is enough.
+        section.say(report.in_the_way());
+        return;
+    }
+    let (verdict, titles) = (report.scorecard.verdict, report.scorecard.verdict_titles());
+    let claimed = format!("As claimed: {}", titles.claimed);
+    hurdles(section, claimed, verdict.claimed, &report.hurdles.claimed, &[]);
+    let evidenced = format!("On the recorded evidence: {}", titles.evidenced);
+    hurdles(section, evidenced, verdict.evidenced, &report.hurdles.evidenced, &report.hurdles.claimed);
 }
 
 fn figures(report: &Report) -> Table {
@@ -102,20 +112,20 @@ fn rating(rating: Views<Option<Rating>>) -> String {
 }
 
 /// Lists what stands in the way in one view, without what another list has said already.
-fn hurdles(section: &mut Section, view: &str, verdict: Verdict, hurdles: &[Hurdle], said: &[Hurdle]) {
-    section.subheading(format!("{view}: {}", verdict.title()));
+fn hurdles(section: &mut Section, title: String, verdict: Verdict, hurdles: &[Hurdle], said: &[Hurdle]) {
+    section.subheading(title);
     if hurdles.is_empty() {
         section.say("Nothing that the questions ask for stands in the way of an audit.");
         return;
     }
     let rest: Vec<&Hurdle> = hurdles.iter().filter(|hurdle| !said.contains(hurdle)).collect();
-    let points = words::count(hurdles.len(), "point");
+    let obstacles = words::count(hurdles.len(), "obstacle");
     let more = match rest.len() {
         0 => "; those above",
         all if all == hurdles.len() => "",
         _ => "; these beyond the ones above",
     };
-    section.say(format!("In the way of {}: {points}{more}.", verdict.audit_ahead()));
+    section.say(format!("In the way of {}: {obstacles}{more}.", verdict.audit_ahead()));
     if !said.is_empty() && !rest.is_empty() {
         section.add(Block::List { ordered: false, items: by_reason(&rest) });
         return;

@@ -5,15 +5,19 @@ use crate::domain::documents::{DocumentState, Presence};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::Struck;
+use crate::domain::worth::Advice;
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
 pub(super) fn worth(report: &Report) -> Section {
     let worth = &report.worth;
     let mut section = Section::new("worth", "Is a certificate worth it?");
-    section.add(Block::Remark(vec![
-        Run::strong(format!("{}. ", worth.advice.title())),
-        Run::plain("It is advice from the profile, and yours to weigh."),
-    ]));
+    let basis =
+        if worth.advice == Advice::Unknown { "" } else { " It is advice from the profile, and yours to weigh." };
+    section.add(Block::Remark(vec![Run::strong(format!("{}.", worth.advice.title())), Run::plain(basis)]));
+    if worth.advice == Advice::Unknown && worth.reasons_for.is_empty() {
+        section.say(worth.advice.alternative());
+        return section;
+    }
     for (title, reasons) in [("For it, now", &worth.reasons_for), ("Against it, now", &worth.reasons_against)] {
         section.subheading(title);
         let none = vec![vec![Run::muted("Nothing that the profile says.")]];
@@ -31,7 +35,8 @@ pub(super) fn documents(report: &Report) -> Option<Section> {
     let mut section = Section::new("documents", "Documents and records that an audit reads");
     section.say(
         "A document is there from level 2 on, a record from level 3 on. The list is our reading of what has to be \
-         written; others count differently.",
+         written; others count differently. Not asked means that no question about it concerns your role, though a control \
+         that is not excluded asks for it.",
     );
     let columns = [
         ("Document or record", 4.9),
@@ -67,7 +72,7 @@ fn tone(presence: Presence) -> Tone {
         Presence::Missing => Tone::Bad,
         Presence::Partial => Tone::Middling,
         Presence::Present => Tone::Good,
-        Presence::Open | Presence::NotNeeded => Tone::Neutral,
+        Presence::Open | Presence::NotAsked | Presence::NotNeeded => Tone::Neutral,
     }
 }
 

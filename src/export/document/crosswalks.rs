@@ -28,12 +28,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let others: Vec<&str> =
         report.crosswalks.iter().filter(|view| !view.is_held).map(|view| view.title.as_str()).collect();
     if !others.is_empty() {
-        let why = if report.assessment.profile().is_untold() {
-            "The profile is empty. Not told here, as no certificate is named in it"
-        } else {
-            "Not held, and so not told here"
-        };
-        section.say(format!("{why}: {}.", others.join(", ")));
+        section.say(format!("Left out, as the profile names no such certificate: {}.", others.join(", ")));
     }
     Some(section)
 }
@@ -42,7 +37,7 @@ fn crosswalk(section: &mut Section, view: &CrosswalkView) {
     section.heading(view.title.clone());
     section.say(format!("{} {}", view.told(), view.note));
     match view.kind {
-        Kind::Obligations => section.table(obligations(view)),
+        Kind::Obligations => obligations(section, view),
         Kind::Reuse => section.table(reuse(view)),
         Kind::Coverage => section.table(coverage(view)),
         Kind::Buyers => section.table(buyers(view)),
@@ -51,14 +46,25 @@ fn crosswalk(section: &mut Section, view: &CrosswalkView) {
     section.add(Block::Paragraph(vec![Run::muted(source)]));
 }
 
-fn obligations(view: &CrosswalkView) -> Table {
+/// Lists the obligations. What their dates leave out is mostly the same for many, and stands once below them.
+fn obligations(section: &mut Section, view: &CrosswalkView) {
     let mut table = of(view, "Obligation: since or from, claimed (evidenced), answered", "Stays uncovered");
+    let mut notes: Vec<&str> = vec![];
     for line in &view.lines {
         let Detail::Obligation(obligation) = &line.entry.detail else { continue };
-        let from = format!("{}, ", words::short_date(obligation.applies_from));
+        let note = obligation.applies_note.trim();
+        if !note.is_empty() && !notes.contains(&note) {
+            notes.push(note);
+        }
+        let number = notes.iter().position(|told| *told == note).map(|at| format!(" [{}]", at + 1)).unwrap_or_default();
+        let from = format!("{}{number}, ", words::short_date(obligation.applies_from));
         table.row([name(line, &from), Cell::text(&obligation.gap)]);
     }
-    table
+    section.table(table);
+    let notes: Vec<String> = notes.iter().enumerate().map(|(at, note)| format!("[{}] {note}", at + 1)).collect();
+    if !notes.is_empty() {
+        section.say(format!("What the dates leave out: {}", notes.join(" ")));
+    }
 }
 
 /// Lists what is left to do by how much of it carries over.
@@ -77,24 +83,26 @@ fn reuse(view: &CrosswalkView) -> Table {
     table
 }
 
-/// Tells how far each part is covered, in a row of the table for each group of parts: they are many, and what stays
-/// uncovered of each stands in the workbook.
+/// Tells how far each part is covered, a row each, by their groups. What stays uncovered of each stands in the workbook.
 fn coverage(view: &CrosswalkView) -> Table {
-    let mut table = Table::new(view.title.clone(), &[("Group", 1.2), ("Part: claimed (evidenced), answered", 8.4)]);
-    let mut groups: Vec<(&str, Vec<Run>)> = vec![];
-    for line in &view.lines {
+    let columns = [("Part", 6.4), ("Claimed", 1.0), ("Evidenced", 1.1), ("Answered", 1.1)];
+    let mut table = Table::new(view.title.clone(), &columns).figures_from(1);
+    let group = |line: &CrosswalkLine| {
         let id = line.entry.id.as_str();
-        let group = id.split([' ', '-']).next().unwrap_or(id);
-        if groups.last().is_none_or(|(last, _)| *last != group) {
-            groups.push((group, vec![]));
+        id.split([' ', '-']).next().unwrap_or(id).to_owned()
+    };
+    for lines in view.lines.chunk_by(|one, other| group(one) == group(other)) {
+        table.group(lines.first().map(|line| Run::strong(group(line))).into_iter().collect());
+        for line in lines {
+            let part = vec![Run::strong(line.entry.id.to_string()), Run::plain(format!(" {}", line.entry.title))];
+            let Views { claimed, evidenced } = &line.support;
+            table.row([
+                Cell { lines: vec![part], tone: None },
+                Cell::text(words::middle_share(claimed)),
+                Cell::text(words::middle_share(evidenced)),
+                Cell::text(words::answered(claimed.answered)),
+            ]);
         }
-        let Some((_, runs)) = groups.last_mut() else { continue };
-        let gap = if runs.is_empty() { "" } else { "; " };
-        runs.push(Run::plain(format!("{gap}{id} {} ", line.entry.title)));
-        runs.push(Run::muted(support(&line.support)));
-    }
-    for (group, runs) in groups {
-        table.row([Cell::strong(group), Cell { lines: vec![runs], tone: None }]);
     }
     table
 }

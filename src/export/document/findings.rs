@@ -11,6 +11,13 @@ pub(super) fn section(report: &Report) -> Section {
         section.say("No finding: nothing falls short, nothing is open, and nothing stands out.");
         return section;
     }
+    if report.is_blank() {
+        section.say(
+            "There is no finding yet: nothing is answered, and what nobody has looked at can't be found wanting. Every \
+             requirement that applies is open.",
+        );
+        return section;
+    }
     section.say(
         "These are the findings that an auditor would probably write on these answers. They go by the levels that are \
          claimed. Where the recorded evidence carries less, its level stands in brackets: who believes only the evidence \
@@ -28,7 +35,8 @@ pub(super) fn section(report: &Report) -> Section {
         section.heading(format!("{}{alone} ({})", grade.title(), entries.len()));
         match grade {
             Grade::Major | Grade::Minor | Grade::Observation => section.table(graded(grade, &entries)),
-            Grade::Open | Grade::Strength => {
+            Grade::Open => open(&mut section, &entries),
+            Grade::Strength => {
                 let items = entries.into_iter().map(headline).collect();
                 section.add(Block::List { ordered: false, items });
             }
@@ -69,6 +77,20 @@ pub(super) fn tone(grade: Grade) -> Tone {
         Grade::Minor => Tone::Middling,
         Grade::Observation | Grade::Open => Tone::Neutral,
         Grade::Strength => Tone::Good,
+    }
+}
+
+/// Lists what is open: by the ids alone where questions are not answered, as which of them are is told where the answers
+/// are; with what to do where no question is asked.
+fn open(section: &mut Section, entries: &[&FindingEntry]) {
+    let (undecided, unanswered): (Vec<&FindingEntry>, Vec<&FindingEntry>) =
+        entries.iter().partition(|entry| entry.questions.is_empty());
+    if !unanswered.is_empty() {
+        let ids: Vec<&str> = unanswered.iter().map(|entry| entry.finding.requirement.as_str()).collect();
+        section.say(format!("Questions of these are not answered, so nothing is found: {}.", ids.join(", ")));
+    }
+    if !undecided.is_empty() {
+        section.add(Block::List { ordered: false, items: undecided.into_iter().map(headline).collect() });
     }
 }
 

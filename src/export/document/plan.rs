@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::actions::{Action, Reason};
-use crate::domain::report::{RANKED, Report, words};
+use crate::domain::report::{ACTIONS_READ, RANKED, Report, words};
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -25,10 +25,7 @@ pub(super) fn section(report: &Report) -> Section {
             Run::plain(format!("{}.", ids.join(", "))),
         ]));
     }
-    section.say(
-        "Gains are the points that level 3 with records brings; days are person-days. A later step begins when what comes \
-         before it is at level 2.",
-    );
+    section.say(ACTIONS_READ);
     section.table(table(&report.actions.iter().enumerate().collect::<Vec<_>>(), Columns::WithOwner));
     section.say(report.open_questions());
     section
@@ -50,6 +47,7 @@ pub(super) fn by_owner(report: &Report) -> Section {
         "Within an owner, the most pressing comes first; the number is that of the whole plan. A gap without an owner \
          stays open: name one.",
     );
+    section.say(ACTIONS_READ);
     for ((is_nobody, owner), actions) in owners {
         let name = if is_nobody { "Without an owner" } else { owner };
         section.heading(format!("{name} ({})", words::count(actions.len(), "action")));
@@ -81,10 +79,11 @@ fn table(actions: &[(usize, &Action)], columns: Columns) -> Table {
 
 fn head(group: &[(usize, &Action)]) -> Vec<Run> {
     let Some((_, first)) = group.first() else { return vec![] };
-    let when = if first.step <= 1 { "Now".to_owned() } else { format!("Step {}", first.step) };
+    let when = if first.step <= 1 { "now".to_owned() } else { format!("step {}", first.step) };
     let passed_on = group.iter().any(|(_, action)| action.reason != action.urgency);
     let with = if passed_on { ", with what that builds on" } else { "" };
-    vec![Run::strong(when), Run::plain(format!(": {}{with}", lower_first(first.urgency.title())))]
+    // The steps are counted anew within each reason, and so the reason comes first.
+    vec![Run::strong(first.urgency.title()), Run::plain(format!(": {when}{with}"))]
 }
 
 fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
@@ -92,7 +91,8 @@ fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
     let level = if action.level == action.next {
         format!("{} to be shown. ", action.level.number())
     } else {
-        format!("{} → {}. ", action.level.number(), action.next.number())
+        let planning = if action.is_to_plan { ", to plan it" } else { "" };
+        format!("{} → {}{planning}. ", action.level.number(), action.next.number())
     };
     let next = vec![Run::strong(level), Run::plain(action.next_text.clone())];
     let mut who = vec![];
@@ -109,15 +109,6 @@ fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
         Cell::text(action.effort.map(|days| format!("{days:.1}")).unwrap_or_default()),
         Cell::text(who.join(", ")),
     ]
-}
-
-/// Returns our own words for use within a sentence. Names such as Stage 1 keep their capital.
-fn lower_first(text: &str) -> String {
-    if text.starts_with("Stage") {
-        return text.to_owned();
-    }
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_lowercase(), letters.as_str()))
 }
 
 fn tone(reason: Reason) -> Tone {

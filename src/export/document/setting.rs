@@ -1,26 +1,38 @@
 //! Who was assessed, and how the figures came about.
 
 use crate::domain::profile::ProfileKey;
-use crate::domain::report::{Audience, Report, profile_text};
+use crate::domain::report::{Audience, ON_FINDINGS, Part, Report, profile_text};
 use crate::export::document::block::{Block, Cell, Run, Section, Table};
 
-/// Said above a profile that nobody has filled in.
-const ASSUMED: &str = "Nobody has filled in the profile yet. Below stands what the program assumes until somebody does. \
-                       The organisation didn't say it, and whatever rests on it is assumed too.";
+/// Said above a profile that says nothing of what the organisation is and does.
+const ASSUMED: &str = "Nobody has said yet what the organisation is and does with AI. What is marked as assumed is what the \
+                       program takes until somebody does. The organisation didn't say it, and whatever rests on it is \
+                       assumed too.";
+/// Said above a profile that somebody has filled in, to those who can mend it.
+const DEFAULTS: &str = "A value that is marked as default is the one that the profile begins with: somebody may have meant \
+                        it, or nobody may have looked at it.";
 
 pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("profile", "Organisation and scope");
-    let is_untold = report.assessment.profile().is_untold();
-    if is_untold {
-        section.say(ASSUMED);
+    let profile = report.assessment.profile();
+    // Others than the organisation itself are told what it states: they can't look whether it was meant.
+    let mark = match (profile.is_untold(), audience) {
+        (true, _) => Some("assumed"),
+        (false, Audience::Full) => Some("default"),
+        (false, Audience::Board | Audience::Auditor | Audience::Customer | Audience::Owner) => None,
+    };
+    match mark {
+        Some("assumed") => section.say(ASSUMED),
+        Some(_) => section.say(DEFAULTS),
+        None => {}
     }
     let mut fields = vec![[Cell::muted("Assessment"), Cell::text(report.assessment.name())]];
     for key in ProfileKey::ALL.into_iter().filter(|key| reads(audience, *key)) {
-        let value = profile_text(report.assessment.profile(), key);
-        let value = match (value.is_empty(), is_untold) {
-            (true, _) => Cell::muted("not stated"),
-            (false, true) => Cell::text(value).with(vec![Run::muted("assumed")]),
-            (false, false) => Cell::text(value),
+        let value = profile_text(profile, key);
+        let value = match mark.filter(|_| !profile.differs(key) && key != ProfileKey::Currency) {
+            _ if value.is_empty() => Cell::muted("not stated"),
+            Some(mark) => Cell { lines: vec![vec![Run::plain(value), Run::muted(format!(" ({mark})"))]], tone: None },
+            None => Cell::text(value),
         };
         fields.push([Cell::muted(key.label()), value]);
     }
@@ -41,8 +53,11 @@ pub(super) fn method(report: &Report, audience: Audience) -> Section {
     // How many questions are open, and what is found, is not for a customer: the first says what this is, the last on
     // what it rests.
     let last = report.method.len().saturating_sub(1);
-    let reads = |index: usize| audience.sees_gaps() || index == 0 || index == last;
-    for (_, paragraph) in report.method.iter().enumerate().filter(|(index, _)| reads(*index)) {
+    let has_findings = audience.parts().contains(&Part::Findings);
+    let reads = |(index, paragraph): &(usize, &String)| {
+        (audience.sees_gaps() || *index == 0 || *index == last) && (has_findings || *paragraph != ON_FINDINGS)
+    };
+    for (_, paragraph) in report.method.iter().enumerate().filter(reads) {
         section.add(Block::Paragraph(vec![Run::plain(paragraph.clone())]));
     }
     section

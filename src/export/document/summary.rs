@@ -42,17 +42,17 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Sec
 }
 
 fn verdict(report: &Report) -> Vec<Run> {
-    let verdict = report.scorecard.verdict;
-    let mut runs = if verdict.claimed == verdict.evidenced {
-        vec![
-            Run::strong(format!("{}, ", verdict.claimed.title())),
-            Run::plain("as claimed and on the recorded evidence."),
-        ]
+    let titles = report.scorecard.verdict_titles();
+    let mut runs = if report.is_blank() {
+        // Nothing is claimed, and nothing on record.
+        vec![Run::strong(format!("{}.", titles.claimed))]
+    } else if titles.claimed == titles.evidenced {
+        vec![Run::strong(format!("{}, ", titles.claimed)), Run::plain("as claimed and on the recorded evidence.")]
     } else {
         vec![
-            Run::strong(verdict.claimed.title()),
+            Run::strong(titles.claimed),
             Run::plain(" as claimed; on the recorded evidence: "),
-            Run::strong(verdict.evidenced.title()),
+            Run::strong(titles.evidenced),
             Run::plain("."),
         ]
     };
@@ -69,27 +69,27 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
     let mut figures = vec![
         KeyFigure {
             label: "Stage 1 readiness".to_owned(),
-            value: words::middle_share(&overall.stage1.claimed),
+            value: words::headline_share(&overall.stage1.claimed),
             detail: detail(
-                words::span_of_share(&overall.stage1.claimed),
+                words::below_headline_of_share(&overall.stage1.claimed),
                 &words::share_alone(&overall.stage1.evidenced),
                 &rests_on(&overall.stage1.claimed),
             ),
         },
         KeyFigure {
             label: "Stage 2 readiness".to_owned(),
-            value: words::middle_share(&overall.stage2.claimed),
+            value: words::headline_share(&overall.stage2.claimed),
             detail: detail(
-                words::span_of_share(&overall.stage2.claimed),
+                words::below_headline_of_share(&overall.stage2.claimed),
                 &words::share_alone(&overall.stage2.evidenced),
                 &rests_on(&overall.stage2.claimed),
             ),
         },
         KeyFigure {
             label: "Maturity, 0 to 5".to_owned(),
-            value: words::middle_maturity(&overall.maturity.claimed),
+            value: words::headline_maturity(&overall.maturity.claimed),
             detail: detail(
-                words::span_of_maturity(&overall.maturity.claimed),
+                words::below_headline_of_maturity(&overall.maturity.claimed),
                 &words::maturity_alone(&overall.maturity.evidenced),
                 &rests_on(&overall.maturity.claimed),
             ),
@@ -97,15 +97,18 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
     ];
     figures.push(KeyFigure {
         label: "Answered".to_owned(),
-        value: words::coverage(report.scorecard.completion),
-        detail: "questions that apply".to_owned(),
+        value: words::coverage(report.scorecard.answered()),
+        detail: match report.scorecard.not_applicable() {
+            0 => "questions that apply".to_owned(),
+            out => format!("questions that apply\n{out} more not applicable"),
+        },
     });
     figures
 }
 
 /// Returns what stands below a claimed figure: how far it can still go, what the evidence carries, what it rests on.
 fn detail(span: Option<String>, evidenced: &str, rests_on: &str) -> String {
-    let span = span.map(|span| format!("{span} with what is open\n")).unwrap_or_default();
+    let span = span.map(|span| format!("{span}\n")).unwrap_or_default();
     format!("{span}Evidenced: {evidenced}\n{rests_on}")
 }
 
@@ -114,9 +117,12 @@ fn when(section: &mut Section, report: &Report) {
         section.say("No timeline was worked out for this report.");
         return;
     };
+    let guess = report.first_guess();
+    let promise = if guess.is_empty() { "To promise (P80)" } else { "80 % sure (P80)" };
+    section.say(guess);
     let mut table = Table::new(
         "When the milestones are reached",
-        &[("Milestone", 2.2), ("As likely earlier as later (P50)", 2.4), ("To promise (P80)", 2.4)],
+        &[("Milestone", 2.2), ("As likely earlier as later (P50)", 2.4), (promise, 2.4)],
     );
     for milestone in Milestone::ALL {
         let Some(months) = forecast.milestone(milestone) else { continue };
@@ -128,6 +134,7 @@ fn when(section: &mut Section, report: &Report) {
         ]);
     }
     section.table(table);
+    section.say(report.left_to_do());
     section.say(forecast.explanation.clone());
     section.say(report.takes());
     section.say(report.saves());

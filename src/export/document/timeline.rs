@@ -17,6 +17,7 @@ const ASSUMPTIONS: &str = "The inputs of each work package (person-days, waiting
 pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Option<Section> {
     let forecast = report.forecast.as_ref()?;
     let mut section = Section::new("timeline", "Timeline");
+    section.say(report.first_guess());
     if audience != Audience::Full {
         // The full report says so in its summary.
         section.say(forecast.explanation.clone());
@@ -29,6 +30,10 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Opt
     }
     if !forecast.sensitivities.is_empty() {
         section.heading("What moves the end most");
+        section.say(
+            "Best and worst tenth are the mean months to the certificate of the tenth of the trials in which it turned out \
+             best or worst. The correlation says how closely the end goes with it: 0 not at all, 1 or -1 wholly.",
+        );
         section.table(sensitivities(forecast));
     }
     if !report.what_ifs.is_empty() {

@@ -30,7 +30,7 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
             Decision::Applicable { status, .. } if sees_gaps => {
                 ([status.claimed.title(), status.evidenced.title()], String::new())
             }
-            Decision::Applicable { status, .. } => ([Standing::of(*status).title(), ""], String::new()),
+            Decision::Applicable { status, .. } => ([Standing::of(control, *status).title(), ""], String::new()),
             Decision::Excluded { because } => (["", ""], because.clone()),
             Decision::Undecided => (["", ""], String::new()),
         };

@@ -63,9 +63,9 @@ pub fn sheet(order: &Order<'_>, last_row: u32, look: &mut Look) -> Result<Worksh
     for figure in figures {
         grid.row(row(&figure, last_row))?;
     }
-    let verdict = report.scorecard.verdict;
+    let titles = report.scorecard.verdict_titles();
     let text = |text: &str| Value::Text(text.to_owned());
-    let (claimed, evidenced) = (text(verdict.claimed.title()), text(verdict.evidenced.title()));
+    let (claimed, evidenced) = (text(titles.claimed), text(titles.evidenced));
     grid.row(vec![text("Verdict, as exported"), claimed, Value::Nothing, Value::Nothing, evidenced, Value::Nothing])?;
     // As everywhere: what is not applicable or excluded has no weight, and is not open.
     let of = |column: char| format!("{SHEET}!${column}$5:${column}${last_row}");

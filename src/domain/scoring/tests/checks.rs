@@ -1,13 +1,17 @@
 //! Each rule on what doesn't fit together: where it strikes, and where it must not.
 
+use std::collections::BTreeSet;
+
 use crate::domain::assessment::Assessment;
 use crate::domain::change::Change;
 use crate::domain::check::{Check, Condition};
+use crate::domain::documents::{Document, DocumentKind};
 use crate::domain::glossary::Glossary;
 use crate::domain::level::Level;
 use crate::domain::profile::{AiRole, ProfileKey};
 use crate::domain::questionnaire::{Area, EvidenceKind, Parts, Question, Questionnaire, Requirement, UsualExclusion};
 use crate::domain::scoring::{Rule, Struck, checks, score};
+use crate::domain::soa::{InclusionReason, soa};
 use crate::domain::testing::{answer, area, assessment, clause, control, day, evidence, exclude, header};
 use crate::domain::testing::{not_applicable, profile, question, questionnaire, today};
 
@@ -210,4 +214,53 @@ fn an_exclusion_that_a_rule_of_the_questionnaire_tells_is_told_once() {
 fn where_nothing_is_answered_nothing_strikes() {
     let (questionnaire, assessment) = with_check(vec![Condition::Excluded("A.2.2".into(), true)]);
     assert_eq!(struck(&questionnaire, &assessment), []);
+}
+
+#[test]
+fn a_statement_that_is_claimed_and_not_finished_is_asked_about() {
+    let document = Document {
+        id: "statement-of-applicability".into(),
+        title: "Statement of Applicability".to_owned(),
+        kind: DocumentKind::Document,
+        stage1: true,
+        requirements: vec!["4.1".into()],
+        questions: vec!["p".into()],
+    };
+    let areas = vec![
+        area("4", vec![clause("4.1", vec![question("p")])]),
+        area("A.2", vec![control("A.2.2", vec![question("r")])]),
+    ];
+    let parts = Parts {
+        header: header(),
+        areas,
+        roadmap: None,
+        checks: vec![],
+        crosswalks: vec![],
+        glossary: Glossary::default(),
+        documents: vec![document],
+    };
+    let questionnaire = Questionnaire::of(parts).unwrap();
+    let mut assessment = assessment(&questionnaire);
+    let says = |assessment: &Assessment| {
+        of(&Rule::Statement, &questionnaire, assessment).into_iter().map(|one| one.says).collect::<Vec<_>>()
+    };
+    assert!(says(&assessment).is_empty(), "nobody claims it");
+    answer(&mut assessment, "p", 1);
+    assert!(says(&assessment).is_empty(), "nobody claims that it is approved");
+    answer(&mut assessment, "p", 3);
+    let expected = "p is claimed at 3, and the Statement of Applicability that is kept here is not approved as it stands and \
+                    gives no reason for 1 control.";
+    assert_eq!(says(&assessment), [expected]);
+    assessment.apply(&Change::inclusion(
+        &assessment,
+        &"A.2.2".into(),
+        BTreeSet::from([InclusionReason::RiskTreatment]),
+    ));
+    let approve = |assessment: &Assessment| {
+        let card = score(&questionnaire, assessment, today());
+        soa(&questionnaire, assessment, &card).approved_by("Ana".to_owned(), today())
+    };
+    let change = approve(&assessment);
+    assessment.apply(&change);
+    assert!(says(&assessment).is_empty(), "{:?}", says(&assessment));
 }

@@ -85,6 +85,15 @@ fn the_obstacles_name_what_holds_back() {
 }
 
 #[test]
+fn where_nothing_but_open_questions_stands_in_the_way_it_is_not_known_rather_than_not_ready() {
+    let titles = |levels| card(levels).verdict_titles().claimed;
+    assert_eq!(titles([None, None, None, None]), "Not known yet");
+    assert_eq!(titles([None, Some(5), Some(5), Some(5)]), "Not known yet");
+    assert_eq!(titles([Some(1), None, None, None]), "Not ready", "what is answered stands in the way");
+    assert_eq!(titles([Some(3), None, Some(3), Some(3)]), "Ready for Stage 1");
+}
+
+#[test]
 fn claims_without_evidence_are_ready_as_claimed_alone() {
     let (questionnaire, mut assessment) = sample();
     for id in ["doc", "plain", "stop", "con"] {
