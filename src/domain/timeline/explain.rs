@@ -157,7 +157,11 @@ fn weekly(plan: &Plan) -> String {
     let profile = &plan.basis.profile;
     let is_default = !profile.differs(ProfileKey::People) && !profile.differs(ProfileKey::DaysPerWeek);
     let assumed = if is_default && profile.is_untold() { "an assumed " } else { "" };
-    format!("{assumed}{:.1} person-days a week", plan.capacity * DAYS_PER_WEEK)
+    let utilisation = plan.basis.settings.utilisation;
+    // Who multiplies people by days would miss the rest.
+    let of =
+        if utilisation < 1.0 { format!(" ({:.0} % of the days planned)", utilisation * 100.0) } else { String::new() };
+    format!("{assumed}{:.1} person-days a week{of}", plan.capacity * DAYS_PER_WEEK)
 }
 
 /// Returns what missing evidence costs, where much is claimed and the time of operation counts.

@@ -1,7 +1,7 @@
 //! The lines of the profile: which fields there are, how their values read, and what one step more is.
 
 use crate::domain::assessment::Depth;
-use crate::domain::profile::{Certificate, Profile, ProfileKey};
+use crate::domain::profile::{Certificate, ProfileKey};
 use crate::tui::session::Session;
 
 /// A line of the screen.
@@ -112,8 +112,8 @@ impl Row {
     /// reckoned with it all the same. The start is the day of the beginning, which is a fact.
     pub fn is_assumed(self, session: &Session) -> bool {
         let Self::Key(key) = self else { return false };
-        let text = session.assessment().profile().text(key);
-        key != ProfileKey::Start && !text.is_empty() && text == Profile::default().text(key)
+        let profile = session.assessment().profile();
+        key != ProfileKey::Start && !profile.text(key).is_empty() && !profile.differs(key)
     }
 
     /// Returns whether left and right change it.
