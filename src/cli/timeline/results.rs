@@ -155,7 +155,7 @@ mod tests {
         let needed = Capacity { people: Some(1.0), days_per_week: Some(1.5) };
         assert_eq!(
             needs(needed, 2.0),
-            "For 80 %, 1 person would do at the same days a week, or 1.5 days a week of the same people."
+            "For 80 %, 1 person would be enough at the same days a week, or 1.5 days a week of the same people."
         );
     }
 }
