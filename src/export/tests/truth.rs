@@ -24,6 +24,12 @@ fn just_begun() -> Report {
     Report::new(&questionnaire, &assessment, card, Some(sample::forecast(&plain)), today())
 }
 
+/// Returns the calendar of the sample, whose questions are mostly answered.
+fn sample_calendar() -> String {
+    let calendar = String::from_utf8(sample::only(Format::Calendar, &sample::report(&plain))).expect("it is UTF-8");
+    calendar.replace("\r\n ", "")
+}
+
 #[test]
 fn who_has_told_and_answered_nothing_is_told_no_assumption_as_a_fact() {
     let report = just_begun();
@@ -36,6 +42,9 @@ fn who_has_told_and_answered_nothing_is_told_no_assumption_as_a_fact() {
         assert!(text.contains("these dates are a first guess"), "{audience:?}: {text}");
         assert!(text.contains("It cannot be said before the profile is filled in"), "{audience:?}: {text}");
     }
+    let calendar = String::from_utf8(sample::only(Format::Calendar, &report)).expect("it is UTF-8");
+    let unfolded = calendar.replace("\r\n ", "");
+    assert!(unfolded.contains("first guess") && !sample_calendar().contains("first guess"), "{unfolded}");
     let full = markdown(&report, Audience::Full);
     assert!(full.contains("50 (assumed)") && full.contains("Just Begun Ltd"), "{full}");
     assert!(!full.contains("that an auditor would probably write on these answers"), "{full}");
