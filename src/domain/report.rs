@@ -39,7 +39,7 @@ pub use hurdles::{Hurdle, hurdles};
 pub use method::{ACTIONS_READ, ON_FINDINGS, RANKED, SELF_ASSESSMENT};
 pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
-pub use sentences::{approval, basis, gain, outlook};
+pub use sentences::{approval, basis, first_guess, gain, outlook};
 pub use setting::profile_text;
 
 /// Everything that an export says about an assessment on a day.

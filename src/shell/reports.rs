@@ -112,6 +112,12 @@ pub fn write_reports(
             bytes: file.bytes,
         }));
     }
+    if matches!(commission.audience, Audience::Auditor | Audience::Customer) {
+        let unfinished = report.soa.unfinished();
+        written.remarks.extend(unfinished.map(|missing| {
+            format!("The Statement of Applicability, which {} reads, {missing}.", commission.audience.reader())
+        }));
+    }
     written.paths = write_all(destination.folder, &planned, destination.existing, destination.kept)?;
     Ok(written)
 }
