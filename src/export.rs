@@ -3,6 +3,7 @@
 //! What is said stands in [`document`], once; [`markdown`], [`html`], [`pdf`] and [`docx`] set it. [`xlsx`] and [`csv`]
 //! are to be worked on, [`json`] and [`oscal`] are for programs.
 
+mod asks;
 pub mod brand;
 pub mod chart;
 pub mod csv;
@@ -19,6 +20,8 @@ pub mod picture;
 pub mod plain;
 pub mod template;
 pub mod xlsx;
+
+pub use asks::Asks;
 
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Holds, Names, Report};

@@ -70,8 +70,8 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>
         let text = Run::new().add_text(clean(&section.numbered_title()));
         let title = title.add_bookmark_start(index + 1, section.id).add_run(text).add_bookmark_end(index + 1);
         file = file.add_paragraph(title);
-        for block in &section.blocks {
-            file = blocks::add(file, block, scale, &mut scribe);
+        for (index, block) in section.blocks.iter().enumerate() {
+            file = blocks::add(file, block, section.blocks.get(index + 1), scale, &mut scribe);
         }
     }
     let mut bytes = Cursor::new(vec![]);

@@ -3,7 +3,7 @@
 //! The cycle begins with the certification body's decision. Surveillance is due at least once a calendar year, the first
 //! within 12 months of the decision; recertification has to be decided before three years are over (ISO/IEC 17021-1).
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::domain::id::QuestionId;
 use crate::domain::report::words;
@@ -150,11 +150,17 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
 
 fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
     let (start, finish) = forecast.months_of(package);
-    let first = day_after(forecast.start, start);
+    let begun = day_after(forecast.start, start);
     // A finish is the end of its last day; what takes no time has a day all the same. A milestone stands on its own day.
     let finish = day_after(forecast.start, finish);
-    let ended = if package.milestone.is_some() { Some(finish) } else { finish.checked_sub_days(Days::new(1)) };
-    let last = ended.unwrap_or(first).max(first);
+    let (first, last) = if package.milestone.is_some() {
+        (working(begun, Days::new(1), NaiveDate::checked_add_days).min(finish), finish)
+    } else {
+        // Nobody is asked to begin on a Saturday, or to be done by a Sunday.
+        let first = working(begun, Days::new(1), NaiveDate::checked_add_days);
+        let ended = finish.checked_sub_days(Days::new(1)).unwrap_or(finish);
+        (first, working(ended, Days::new(1), NaiveDate::checked_sub_days).max(first))
+    };
     let mut note = vec![format!("{}.", package.phase.title())];
     if package.effort > 0.0 {
         note.push(format!("About {:.1} person-days.", package.effort));
@@ -172,6 +178,12 @@ fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
         first,
         last,
     }
+}
+
+/// Returns a day, or the next one in a direction that is no Saturday and no Sunday.
+fn working(day: NaiveDate, step: Days, next: fn(NaiveDate, Days) -> Option<NaiveDate>) -> NaiveDate {
+    let days = std::iter::successors(Some(day), |day| next(*day, step)).take(3);
+    days.into_iter().find(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).unwrap_or(day)
 }
 
 #[cfg(test)]
@@ -214,6 +226,17 @@ mod tests {
         assert_eq!(forecast.months_of(&forecast.packages[0]), (7.5, 7.5));
         let reached = day_after(forecast.start, 7.5);
         assert!(calendar(&forecast).iter().filter(|entry| entry.kind != EntryKind::Audit).all(|e| e.last == reached));
+    }
+
+    #[test]
+    fn nobody_is_asked_to_begin_or_to_end_on_a_weekend() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let forwards = |text| working(day(text), Days::new(1), NaiveDate::checked_add_days);
+        let backwards = |text| working(day(text), Days::new(1), NaiveDate::checked_sub_days);
+        // A Saturday, a Sunday, and the Monday after.
+        assert_eq!(["2026-12-05", "2026-12-06", "2026-12-07"].map(forwards), ["2026-12-07"; 3].map(day));
+        assert_eq!(["2026-12-05", "2026-12-06"].map(backwards), ["2026-12-04"; 2].map(day));
+        assert_eq!(backwards("2026-12-07"), day("2026-12-07"));
     }
 
     #[test]

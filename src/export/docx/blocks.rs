@@ -17,14 +17,18 @@ const MEASURE: f32 = 9638.0;
 /// The same, in pixels at 96 dots an inch.
 const PIXELS: f32 = 642.0;
 
-/// Adds a block to the document. Pictures keep a share of their size.
-pub fn add(file: Docx, block: &Block, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
+/// Adds a block to the document; what stands over a table stays with it. Pictures keep a share of their size.
+pub fn add(file: Docx, block: &Block, next: Option<&Block>, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
     match block {
         Block::Heading(level, text) => {
             let style = if *level == 2 { "Heading2" } else { "Heading3" };
             file.add_paragraph(scribe.paragraph(style).keep_next(true).add_run(Letters::new().add_text(clean(text))))
         }
-        Block::Paragraph(line) => file.add_paragraph(filled(scribe.paragraph("Normal"), line, scribe)),
+        Block::Paragraph(line) => {
+            let paragraph = scribe.paragraph("Normal");
+            let heads = matches!(next, Some(Block::Table(_)));
+            file.add_paragraph(filled(if heads { paragraph.keep_next(true) } else { paragraph }, line, scribe))
+        }
         Block::Remark(line) => remark(file, line, scribe),
         Block::List { ordered, items } => {
             let list = if *ordered { styles::NUMBERS } else { styles::POINTS };
@@ -196,14 +200,17 @@ fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> D
 }
 
 fn signatures(lines: &[SignatureLine], scribe: &mut Scribe<'_>) -> Grid {
-    let rows = lines.iter().map(|line| {
+    let rows = lines.iter().enumerate().map(|(index, line)| {
         let cells = [line.role.as_str(), "Name", "Date", "Signature"].map(|text| {
-            let paragraph = scribe.paragraph("Caption").add_run(Letters::new().add_text(clean(text)));
+            // Nobody signs on two pages.
+            let paragraph = scribe.paragraph("Caption");
+            let paragraph = if index + 1 < lines.len() { paragraph.keep_next(true) } else { paragraph };
+            let paragraph = paragraph.add_run(Letters::new().add_text(clean(text)));
             let line = TableCellBorder::new(TableCellBorderPosition::Bottom).size(6).border_type(BorderType::Single);
             let cell = TableCell::new().vertical_align(VAlignType::Bottom).add_paragraph(paragraph);
             cell.set_borders(TableCellBorders::with_empty().set(line))
         });
-        TableRow::new(cells.to_vec()).row_height(900.0)
+        TableRow::new(cells.to_vec()).row_height(900.0).cant_split()
     });
     grid(rows.collect(), &[3.4, 2.4, 1.4, 2.8])
 }

@@ -11,6 +11,11 @@ use crate::export::palette::Role;
 const RECOLOURED: [Role; 9] =
     [Role::Ink, Role::Muted, Role::Rule, Role::Ground, Role::Accent, Role::Soft, Role::Good, Role::Middling, Role::Bad];
 
+/// The most letters of a cell that stays on one line: those of an id or of a date.
+const SHORT: usize = 12;
+/// The most letters of a word that is never broken.
+const LONG: usize = 28;
+
 /// Returns what the style sheet can use: `colour` and `roles`.
 pub(super) fn of_style(brand: &Brand) -> Value {
     let colours = RECOLOURED.map(|role| (role.class().to_owned(), Value::from(brand.palette.of(role).to_string())));
@@ -115,7 +120,22 @@ fn cell(cell: &Cell) -> Value {
         Tone::Bad => "bad",
         Tone::Neutral => "neutral",
     });
-    object([("tone", Value::from(tone)), ("lines", cell.lines.iter().map(|line| runs(line)).collect())])
+    let lines = cell.lines.iter().map(|line| runs(line)).collect();
+    object([("tone", Value::from(tone)), ("breaks", Value::from(breaks(cell))), ("lines", lines)])
+}
+
+/// Returns how the lines of a cell may break: `short` for what stays on one, such as a date or an id, `long` for what has
+/// words that would widen the page, and nothing for the rest.
+fn breaks(cell: &Cell) -> &'static str {
+    let letters = |line: &Vec<Run>| line.iter().map(|run| run.text.chars().count()).sum::<usize>();
+    let longest = |run: &Run| run.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    if cell.lines.iter().flatten().any(|run| longest(run) > LONG) {
+        "long"
+    } else if cell.lines.iter().all(|line| letters(line) <= SHORT) {
+        "short"
+    } else {
+        ""
+    }
 }
 
 fn runs(line: &[Run]) -> Value {

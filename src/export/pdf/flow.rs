@@ -128,10 +128,7 @@ impl Flow {
     /// that they fill is left at once.
     pub fn turn(&mut self) {
         loop {
-            if self.sheets.last().is_some_and(|sheet| !sheet.items.is_empty()) {
-                self.sheets.push(Sheet::default());
-            }
-            self.y = TOP;
+            self.turn_within();
             while self.waiting.first().is_some_and(|waiting| waiting.height() <= self.room()) {
                 let waiting = self.waiting.remove(0);
                 self.picture(waiting);
@@ -142,8 +139,20 @@ impl Flow {
         }
     }
 
+    /// Begins a page, unless the current one is empty, for more of the same: pictures wait on, so that they cut no table in two.
+    pub fn turn_within(&mut self) {
+        if self.sheets.last().is_some_and(|sheet| !sheet.items.is_empty()) {
+            self.sheets.push(Sheet::default());
+        }
+        self.y = TOP;
+    }
+
     /// Puts the pictures that still wait.
     fn settle(&mut self) {
+        while self.waiting.first().is_some_and(|waiting| waiting.height() <= self.room()) {
+            let waiting = self.waiting.remove(0);
+            self.picture(waiting);
+        }
         while !self.waiting.is_empty() {
             self.turn();
         }
@@ -185,7 +194,13 @@ impl Flow {
             let fit = match fit {
                 fit if fit >= rest => rest,
                 0 | 1 => 0,
-                fit if fit == rest - 1 && fit > 2 => fit - 1,
+                fit if fit == rest - 1 => {
+                    if fit > 2 {
+                        fit - 1
+                    } else {
+                        0
+                    }
+                }
                 fit => fit,
             };
             if fit == 0 && self.y > TOP {
@@ -212,6 +227,8 @@ impl Flow {
         for (index, block) in section.blocks.iter().enumerate() {
             match block {
                 Block::Heading(level, text) => {
+                    // A picture of what came before would stand below a heading that it doesn't belong to.
+                    self.settle();
                     let company = self.company(section.blocks.get(index + 1..).unwrap_or_default());
                     self.heading(part, text, *level, company);
                 }
@@ -236,6 +253,12 @@ impl Flow {
                 })
             }
             Block::Table(table) => self.beginning(table),
+            // A sentence over a table doesn't stand without it.
+            Block::Paragraph(runs) => {
+                let Some(Block::Table(table)) = rest.first() else { return COMPANY };
+                let sentence = self.typesetter.set(runs, BODY, MEASURE).height();
+                (sentence + self.beginning(table) + 6.0).min(BOTTOM - TOP - 60.0)
+            }
             // A heading below this one has to find its own company.
             Block::Heading(..) => COMPANY + 24.0,
             Block::Signatures(lines) => SIGNATURE * f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)),

@@ -1,7 +1,8 @@
 //! Text set in lines: fonts, sizes and colours, and how wide and high it gets.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -60,8 +61,23 @@ pub struct Typesetter {
     fonts: FontContext,
     layouts: LayoutContext<Brush>,
     palette: Palette,
+    /// What was set: the same words come again and again, and rows are set once to be measured and once to be put.
+    set: HashMap<Key, Lines>,
     /// Characters that no face has a glyph for.
     pub without_glyph: BTreeSet<char>,
+}
+
+/// What makes one text look like another.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    content: String,
+    /// Where each stretch ends, and how it is set.
+    stretches: Vec<(usize, TextStyle)>,
+    /// Size, distance of the lines and width, as their bits.
+    measures: [u32; 3],
+    role: Role,
+    strong: bool,
+    alignment: u8,
 }
 
 impl Type {
@@ -130,12 +146,41 @@ impl Typesetter {
             }
         }
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        Ok(Self { fonts, layouts: LayoutContext::new(), palette: brand.palette, without_glyph: BTreeSet::new() })
+        Ok(Self {
+            fonts,
+            layouts: LayoutContext::new(),
+            palette: brand.palette,
+            set: HashMap::new(),
+            without_glyph: BTreeSet::new(),
+        })
     }
 
     /// Sets stretches of text in lines of a width, in points.
     pub fn set(&mut self, runs: &[Run], style: Type, width: f32) -> Lines {
         let (content, ranges) = joined(runs);
+        let key = Key {
+            content,
+            stretches: runs.iter().zip(&ranges).map(|(run, range)| (range.end, run.style)).collect(),
+            measures: [style.size, style.leading, width].map(f32::to_bits),
+            role: style.role,
+            strong: style.strong,
+            alignment: style.alignment as u8,
+        };
+        if let Some(lines) = self.set.get(&key) {
+            return Rc::clone(lines);
+        }
+        let lines = Rc::new(self.laid(key.content.clone(), runs.iter().zip(ranges), style, width));
+        self.set.insert(key, Rc::clone(&lines));
+        lines
+    }
+
+    fn laid<'a>(
+        &mut self,
+        content: String,
+        runs: impl Iterator<Item = (&'a Run, Range<usize>)>,
+        style: Type,
+        width: f32,
+    ) -> Text {
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &content, 1.0, false);
         let family = FontFamily::Single(FontFamilyName::Named(Cow::Borrowed(FAMILY)));
         builder.push_default(StyleProperty::FontFamily(family));
@@ -146,7 +191,7 @@ impl Typesetter {
         if style.strong {
             builder.push_default(StyleProperty::FontWeight(FontWeight::SEMI_BOLD));
         }
-        for (run, range) in runs.iter().zip(ranges) {
+        for (run, range) in runs {
             match run.style {
                 TextStyle::Plain => {}
                 TextStyle::Strong => builder.push(StyleProperty::FontWeight(FontWeight::SEMI_BOLD), range),
@@ -161,7 +206,7 @@ impl Typesetter {
         layout.break_all_lines(Some(width));
         layout.align(style.alignment, AlignmentOptions::default());
         self.note_missing(&layout, &content);
-        Rc::new(Text { layout, content })
+        Text { layout, content }
     }
 
     fn note_missing(&mut self, layout: &Layout<Brush>, content: &str) {
@@ -181,7 +226,7 @@ fn shared(face: &Face) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
 }
 
 /// Returns the stretches as one text, with the bytes that each has in it.
-fn joined(runs: &[Run]) -> (String, Vec<std::ops::Range<usize>>) {
+fn joined(runs: &[Run]) -> (String, Vec<Range<usize>>) {
     let mut content = String::new();
     let mut ranges = vec![];
     for run in runs {
