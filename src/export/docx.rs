@@ -6,6 +6,7 @@ mod scribe;
 mod styles;
 
 use std::io::Cursor;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use docx_rs::{
@@ -16,6 +17,7 @@ use crate::export::brand::Brand;
 use crate::export::document::Document;
 use crate::export::docx::scribe::Scribe;
 use crate::export::palette::Role;
+use crate::export::picture::Pictures;
 use crate::export::plain::clean;
 
 /// English metric units of a pixel at 96 dots an inch.
@@ -34,8 +36,8 @@ const APART: [&str; 4] = ["applicability", "actions", "timeline", "answers"];
 /// # Errors
 ///
 /// Returns what the packing of the file came to; in memory, nothing is known to cause it.
-pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>, String> {
-    let mut scribe = Scribe::new(brand);
+pub fn docx(document: &Document, brand: &Brand, on: NaiveDate, pictures: &Rc<Pictures>) -> Result<Vec<u8>, String> {
+    let mut scribe = Scribe::new(brand, Rc::clone(pictures));
     // A document without a cover is one to be read at a glance: its pictures leave room for the rest.
     let scale = if document.has_cover { 1.0 } else { GLANCE };
     let date = format!("{on}T00:00:00Z");

@@ -191,7 +191,8 @@ pub fn gain(action: &Action) -> String {
         parts.push("less than 0.1 points".to_owned());
     }
     let effort = action.effort.map(|days| format!(" for about {days:.1} person-days")).unwrap_or_default();
-    format!("Gains {}{effort}.", parts.join(", "))
+    let gains = if action.is_planning { "To plan it, a first step, gains" } else { "Gains" };
+    format!("{gains} {}{effort}.", parts.join(", "))
 }
 
 /// Returns the version of the Statement of Applicability, and whether and by whom it is approved.

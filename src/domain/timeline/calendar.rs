@@ -139,7 +139,7 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
     entries.extend(forecast.target.map(|outlook| Entry {
         id: "target".to_owned(),
         title: "Target for the certificate".to_owned(),
-        note: format!("{:.0} % likely to be met, by the estimate.", outlook.probability * 100.0),
+        note: format!("{} likely to be met, by the estimate.", words::percent(outlook.probability)),
         kind: EntryKind::Target,
         first: outlook.date,
         last: outlook.date,
@@ -165,7 +165,7 @@ fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
     if package.effort > 0.0 {
         note.push(format!("About {:.1} person-days.", package.effort));
     }
-    note.push(format!("It binds the end in {:.0} % of the trials.", package.criticality * 100.0));
+    note.push(format!("It binds the end in {} of the trials.", words::percent(package.criticality)));
     if !package.questions.is_empty() {
         let names: Vec<&str> = package.questions.iter().map(QuestionId::as_str).collect();
         note.push(format!("Questions: {}.", names.join(", ")));

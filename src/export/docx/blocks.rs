@@ -12,6 +12,8 @@ use crate::export::docx::{EMU, hex, styles};
 use crate::export::palette::Role;
 use crate::export::plain::clean;
 
+/// How many pixels a chart is wide: 160 an inch where it is as wide as the text.
+const CHART: u16 = 1100;
 /// The width of the text, in twentieths of a point.
 const MEASURE: f32 = 9638.0;
 /// The same, in pixels at 96 dots an inch.
@@ -178,7 +180,7 @@ fn widened(mut row: TableRow, widths: &[usize]) -> TableRow {
     let widths = if row.cells.len() == 1 { &whole } else { widths };
     for (cell, width) in row.cells.iter_mut().zip(widths) {
         let docx_rs::TableRowChild::TableCell(cell) = cell;
-        *cell = cell.clone().width(*width, WidthType::Dxa);
+        *cell = std::mem::replace(cell, TableCell::new()).width(*width, WidthType::Dxa);
     }
     row
 }
@@ -188,7 +190,7 @@ fn shaded(cell: TableCell, scribe: &Scribe<'_>, role: Role) -> TableCell {
 }
 
 fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
-    let Some(png) = scribe.pictures().png(&figure.drawing.svg(figure.id), 1400) else { return file };
+    let Some(png) = scribe.pictures().png(&figure.drawing.svg(figure.id), CHART) else { return file };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's width")]
     let wide = (PIXELS * figure.share * scale) as u32;
     let (width, height) = crate::export::docx::within((png.width, png.height), (wide, 860));

@@ -3,18 +3,13 @@
 use minijinja::Value;
 
 use crate::export::brand::Brand;
-use crate::export::document::{Align, Block, Cell, Column, Document, Run, Section, Table, TextStyle, Tone};
-use crate::export::html::texts;
+use crate::export::document::{Align, Block, Column, Document, Section, Table};
+use crate::export::html::{line, texts};
 use crate::export::palette::Role;
 
 /// The roles whose colours a page may change. Those of the levels, and what stands on them, stay.
 const RECOLOURED: [Role; 9] =
     [Role::Ink, Role::Muted, Role::Rule, Role::Ground, Role::Accent, Role::Soft, Role::Good, Role::Middling, Role::Bad];
-
-/// The most letters of a cell that stays on one line: those of an id or of a date.
-const SHORT: usize = 12;
-/// The most letters of a word that is never broken.
-const LONG: usize = 28;
 
 /// Returns what the style sheet can use: `colour` and `roles`.
 pub(super) fn of_style(brand: &Brand) -> Value {
@@ -62,11 +57,15 @@ fn block(block: &Block) -> Value {
         Block::Heading(level, text) => {
             object([kind("heading"), ("level", Value::from(*level)), ("text", Value::from(text.clone()))])
         }
-        Block::Paragraph(line) => object([kind("paragraph"), ("runs", runs(line))]),
-        Block::Remark(line) => object([kind("remark"), ("runs", runs(line))]),
+        Block::Paragraph(runs) => object([kind("paragraph"), ("runs", line::line(runs))]),
+        Block::Remark(runs) => object([kind("remark"), ("runs", line::line(runs))]),
         Block::List { ordered, items } => {
             let tag = if *ordered { "ol" } else { "ul" };
-            object([kind("list"), ("tag", Value::from(tag)), ("items", items.iter().map(|item| runs(item)).collect())])
+            object([
+                kind("list"),
+                ("tag", Value::from(tag)),
+                ("items", items.iter().map(|item| line::line(item)).collect()),
+            ])
         }
         Block::KeyFigures(figures) => {
             let figures = figures.iter().map(|figure| {
@@ -95,7 +94,7 @@ fn block(block: &Block) -> Value {
 
 fn table(table: &Table) -> Value {
     let has_head = table.columns.iter().any(|column| !column.title.is_empty());
-    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Value>());
+    let rows = table.rows.iter().map(|row| row.iter().map(line::cell).collect::<Value>());
     object([
         kind("table"),
         ("caption", Value::from(table.caption.clone())),
@@ -111,45 +110,6 @@ fn column(column: &Column) -> Value {
         Align::End => "end",
     };
     object([("title", Value::from(column.title.clone())), ("align", Value::from(align))])
-}
-
-fn cell(cell: &Cell) -> Value {
-    let tone = cell.tone.map_or("", |tone| match tone {
-        Tone::Good => "good",
-        Tone::Middling => "middling",
-        Tone::Bad => "bad",
-        Tone::Neutral => "neutral",
-    });
-    let lines = cell.lines.iter().map(|line| runs(line)).collect();
-    object([("tone", Value::from(tone)), ("breaks", Value::from(breaks(cell))), ("lines", lines)])
-}
-
-/// Returns how the lines of a cell may break: `short` for what stays on one, such as a date or an id, `long` for what has
-/// words that would widen the page, and nothing for the rest.
-fn breaks(cell: &Cell) -> &'static str {
-    let letters = |line: &Vec<Run>| line.iter().map(|run| run.text.chars().count()).sum::<usize>();
-    let longest = |run: &Run| run.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-    if cell.lines.iter().flatten().any(|run| longest(run) > LONG) {
-        "long"
-    } else if cell.lines.iter().all(|line| letters(line) <= SHORT) {
-        "short"
-    } else {
-        ""
-    }
-}
-
-fn runs(line: &[Run]) -> Value {
-    line.iter().map(run).collect()
-}
-
-fn run(run: &Run) -> Value {
-    let style = match run.style {
-        TextStyle::Plain => "plain",
-        TextStyle::Strong => "strong",
-        TextStyle::Emphasis => "emphasis",
-        TextStyle::Muted => "muted",
-    };
-    object([("style", Value::from(style)), ("text", Value::from(crate::domain::text::visible(&run.text).into_owned()))])
 }
 
 fn kind(word: &'static str) -> (&'static str, Value) {

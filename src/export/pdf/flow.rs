@@ -87,7 +87,8 @@ pub struct Flow {
     pub bookmarks: Vec<Bookmark>,
     /// Sets the text.
     pub typesetter: Typesetter,
-    pictures: Pictures,
+    /// Reads the pictures.
+    pub pictures: Rc<Pictures>,
     /// Pictures that wait for a page with room; what follows them fills the page until then.
     waiting: Vec<Waiting>,
     /// How far down the page is filled.
@@ -100,13 +101,13 @@ impl Flow {
     /// # Errors
     ///
     /// Fails where a face of the brand can't be read.
-    pub fn new(brand: &Brand) -> Result<Self, ExportError> {
+    pub fn new(brand: &Brand, pictures: Rc<Pictures>) -> Result<Self, ExportError> {
         Ok(Self {
             sheets: vec![Sheet::default()],
             structure: Structure::new(),
             bookmarks: vec![],
             typesetter: Typesetter::new(brand)?,
-            pictures: Pictures::new(&brand.faces),
+            pictures,
             waiting: vec![],
             y: TOP,
         })

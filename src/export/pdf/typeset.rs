@@ -1,7 +1,7 @@
 //! Text set in lines: fonts, sizes and colours, and how wide and high it gets.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -63,6 +63,8 @@ pub struct Typesetter {
     palette: Palette,
     /// What was set: the same words come again and again, and rows are set once to be measured and once to be put.
     set: HashMap<Key, Lines>,
+    /// The characters that were looked for, for each way in which a stretch is set.
+    looked_for: HashSet<(char, TextStyle, bool)>,
     /// Characters that no face has a glyph for.
     pub without_glyph: BTreeSet<char>,
 }
@@ -151,6 +153,7 @@ impl Typesetter {
             layouts: LayoutContext::new(),
             palette: brand.palette,
             set: HashMap::new(),
+            looked_for: HashSet::new(),
             without_glyph: BTreeSet::new(),
         })
     }
@@ -170,6 +173,16 @@ impl Typesetter {
             return Rc::clone(lines);
         }
         let lines = Rc::new(self.laid(key.content.clone(), runs.iter().zip(ranges), style, width));
+        // To walk through glyphs takes a while: only where there is a character that wasn't met yet.
+        let mut is_new = false;
+        for run in runs {
+            for letter in run.text.chars() {
+                is_new |= self.looked_for.insert((letter, run.style, style.strong));
+            }
+        }
+        if is_new {
+            self.note_missing(&lines.layout, &lines.content);
+        }
         self.set.insert(key, Rc::clone(&lines));
         lines
     }
@@ -205,7 +218,6 @@ impl Typesetter {
         let mut layout = builder.build(&content);
         layout.break_all_lines(Some(width));
         layout.align(style.alignment, AlignmentOptions::default());
-        self.note_missing(&layout, &content);
         Text { layout, content }
     }
 
