@@ -144,7 +144,10 @@ impl<'a> Press<'a> {
     }
 
     fn bound(&self) -> &Document {
-        self.bound.get_or_init(|| document::bound(self.document().clone()))
+        let Order { report, audience, names, brand, .. } = self.order;
+        let made =
+            || self.document.get().cloned().unwrap_or_else(|| document::document(report, audience, names, brand));
+        self.bound.get_or_init(|| document::bound(made()))
     }
 
     fn pictures(&self) -> &Rc<Pictures> {

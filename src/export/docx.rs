@@ -14,7 +14,7 @@ use docx_rs::{
 };
 
 use crate::export::brand::Brand;
-use crate::export::document::Document;
+use crate::export::document::{Block, Document};
 use crate::export::docx::scribe::Scribe;
 use crate::export::palette::Role;
 use crate::export::picture::Pictures;
@@ -67,7 +67,9 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate, pictures: &Rc<Pic
         }
     }
     for (index, section) in document.sections.iter().enumerate() {
-        let begins_page = if index == 0 { document.has_cover } else { APART.contains(&section.id) };
+        // One of them that has a sentence to say, as where nothing is to be done, goes with the others.
+        let is_long = section.blocks.iter().any(|block| matches!(block, Block::Table(_)));
+        let begins_page = if index == 0 { document.has_cover } else { is_long && APART.contains(&section.id) };
         let title = scribe.paragraph("Heading1").keep_next(true).page_break_before(begins_page);
         let text = Run::new().add_text(clean(&section.numbered_title()));
         let title = title.add_bookmark_start(index + 1, section.id).add_run(text).add_bookmark_end(index + 1);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{Audience, Names, Report, Road, Snapshot, redacted, remaining};
+use crate::domain::report::{Audience, Names, Report, Road, Snapshot, redacted, remaining, words};
 use crate::domain::scoring::score;
 use crate::domain::timeline::{Forecast, TRIALS, plan, standard};
 use crate::export::brand::Brand;
@@ -113,6 +113,7 @@ pub fn write_reports(
             bytes: file.bytes,
         }));
     }
+    written.remarks.extend(without_reason(&report, commission.audience));
     written.paths = write_all(destination.folder, &planned, destination.existing, destination.kept)?;
     Ok(written)
 }
@@ -130,6 +131,14 @@ fn report(commission: &Commission, assessment: &Assessment, asks: Asks) -> Repor
     let asked = commission.snapshots.iter().filter(|_| asks.history);
     let snapshots: Vec<Snapshot> = asked.map(|snapshot| snapshot.redacted(*audience, *names)).collect();
     report.supposing(what_ifs).since(questionnaire, &snapshots)
+}
+
+/// Says what a customer will miss in the Statement of Applicability.
+fn without_reason(report: &Report, audience: Audience) -> Option<String> {
+    let count = report.soa.undecided().without_reason.len();
+    let (controls, have) = (words::count(count, "applicable control"), if count == 1 { "has" } else { "have" });
+    (audience == Audience::Customer && count > 0)
+        .then(|| format!("{controls} {have} no reason for inclusion: the customer sees an empty cell for it."))
 }
 
 fn forecast(commission: &Commission) -> Option<Forecast> {

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 
 /// The trials of the suppositions that everybody asks about. Each is compared with itself (common random numbers), so that
 /// few are enough: their percentiles lie within a tenth of a month of those of many.
-const COMPARED: u32 = 400;
+pub const COMPARED: u32 = 400;
 /// The trials by which gaps are told apart.
 const TOLD_APART: u32 = 30;
 /// How many gaps are supposed to be closed together.

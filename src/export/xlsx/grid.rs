@@ -104,7 +104,8 @@ impl Look {
                 .set_text_wrap()
                 .set_font_color(0x00FF_FFFF)
                 .set_background_color(colour(palette, Role::Accent)),
-            text: lined().set_text_wrap(),
+            // Off the edge: the figure of the column before stands at it.
+            text: lined().set_text_wrap().set_indent(1),
             muted: base().set_font_color(colour(palette, Role::Muted)),
             number: lined().set_num_format("0.0"),
             count: lined().set_num_format("0"),

@@ -135,6 +135,10 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
             Value::Count(f64::from(u32::try_from(action.step).unwrap_or(u32::MAX))),
         ])?;
     }
+    if report.actions.is_empty() {
+        let row = grid.row;
+        grid.cell(row, 3, Value::Muted(report.nothing_below_the_bar()))?;
+    }
     let (first, last) = grid.rows();
     let states = DataValidation::new()
         .allow_list_strings(&["Open", "In progress", "Done"])?
