@@ -229,6 +229,45 @@ mod tests {
     }
 
     #[test]
+    fn a_step_does_not_begin_before_the_milestone_that_it_follows() {
+        let months = |p50| Percentiles { p10: p50 - 1.0, p50, p80: p50 + 1.0, p90: p50 + 2.0 };
+        let step = |id: &str, milestone, months| PackageForecast {
+            id: id.into(),
+            title: id.to_owned(),
+            phase: Phase::Certify,
+            is_step: true,
+            months,
+            effort: 0.0,
+            criticality: 1.0,
+            questions: vec![],
+            milestone,
+        };
+        let forecast = Forecast {
+            seed: Seed(1),
+            trials: 1,
+            start: today(),
+            milestones: vec![MilestoneForecast { milestone: Milestone::Stage1, months: months(5.0) }],
+            histogram: Histogram::default(),
+            binding: Binding { path: 1.0, people: 0.0 },
+            packages: vec![
+                step("stage-1", Some(Milestone::Stage1), (4.5, 4.9)),
+                // The means of the trials near the end say a little less than the P50 of the milestone.
+                step("between", None, (4.9, 5.6)),
+                step("short", None, (4.8, 4.9)),
+                PackageForecast { is_step: false, ..step("beside", None, (1.0, 2.0)) },
+            ],
+            sensitivities: vec![],
+            target: None,
+            effort: Percentiles::default(),
+            latest_starts: vec![],
+            explanation: String::new(),
+            inputs: vec![],
+        };
+        let told: Vec<(f64, f64)> = forecast.packages.iter().map(|package| forecast.months_of(package)).collect();
+        assert_eq!(told, [(4.5, 5.0), (5.0, 5.6), (5.0, 5.0), (1.0, 2.0)]);
+    }
+
+    #[test]
     fn nobody_is_asked_to_begin_or_to_end_on_a_weekend() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let forwards = |text| working(day(text), Days::new(1), NaiveDate::checked_add_days);

@@ -434,3 +434,53 @@ impl Flow {
         self.y += 8.0;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::chart::Drawing;
+    use crate::export::document::{Cell, Table};
+    use crate::export::palette::Palette;
+
+    /// Returns what stands on each page: rows by their text, and pictures.
+    fn pages(section: &Section) -> Vec<Vec<String>> {
+        let brand = Brand::default();
+        let mut flow = Flow::new(&brand, Rc::new(Pictures::new(&brand.faces))).unwrap();
+        flow.section(section, false);
+        let told = |item: &Item| match &item.shape {
+            Shape::Picture { .. } => Some("picture".to_owned()),
+            Shape::Lines { text, .. } if text.content.starts_with("row") => Some(text.content.clone()),
+            _ => None,
+        };
+        flow.sheets.iter().map(|sheet| sheet.items.iter().filter_map(told).collect()).collect()
+    }
+
+    fn table(rows: usize) -> Table {
+        let mut table = Table::new("Rows", &[("Row", 1.0)]);
+        (0..rows).for_each(|row| table.row([Cell::text(format!("row {row}"))]));
+        table
+    }
+
+    #[test]
+    fn a_picture_that_waits_cuts_no_table_in_two() {
+        let mut section = Section::new("only", "Only");
+        (0..6).for_each(|_| section.say("word ".repeat(60)));
+        section.figure("tall", Some(Drawing::new((100.0, 110.0), "Tall", Palette::default())), 1.0);
+        section.table(table(60));
+        let told: Vec<String> = pages(&section).concat();
+        let place = told.iter().position(|told| told == "picture").unwrap();
+        assert!(place == 0 || place == told.len() - 1, "at {place} of {told:?}");
+        assert_eq!(told.len(), 61);
+    }
+
+    #[test]
+    fn no_row_stands_alone_on_a_page() {
+        for rows in 30..80 {
+            let mut section = Section::new("only", "Only");
+            section.table(table(rows));
+            for page in pages(&section) {
+                assert!(page.len() != 1, "{rows} rows: {page:?}");
+            }
+        }
+    }
+}

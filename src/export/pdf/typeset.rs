@@ -65,6 +65,8 @@ pub struct Typesetter {
     set: HashMap<Key, Lines>,
     /// The characters that were looked for, for each way in which a stretch is set.
     looked_for: HashSet<(char, TextStyle, bool)>,
+    /// The same for ASCII: 128 for each way.
+    ascii: [bool; 4 * 2 * 128],
     /// Characters that no face has a glyph for.
     pub without_glyph: BTreeSet<char>,
 }
@@ -154,6 +156,7 @@ impl Typesetter {
             palette: brand.palette,
             set: HashMap::new(),
             looked_for: HashSet::new(),
+            ascii: [false; 4 * 2 * 128],
             without_glyph: BTreeSet::new(),
         })
     }
@@ -177,7 +180,7 @@ impl Typesetter {
         let mut is_new = false;
         for run in runs {
             for letter in run.text.chars() {
-                is_new |= self.looked_for.insert((letter, run.style, style.strong));
+                is_new |= self.is_new(letter, run.style, style.strong);
             }
         }
         if is_new {
@@ -185,6 +188,15 @@ impl Typesetter {
         }
         self.set.insert(key, Rc::clone(&lines));
         lines
+    }
+
+    /// Returns whether a character wasn't met yet in a way of setting it, and notes that it is now. Nearly all are ASCII.
+    fn is_new(&mut self, letter: char, style: TextStyle, strong: bool) -> bool {
+        let place = letter.is_ascii().then(|| (style as usize * 2 + usize::from(strong)) * 128 + letter as usize);
+        match place.and_then(|place| self.ascii.get_mut(place)) {
+            Some(known) => !std::mem::replace(known, true),
+            None => self.looked_for.insert((letter, style, strong)),
+        }
     }
 
     fn laid<'a>(

@@ -9,6 +9,8 @@ type Rgb = [u8; 3];
 
 /// The most colours that a picture has by their numbers: these are bytes.
 const MOST: usize = 256;
+/// How many colours are kept at hand.
+const RECENT: usize = 1 << 12;
 /// Beyond so many, a picture is no chart, and is kept as it is.
 const TOO_MANY: usize = 4_096;
 
@@ -54,12 +56,16 @@ impl Runs {
     fn of(pixels: &Pixmap) -> Option<Self> {
         let (points, _) = pixels.data().as_chunks::<4>();
         let mut places: HashMap<Rgb, u16> = HashMap::new();
+        let mut recent: Vec<Option<(Rgb, u16)>> = vec![None; RECENT];
         let (mut colours, mut runs): (Vec<(Rgb, usize)>, Vec<(u16, u32)>) = (vec![], vec![]);
         for stretch in points.chunk_by(|one, other| one == other) {
             let [red, green, blue, _] = *stretch.first()?;
             let colour = [red, green, blue];
-            let place = match places.get(&colour) {
-                Some(place) => *place,
+            // Shades come again and again: where one was met before is looked up without a hash that withstands attacks.
+            let slot = (usize::from(red) * 31 + usize::from(green) * 7 + usize::from(blue)) % RECENT;
+            let known = recent.get(slot).and_then(|known| known.filter(|(known, _)| *known == colour));
+            let place = match known.map(|(_, place)| place).or_else(|| places.get(&colour).copied()) {
+                Some(place) => place,
                 None if colours.len() >= TOO_MANY => return None,
                 None => {
                     let place = u16::try_from(colours.len()).ok()?;
@@ -68,6 +74,9 @@ impl Runs {
                     place
                 }
             };
+            if let Some(slot) = recent.get_mut(slot) {
+                *slot = Some((colour, place));
+            }
             if let Some((_, count)) = colours.get_mut(usize::from(place)) {
                 *count += stretch.len();
             }
