@@ -6,6 +6,12 @@ use crate::domain::actions::{Action, Reason};
 use crate::domain::report::{ACTIONS_READ, RANKED, Report, words};
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
+/// What the columns and the heads of groups mean.
+const GAINS: &str = "1 → 2 is the level now and the next one. Gains are points: those by which the three readiness figures rise \
+                     together once level 3 is reached, with records, and 10 for each month by which the certificate comes \
+                     earlier. Days are person-days. For an audit or a review that isn't planned yet, both are those of \
+                     planning it. A later step begins when what comes before it is at level 2.";
+
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("actions", "Action plan");
     if let Some(hour) = &report.next_hour {
@@ -65,13 +71,17 @@ enum Columns {
 
 /// Returns a table of actions with their numbers, grouped by how urgent they are and when they can be begun.
 fn table(actions: &[(usize, &Action)], columns: Columns) -> Table {
-    let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.2) };
+    let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.55) };
     let titles = [("", 0.65), ("What", 3.5), ("Next", 4.1), ("Gains", 0.8), ("Days", 0.7), last];
-    let mut table = Table::new("Actions", &titles).figures_in(3..5);
+    // Where nobody has a day or an owner, the others have the room.
+    let is_theirs =
+        |action: &Action| action.due.is_some() || (columns == Columns::WithOwner && !action.owner.trim().is_empty());
+    let shown = if actions.iter().any(|(_, action)| is_theirs(action)) { titles.len() } else { titles.len() - 1 };
+    let mut table = Table::new("Actions", titles.get(..shown).unwrap_or(&titles)).figures_in(3..5);
     for group in actions.chunk_by(|(_, one), (_, other)| (one.urgency, one.step) == (other.urgency, other.step)) {
         table.group(head(group));
         for (index, action) in group {
-            table.row(row(*index, action, columns));
+            table.row(row(*index, action, columns).into_iter().take(shown));
         }
     }
     table
