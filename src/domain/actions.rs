@@ -59,8 +59,6 @@ pub struct Action {
     pub next_text: String,
     /// What closing the gap gains.
     pub gain: Gain,
-    /// Whether it is to plan an audit or a review that isn't planned yet: to hold it is a step of its own, later.
-    pub is_planning: bool,
     /// The person-days that it takes to bring the answer to level 3; none where no road map says.
     pub effort: Option<f64>,
     /// Points gained for a person-day: see [`Gain::points`].
@@ -237,7 +235,6 @@ impl<'a> Ranker<'a> {
             next,
             next_text: item.question.goal(next),
             gain,
-            is_planning,
             effort,
             value: gain.points() / effort.unwrap_or(1.0),
             step,

@@ -230,11 +230,6 @@ pub fn remaining(questionnaire: &Questionnaire, assessment: &Assessment, on: Nai
     plan(questionnaire, assessment, on).map(|plan| work(&plan, assessment.seed(), FEW_TRIALS)).unwrap_or_default()
 }
 
-fn title(organisation: &str) -> String {
-    let of = if organisation == redaction::NO_ORGANISATION { "the organisation" } else { organisation };
-    format!("Self-assessment of {of}")
-}
-
 fn organisation(assessment: &Assessment) -> String {
     let organisation = assessment.profile().organisation.trim();
     match organisation {

@@ -81,15 +81,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_that_is_too_long_goes_on_below() {
-        assert_eq!(lines("The model of Shadow", 200.0, 9.0), ["The model of Shadow"]);
-        assert_eq!(lines("The model of Shadow", 68.0, 9.0), ["The model of", "Shadow"]);
-        let told = lines("The model of Shadow and of everything else", 68.0, 9.0);
-        assert!(told.len() == 2 && told[1].ends_with('…') && width(&told[1], 9.0) <= 68.0, "{told:?}");
-        assert_eq!(lines("Donaudampfschifffahrt", 60.0, 9.0).len(), 1);
-    }
-
-    #[test]
     fn a_text_that_has_room_is_whole_however_many_letters_it_has() {
         assert_eq!(fitted("illicit little title", 80.0, 9.5), "illicit little title");
         assert!(width("illicit little title", 9.5) < width("MMMMMMMMMM", 9.5));

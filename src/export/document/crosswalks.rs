@@ -109,11 +109,6 @@ fn coverage(view: &CrosswalkView) -> Table {
     table
 }
 
-fn name_alone(line: &CrosswalkLine) -> Cell {
-    let id = Run::strong(line.entry.id.to_string());
-    Cell { lines: vec![vec![id, Run::plain(format!(" {}", line.entry.title))]], tone: None }
-}
-
 fn of(view: &CrosswalkView, what: &str, rest: &str) -> Table {
     Table::new(view.title.clone(), &[(what, 4.3), (rest, 5.2)])
 }

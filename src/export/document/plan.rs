@@ -6,12 +6,6 @@ use crate::domain::actions::{Action, Reason};
 use crate::domain::report::{ACTIONS_READ, RANKED, Report, words};
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
-/// What the columns and the heads of groups mean.
-const GAINS: &str = "1 → 2 is the level now and the next one. Gains are points: those by which the three readiness figures rise \
-                     together once level 3 is reached, with records, and 10 for each month by which the certificate comes \
-                     earlier. Days are person-days. For an audit or a review that isn't planned yet, both are those of \
-                     planning it. A later step begins when what comes before it is at level 2.";
-
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("actions", "Action plan");
     if let Some(hour) = &report.next_hour {

@@ -12,10 +12,7 @@ const ASSUMED: &str = "Nobody has said yet what the organisation is and does wit
 const DEFAULTS: &str = "A value that is marked as default is the one that the profile begins with: somebody may have meant \
                         it, or nobody may have looked at it.";
 
-/// What a profile may say while it tells nothing of the organisation.
-const TOLD: [ProfileKey; 3] = [ProfileKey::Organisation, ProfileKey::Start, ProfileKey::Target];
-
-pub(super) fn profile(report: &Report, audience: Audience, names: Names) -> Section {
+pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("profile", "Organisation and scope");
     let profile = report.assessment.profile();
     // Others than the organisation itself are told what it states: they can't look whether it was meant.
