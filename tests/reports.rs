@@ -76,6 +76,19 @@ fn a_customer_gets_no_file_that_holds_the_gaps() {
 }
 
 #[test]
+fn whoever_shows_a_statement_that_is_not_finished_is_told_so() {
+    let program = Program::with_demo();
+    let remarks = |audience: &str| {
+        let told = program.json(&["export", "acme", "--audience", audience, "--out", audience]);
+        told["remarks"].as_array().unwrap().iter().map(|remark| remark.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let expected = "The Statement of Applicability, which a customer reads, is not approved as it stands and gives no reason \
+                    for 37 controls.";
+    assert_eq!(remarks("customer"), [expected]);
+    assert_eq!(remarks("full"), [""; 0], "the full report says it itself");
+}
+
+#[test]
 fn all_formats_are_those_that_suit_the_audience_and_what_is_left_out_is_named() {
     let program = Program::with_demo();
     let told = program.json(&["export", "acme", "--format", "all", "--audience", "board", "--out", "out"]);

@@ -93,7 +93,7 @@ pub fn head(card: &Scorecard) -> Vec<String> {
     };
     let progress = card.completion;
     let mut lines = if progress.answered == 0 && progress.asked > 0 {
-        vec![format!("Not assessed yet: 0 of {} questions are answered.", progress.asked)]
+        vec![format!("{}: none of {} questions is answered.", card.verdict_titles().claimed, progress.asked)]
     } else {
         let titles = card.verdict_titles();
         vec![format!("{} as claimed; {} by the evidence.", titles.claimed, lower(titles.evidenced))]

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::fault::Fault;
 use crate::cli::{merge, score, timeline};
-use crate::domain::report::{Report, SELF_ASSESSMENT};
+use crate::domain::report::{Report, SELF_ASSESSMENT, first_guess};
 use crate::domain::scoring::score;
 use crate::domain::text::visible;
 use crate::domain::timeline::{TRIALS, plan, standard};
@@ -52,6 +52,11 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
     context.line("");
     let worth = worth(assessment, &card, forecast.as_ref());
     if let Some(forecast) = forecast {
+        let guess = first_guess(&card, profile);
+        if !guess.is_empty() {
+            context.line(guess);
+            context.line("");
+        }
         for line in timeline::milestones(&forecast) {
             context.line(line);
         }

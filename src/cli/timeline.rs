@@ -12,7 +12,8 @@ use crate::cli::table::aligned;
 use crate::domain::assessment::{Assessment, Seed};
 use crate::domain::change::Change;
 use crate::domain::profile::ProfileKey;
-use crate::domain::report::{SELF_ASSESSMENT, words};
+use crate::domain::report::{SELF_ASSESSMENT, first_guess, words};
+use crate::domain::scoring::score;
 use crate::domain::timeline::calendar::{cycle, decision};
 use crate::domain::timeline::{
     Capacity, Comparison, Costs, Forecast, Supposition, TYPICAL_MONTHS, capacity, compare, costs, day_after, plan,
@@ -24,6 +25,8 @@ use crate::shell::simulation::simulate;
 /// Everything that is told of a timeline.
 struct Told {
     forecast: Forecast,
+    /// That the dates are a first guess; empty where they are more.
+    guess: String,
     costs: Costs,
     /// People who work on it, by the profile.
     people: f64,
@@ -52,6 +55,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let seed = arguments.seed.map_or(assessment.seed(), Seed);
     let forecast = simulate(&plan, seed, arguments.trials);
     let told = Told {
+        guess: first_guess(&score(questionnaire, &assessment, context.today), assessment.profile()),
         costs: costs(assessment.profile(), &forecast),
         people: assessment.profile().people,
         capacity: capacity(questionnaire, &assessment, context.today),
@@ -131,7 +135,11 @@ impl Told {
 
     fn lines(&self) -> Vec<String> {
         let forecast = &self.forecast;
-        let mut lines = vec![forecast.explanation.clone(), String::new()];
+        let mut lines = vec![];
+        if !self.guess.is_empty() {
+            lines.extend([self.guess.clone(), String::new()]);
+        }
+        lines.extend([forecast.explanation.clone(), String::new()]);
         if let Some(comparison) = &self.supposed {
             lines.extend(results::comparison(comparison));
             lines.push(String::new());

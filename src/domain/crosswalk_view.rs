@@ -178,36 +178,39 @@ fn is_held(crosswalk: &Crosswalk, profile: &Profile) -> bool {
 }
 
 impl CrosswalkView {
+    /// Returns how many obligations can concern the organisation, and on what that rests.
+    fn obligations_told(&self) -> String {
+        let now = self.lines.iter().filter(|line| line.says == Says::Obligation(Timing::Applies)).count();
+        let all = self.lines.len();
+        if self.is_assumed {
+            let more = if self.other == 0 {
+                String::new()
+            } else {
+                format!("; with a high-risk system {} more would", self.other)
+            };
+            return format!(
+                "The profile doesn't say your role or your systems, so every role and no high-risk system is \
+                 assumed: {all} obligations could concern you then, {now} of which apply today{more}.",
+            );
+        }
+        let others = match self.other {
+            0 => String::new(),
+            1 => "; 1 more doesn't concern you".to_owned(),
+            other => format!("; {other} more don't concern you"),
+        };
+        format!(
+            "By the profile ({}) {all} obligations can concern you, {now} of which apply today{others}. Whether \
+             one does depends on more than the profile asks: each line says whom it binds.",
+            self.premise
+        )
+    }
+
     /// Returns what the view comes to, in a sentence.
     #[must_use]
     pub fn told(&self) -> String {
         let count = |wanted: &dyn Fn(&CrosswalkLine) -> bool| self.lines.iter().filter(|line| wanted(line)).count();
         match self.kind {
-            Kind::Obligations => {
-                let now = count(&|line| line.says == Says::Obligation(Timing::Applies));
-                let all = self.lines.len();
-                if self.is_assumed {
-                    let more = if self.other == 0 {
-                        String::new()
-                    } else {
-                        format!("; with a high-risk system {} more would", self.other)
-                    };
-                    return format!(
-                        "The profile doesn't say your role or your systems, so every role and no high-risk system is \
-                         assumed: {all} obligations could concern you then, {now} of them apply today{more}.",
-                    );
-                }
-                let others = match self.other {
-                    0 => String::new(),
-                    1 => "; 1 does not".to_owned(),
-                    other => format!("; {other} do not"),
-                };
-                format!(
-                    "By the profile ({}) {all} obligations can concern you, {now} of which apply today{others}. Whether \
-                     one does depends on more than the profile asks: each line says whom it binds.",
-                    self.premise
-                )
-            }
+            Kind::Obligations => self.obligations_told(),
             Kind::Reuse => {
                 let of = |reuse: Reuse| count(&|line| line.says == Says::Reuse(reuse));
                 let (full, part, none) = (of(Reuse::Full), of(Reuse::Part), of(Reuse::None));

@@ -15,6 +15,7 @@ use crate::domain::flow::{Applicability, Progress, applicability};
 use crate::domain::id::{AreaId, RequirementId};
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{Questionnaire, Requirement};
+use crate::domain::report::words;
 use crate::domain::scoring::{Scorecard, Views};
 
 pub use standing::{HOW_IT_STANDS, Standing};
@@ -27,7 +28,7 @@ pub const CLAUSES_ALWAYS_APPLY: &str = "Clauses 4 to 10 are not in this statemen
 
 /// Said where nobody has decided on a control: see [`Soa::is_untouched`].
 pub const NOTHING_DECIDED: &str =
-    "Nobody has decided on a control yet: each counts as applicable until somebody excludes it.";
+    "No decision on a control is recorded yet: what is asked about and not excluded counts as applicable.";
 
 /// The Statement of Applicability as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +148,26 @@ impl Soa {
             without_reason: ids(&|c| matches!(c.decision, Decision::Applicable { .. }) && c.reasons.is_empty()),
             undecided: ids(&|c| c.decision == Decision::Undecided),
         }
+    }
+
+    /// Returns what is unfinished of the statement: the end of a sentence that begins with what it is called. None where
+    /// nothing is.
+    #[must_use]
+    pub fn unfinished(&self) -> Option<String> {
+        let open = self.undecided();
+        let controls = |count: usize| words::count(count, "control");
+        let mut missing = vec![];
+        if !self.is_approved() {
+            missing.push("is not approved as it stands".to_owned());
+        }
+        if !open.without_reason.is_empty() {
+            missing.push(format!("gives no reason for {}", controls(open.without_reason.len())));
+        }
+        if !open.undecided.is_empty() {
+            missing.push(format!("leaves {} undecided", controls(open.undecided.len())));
+        }
+        let last = missing.pop()?;
+        Some(if missing.is_empty() { last } else { format!("{} and {last}", missing.join(", ")) })
     }
 
     /// Returns whether nobody has decided on a control yet: no reason, no exclusion, no approval, none of one's own.

@@ -36,7 +36,7 @@ pub use cost::{Bucket, Costs, costs};
 pub use forecast::{Part, merge, parts, simulate, simulate_part};
 pub use plan::{Plan, plan};
 pub use sampler::draws_alone;
-pub use whatif::{Comparison, Supposition, compare, standard};
+pub use whatif::{COMPARED, Comparison, Supposition, compare, standard};
 pub use work::{FEW_TRIALS, Work, work};
 
 /// The days of a month, wherever a time is stated in months.

@@ -8,6 +8,7 @@ mod tests;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::profile::{AiRole, Certificate, Profile};
+use crate::domain::report::words;
 use crate::domain::roadmap::Milestone;
 use crate::domain::scoring::{Range, Scorecard, Verdict};
 use crate::domain::timeline::Forecast;
@@ -142,8 +143,8 @@ fn head_start(profile: &Profile, card: &Scorecard) -> Vec<String> {
     }
     if let Some(share) = known(&card.overall.stage2.claimed).filter(|share| *share >= FAR) {
         reasons.push(format!(
-            "Most of the way is done: {:.0} % of what the Stage 2 audit looks for, as claimed ({} of {} answered).",
-            share * 100.0,
+            "Most of the way is done: {} of what the Stage 2 audit looks for, as claimed ({} of {} answered).",
+            words::percent(share),
             card.overall.stage2.claimed.answered.answered,
             card.overall.stage2.claimed.answered.asked
         ));
@@ -205,9 +206,9 @@ fn burden(profile: &Profile, card: &Scorecard, forecast: Option<&Forecast>) -> V
         && card.verdict.claimed < Verdict::ReadyForStage2
     {
         reasons.push(format!(
-            "Your target of {} is met in {:.0} % of the trials only: promise it to nobody yet.",
-            target.date,
-            target.probability * 100.0
+            "Your target of {} is met in {} of the trials only: promise it to nobody yet.",
+            words::date(target.date),
+            words::percent(target.probability)
         ));
     }
     reasons
@@ -220,7 +221,8 @@ fn known(range: &Range) -> Option<f64> {
 
 fn takes(profile: &Profile, forecast: &Forecast) -> Option<Takes> {
     let months = forecast.milestone(Milestone::Certificate)?;
-    let days = (forecast.effort.p10, forecast.effort.p90);
+    // Whole days, as they are told: who multiplies them by the rate comes to the same sum.
+    let days = (forecast.effort.p10.round(), forecast.effort.p90.round());
     Some(Takes {
         months: (months.p10, months.p90),
         days,

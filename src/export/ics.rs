@@ -26,21 +26,24 @@ pub fn document(report: &Report) -> String {
     lines.text("X-WR-CALDESC", SELF_ASSESSMENT);
     let name = slug(report.assessment.name());
     for entry in report.forecast.iter().flat_map(calendar) {
-        event(&mut lines, &entry, &name, report.on);
+        event(&mut lines, &entry, &name, report);
     }
     lines.add("END", "VCALENDAR");
     lines.0
 }
 
-fn event(lines: &mut Lines, entry: &Entry, name: &str, on: NaiveDate) {
+fn event(lines: &mut Lines, entry: &Entry, name: &str, report: &Report) {
     lines.add("BEGIN", "VEVENT");
     lines.add("UID", &format!("{}-{name}@ready42", slug(&entry.id)));
-    lines.add("DTSTAMP", &format!("{}T000000Z", day(on)));
+    lines.add("DTSTAMP", &format!("{}T000000Z", day(report.on)));
     lines.add("DTSTART;VALUE=DATE", &day(entry.first));
     // The end of an all-day event is the day after its last.
     lines.add("DTEND;VALUE=DATE", &day(entry.last.checked_add_days(Days::new(1)).unwrap_or(entry.last)));
     lines.text("SUMMARY", &format!("{}{}", mark(entry.kind), entry.title));
-    lines.text("DESCRIPTION", &format!("{} {SELF_ASSESSMENT}", entry.note));
+    // An entry stands alone in a calendar: that its day is a guess is told with it.
+    let guess = report.first_guess();
+    let gap = if guess.is_empty() { "" } else { " " };
+    lines.text("DESCRIPTION", &format!("{}{gap}{guess} {SELF_ASSESSMENT}", entry.note));
     lines.add("CATEGORIES", category(entry.kind));
     lines.add("TRANSP", "TRANSPARENT");
     lines.add("END", "VEVENT");

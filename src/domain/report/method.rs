@@ -74,8 +74,8 @@ fn coverage(scorecard: &Scorecard) -> String {
         0 => "Nothing is open: every figure is one number.".to_owned(),
         open => format!(
             "{} {} open, and every figure above {} is a range: from what it is if the open ones turn out at level 0 to \
-             what it can become if they turn out at level 5. The figure before the range takes them for what is \
-             answered around them.",
+             what it can become if they turn out at level 5. The figure beside the range takes them for what is \
+             answered around them; while less than half is answered, the summary puts the range first.",
             words::count(open, "question"),
             if open == 1 { "is" } else { "are" },
             if open == 1 { "it" } else { "them" },

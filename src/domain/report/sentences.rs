@@ -1,6 +1,7 @@
 //! What a report says in whole sentences about its figures, the same in every format.
 
 use crate::domain::actions::Action;
+use crate::domain::profile::Profile;
 use crate::domain::report::{Report, majors, words};
 use crate::domain::roadmap::Phase;
 use crate::domain::scoring::{Grade, Obstacle, Scorecard, Verdict};
@@ -41,20 +42,7 @@ impl Report {
     /// Returns that the dates are a first guess, where less than half of the questions are answered; empty otherwise.
     #[must_use]
     pub fn first_guess(&self) -> String {
-        let progress = self.scorecard.answered();
-        if progress.asked == 0 || progress.share() >= ENOUGH_ANSWERED {
-            return String::new();
-        }
-        let assumed = if self.assessment.profile().is_untold() { ", and so is most of the profile" } else { "" };
-        let rest = if progress.answered == 0 { "they" } else { "the others" };
-        let answered = match progress.answered {
-            0 => nothing_answered(progress.asked),
-            answered => format!("Only {answered} of {} are answered", words::count(progress.asked, "question")),
-        };
-        format!(
-            "{answered}. What {rest} take is assumed{assumed}: these dates are a first guess, and none of them is one to \
-             promise."
-        )
+        first_guess(&self.scorecard, self.assessment.profile())
     }
 
     /// Returns what the figures rest on, and what the answers point to.
@@ -178,6 +166,24 @@ impl Verdict {
             Self::ReadyForStage1 | Self::ReadyForStage2 => "Stage 2",
         }
     }
+}
+
+/// Returns that dates are a first guess, where less than half of the questions are answered; empty otherwise.
+#[must_use]
+pub fn first_guess(card: &Scorecard, profile: &Profile) -> String {
+    let progress = card.answered();
+    if progress.asked == 0 || progress.share() >= ENOUGH_ANSWERED {
+        return String::new();
+    }
+    let assumed = if profile.is_untold() { ", and so is most of the profile" } else { "" };
+    let rest = if progress.answered == 0 { "they" } else { "the others" };
+    let answered = match progress.answered {
+        0 => nothing_answered(progress.asked),
+        answered => format!("Only {answered} of {} are answered", words::count(progress.asked, "question")),
+    };
+    format!(
+        "{answered}. What {rest} take is assumed{assumed}: these dates are a first guess, and none of them is one to promise."
+    )
 }
 
 /// Returns what figures rest on, and what the answers point to.

@@ -29,13 +29,13 @@ pub fn profile_text(profile: &Profile, key: ProfileKey) -> String {
             role => role.word().to_owned(),
         },
         ProfileKey::HighRisk => if profile.high_risk { "at least one" } else { "none" }.to_owned(),
+        ProfileKey::Headcount => words::whole(profile.headcount),
+        ProfileKey::Sites => words::whole(profile.sites),
+        ProfileKey::AiSystems => words::whole(profile.ai_systems),
+        ProfileKey::AiPeople => words::whole(profile.ai_people),
+        ProfileKey::Suppliers => words::whole(profile.suppliers),
         ProfileKey::Organisation
         | ProfileKey::Sector
-        | ProfileKey::Headcount
-        | ProfileKey::Sites
-        | ProfileKey::AiSystems
-        | ProfileKey::AiPeople
-        | ProfileKey::Suppliers
         | ProfileKey::People
         | ProfileKey::DaysPerWeek
         | ProfileKey::BookingWeeks

@@ -105,21 +105,21 @@ pub fn headline_maturity(range: &Range) -> String {
 /// answered. None where it is one number, or nothing is answered.
 #[must_use]
 pub fn below_headline_of_share(range: &Range) -> Option<String> {
-    below(range, span_of_share(range)?, middle_share(range))
+    Some(below(range, &span_of_share(range)?, &middle_share(range)))
 }
 
 /// Returns what stands below a headline of a maturity: see [`below_headline_of_share`].
 #[must_use]
 pub fn below_headline_of_maturity(range: &Range) -> Option<String> {
-    below(range, span_of_maturity(range)?, middle_maturity(range))
+    Some(below(range, &span_of_maturity(range)?, &middle_maturity(range)))
 }
 
-fn below(range: &Range, span: String, middle: String) -> Option<String> {
-    Some(match (range.known(), hardly_known(range)) {
+fn below(range: &Range, span: &str, middle: &str) -> String {
+    match (range.known(), hardly_known(range)) {
         (None, _) => format!("{span} is possible"),
         (Some(_), true) => format!("{middle} if the rest is like what is answered"),
         (Some(_), false) => format!("{span} with what is open"),
-    })
+    }
 }
 
 /// Returns whether something of a figure is answered, and less than half.

@@ -274,20 +274,7 @@ impl Case<'_> {
         let question = document.questions.first()?;
         let claimed = self.contribution(question)?.claimed.filter(|level| *level >= Level::Documented)?;
         let soa = soa(self.questionnaire, self.assessment, self.scorecard);
-        let open = soa.undecided();
-        let controls = |count: usize| words::count(count, "control");
-        let mut missing = vec![];
-        if !soa.is_approved() {
-            missing.push("is not approved as it stands".to_owned());
-        }
-        if !open.without_reason.is_empty() {
-            missing.push(format!("gives no reason for {}", controls(open.without_reason.len())));
-        }
-        if !open.undecided.is_empty() {
-            missing.push(format!("leaves {} undecided", controls(open.undecided.len())));
-        }
-        let last = missing.pop()?;
-        let missing = if missing.is_empty() { last } else { format!("{} and {last}", missing.join(", ")) };
+        let missing = soa.unfinished()?;
         Some(Struck {
             rule: Rule::Statement,
             says: format!(
@@ -296,7 +283,7 @@ impl Case<'_> {
             ),
             ask: "Is there another Statement than this one, or is the claim ahead of the work?".to_owned(),
             questions: vec![question.clone()],
-            controls: open.undecided,
+            controls: soa.undecided().undecided,
         })
     }
 }

@@ -61,9 +61,11 @@ fn obligations(section: &mut Section, view: &CrosswalkView) {
         table.row([name(line, &from), Cell::text(&obligation.gap)]);
     }
     section.table(table);
-    let notes: Vec<String> = notes.iter().enumerate().map(|(at, note)| format!("[{}] {note}", at + 1)).collect();
     if !notes.is_empty() {
-        section.say(format!("What the dates leave out: {}", notes.join(" ")));
+        section.say("What the dates leave out:");
+        let told = notes.iter().enumerate();
+        let items = told.map(|(at, note)| vec![Run::muted(format!("[{}] ", at + 1)), Run::plain(*note)]).collect();
+        section.add(Block::List { ordered: false, items });
     }
 }
 

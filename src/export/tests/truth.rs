@@ -24,6 +24,12 @@ fn just_begun() -> Report {
     Report::new(&questionnaire, &assessment, card, Some(sample::forecast(&plain)), today())
 }
 
+/// Returns the calendar of the sample, whose questions are mostly answered.
+fn sample_calendar() -> String {
+    let calendar = String::from_utf8(sample::only(Format::Calendar, &sample::report(&plain))).expect("it is UTF-8");
+    calendar.replace("\r\n ", "")
+}
+
 #[test]
 fn who_has_told_and_answered_nothing_is_told_no_assumption_as_a_fact() {
     let report = just_begun();
@@ -36,6 +42,9 @@ fn who_has_told_and_answered_nothing_is_told_no_assumption_as_a_fact() {
         assert!(text.contains("these dates are a first guess"), "{audience:?}: {text}");
         assert!(text.contains("It cannot be said before the profile is filled in"), "{audience:?}: {text}");
     }
+    let calendar = String::from_utf8(sample::only(Format::Calendar, &report)).expect("it is UTF-8");
+    let unfolded = calendar.replace("\r\n ", "");
+    assert!(unfolded.contains("first guess") && !sample_calendar().contains("first guess"), "{unfolded}");
     let full = markdown(&report, Audience::Full);
     assert!(full.contains("50 (assumed)") && full.contains("Just Begun Ltd"), "{full}");
     assert!(!full.contains("that an auditor would probably write on these answers"), "{full}");
@@ -99,7 +108,7 @@ fn what_follows_a_milestone_does_not_begin_before_it() {
         (step("audit", (5.0, reached - 0.1), Some(Milestone::Stage1)), step("next", (reached - 0.1, 7.0), None));
     let before = step("before", (1.0, 5.0), None);
     forecast.packages = vec![before.clone(), audit.clone(), next.clone()];
-    assert_eq!(forecast.months_of(&audit).1, reached);
+    assert!((forecast.months_of(&audit).1 - reached).abs() < 1e-9);
     assert_eq!(forecast.months_of(&next), (reached, 7.0));
     assert_eq!(forecast.months_of(&before), (1.0, 5.0));
 }
