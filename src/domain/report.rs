@@ -10,6 +10,7 @@ mod findings;
 mod hurdles;
 mod late;
 mod method;
+mod open;
 mod redaction;
 mod schedule;
 mod sentences;
@@ -37,9 +38,10 @@ pub use earlier::{AnswerChange, Changes, Earlier, Snapshot, Way, snapshots};
 pub use findings::{FindingEntry, SystemicEntry, majors};
 pub use hurdles::{Hurdle, hurdles};
 pub use method::{ACTIONS_READ, ON_FINDINGS, RANKED, SELF_ASSESSMENT};
+pub use open::first_guess;
 pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
-pub use sentences::{approval, basis, first_guess, gain, outlook};
+pub use sentences::{approval, basis, gain, outlook};
 pub use setting::profile_text;
 
 /// What was worked out of the way to the certificate: each part takes a while, and not every reader asks for it.

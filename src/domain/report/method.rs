@@ -2,7 +2,8 @@
 
 use crate::domain::assessment::Assessment;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{sentences, words};
+use crate::domain::report::open::answered;
+use crate::domain::report::words;
 use crate::domain::scoring::Scorecard;
 use crate::domain::timeline::{Forecast, TYPICAL_MONTHS};
 
@@ -81,7 +82,7 @@ fn coverage(scorecard: &Scorecard) -> String {
             if open == 1 { "it" } else { "them" },
         ),
     };
-    format!("{}. {rest}", sentences::answered(scorecard))
+    format!("{}. {rest}", answered(scorecard))
 }
 
 fn timeline(forecast: &Forecast) -> String {

@@ -4,6 +4,7 @@ use crate::domain::report::words;
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{DAYS_PER_MONTH, Forecast, Percentiles, TYPICAL_MONTHS, day_after};
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
+use crate::export::chart::width::width;
 use crate::export::palette::{Palette, Role};
 
 const SIZE: (f64, f64) = (640.0, 230.0);
@@ -130,7 +131,9 @@ fn marks(drawing: &mut Drawing, forecast: &Forecast, months: Percentiles, axis: 
         }
         let x = axis.place(month);
         drawing.line((x, y + 4.0), (x, BASE), stroke);
-        let anchor = if x > SIZE.0 - 150.0 { Anchor::End } else { Anchor::Start };
+        // Strong letters are a little wider than those that the widths are of.
+        let room = width(&text, 9.0) * 1.08 + 3.0;
+        let anchor = if x + room > SIZE.0 { Anchor::End } else { Anchor::Start };
         let shift = if anchor == Anchor::End { -3.0 } else { 3.0 };
         drawing.text((x + shift, y + 8.0), &text, Letters::plain(9.0).strong().at(anchor));
     };
@@ -138,11 +141,12 @@ fn marks(drawing: &mut Drawing, forecast: &Forecast, months: Percentiles, axis: 
     mark(months.p50, format!("P50: {}", day(months.p50)), 2.0, Stroke::solid(Role::Ink, 1.2));
     mark(months.p80, format!("P80: {}", day(months.p80)), 14.0, Stroke::solid(Role::Ink, 1.2));
     if let (Some(outlook), Some(month)) = (forecast.target, target_month(forecast)) {
-        let text = format!(
-            "wanted: {}, met in {} of the trials",
-            words::date(outlook.date),
-            words::percent(outlook.probability)
-        );
+        let met = if outlook.probability < 1.0 {
+            format!("{} of the trials", words::percent(outlook.probability))
+        } else {
+            "each trial".to_owned()
+        };
+        let text = format!("wanted: {}, met in {met}", words::date(outlook.date));
         mark(month, text, 26.0, Stroke::dashed(Role::Bad, 1.2));
     }
 }

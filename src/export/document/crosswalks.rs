@@ -13,6 +13,9 @@ const REUSES: [(Reuse, &str); 3] = [
     (Reuse::None, "New"),
 ];
 
+/// Where the rest of a part is told: the parts are many, and their texts would fill pages.
+const UNCOVERED: &str = "What stays uncovered of each part stands in the workbook.";
+
 pub(super) fn section(report: &Report) -> Option<Section> {
     if report.crosswalks.is_empty() {
         return None;
@@ -39,7 +42,10 @@ fn crosswalk(section: &mut Section, view: &CrosswalkView) {
     match view.kind {
         Kind::Obligations => obligations(section, view),
         Kind::Reuse => section.table(reuse(view)),
-        Kind::Coverage => section.table(coverage(view)),
+        Kind::Coverage => {
+            section.say(UNCOVERED);
+            section.table(coverage(view));
+        }
         Kind::Buyers => section.table(buyers(view)),
     }
     let source = format!("{} As of {}.", view.source, words::date(view.as_of));

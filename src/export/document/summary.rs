@@ -146,8 +146,13 @@ fn next(section: &mut Section, report: &Report, audience: Audience) {
         section.say(report.nothing_below_the_bar());
         return;
     }
+    // Where most is open, to answer it comes before any gap.
+    let is_mostly_open = !report.first_guess().is_empty();
+    if is_mostly_open {
+        section.say(report.open_questions());
+    }
     section.add(Block::List { ordered: true, items });
-    if audience != Audience::Board {
+    if audience != Audience::Board && !is_mostly_open {
         section.say(report.open_questions());
     }
 }

@@ -62,6 +62,9 @@ fn a_date_is_one_to_promise_once_half_of_the_questions_are_answered() {
     let card = score(&questionnaire, &assessment, today());
     let report = Report::new(&questionnaire, &assessment, card, Some(sample::forecast(&plain)), today());
     assert!(report.first_guess().starts_with("Only 1 of "), "{}", report.first_guess());
+    let board = markdown(&report, Audience::Board);
+    let (_, next) = board.split_once("### What to do next").expect("the board is told what to do");
+    assert!(next.trim_start().starts_with("10 questions are open: answering them"), "{next}");
 }
 
 #[test]
