@@ -34,6 +34,15 @@ impl Teller {
     }
 }
 
+#[cfg(all(test, unix))]
+impl Teller {
+    /// Returns one that nobody's loop hears, with what it is told.
+    pub fn to_a_channel() -> (Self, std::sync::mpsc::Receiver<Input>) {
+        let (teller, listener) = listen().unwrap();
+        (teller, listener.into_told())
+    }
+}
+
 /// Something that the loop has to take.
 #[derive(Debug)]
 pub enum Input {

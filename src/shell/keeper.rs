@@ -6,6 +6,8 @@
 
 mod bell;
 mod desk;
+#[cfg(all(test, unix))]
+mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};

@@ -162,7 +162,7 @@ fn opened() -> Result<Opened, String> {
     Ok(Opened {
         questionnaire: loaded.questionnaire,
         assessment,
-        history,
+        history: Some(history),
         read_only: None,
         drafts: std::collections::BTreeMap::new(),
         notices: vec![],

@@ -43,7 +43,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     let assessment = Assessment::new(name, reference, depth, Seed(42));
     Opened {
-        history: begun(&assessment),
+        history: Some(begun(&assessment)),
         assessment,
         questionnaire,
         read_only: None,

@@ -13,7 +13,8 @@ use crate::tui::widgets::{figure, spark};
 pub fn trend<'a>(session: &Session, width: u16, theme: &Theme) -> Line<'a> {
     let waypoints = session.waypoints();
     let Some(first) = waypoints.first() else {
-        let told = "No snapshot yet: made now and then (History, s), they show here how readiness moves.";
+        let none = "No snapshot yet: made now and then (History, s), they show here how readiness moves.";
+        let told = session.unknown_history().unwrap_or(none);
         return Line::styled(fit(told, usize::from(width)), theme.muted);
     };
     let now = &session.scorecard().overall.stage2.claimed;
