@@ -179,6 +179,12 @@ impl Store {
         &self.history
     }
 
+    /// Gives away what was done to it: who takes it keeps it up. What is recorded after that alone is known here.
+    #[must_use]
+    pub fn take_history(&mut self) -> History {
+        std::mem::take(&mut self.history)
+    }
+
     /// Records changes that count together or not at all, each with its reason where it has one of its own. Returns the
     /// name of the last; none for no changes.
     ///

@@ -58,9 +58,9 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
 pub fn begun(assessment: &Assessment) -> History {
     let mut history = History::default();
     history.push(Step {
-        id: StepId::Stored("begin".to_owned()),
+        id: StepId::Stored("begin".into()),
         at: TODAY.and_time(NaiveTime::MIN).and_utc(),
-        who: "Eve".to_owned(),
+        who: "Eve".into(),
         because: Some(MADE.to_owned()),
         deed: Deed::Begin(Box::new(assessment.clone())),
         changes: vec![],

@@ -123,7 +123,7 @@ impl Session {
         self.tickets += 1;
         // The screen tells the day; the moment is what the journal keeps.
         let at = self.today.and_time(chrono::NaiveTime::MIN).and_utc();
-        let who = self.user.clone();
+        let who = self.user.as_str().into();
         self.history.push(Step { who, ..act.pending(self.tickets, at) });
         self.revisions.all += 1;
         if !changes.is_empty() {

@@ -12,7 +12,7 @@ impl KeeperDesk {
         let Some((desk, watch)) = self.open.as_mut().zip(self.beside.as_mut()) else { return };
         if watch.has_changed_beside(desk.session_file()) && desk.refresh() {
             let assessment = Box::new(desk.assessment().clone());
-            let history = Box::new(desk.history().clone());
+            let history = Box::new(desk.take_history());
             self.stale = true;
             self.send(Outcome::Followed { assessment, history });
         }

@@ -77,9 +77,9 @@ impl KeeperDesk {
             template,
         }))));
         match self.workspace.open(claimed, &self.meta()) {
-            Ok(desk) => {
+            Ok(mut desk) => {
                 let other = (*desk.assessment() != shown).then(|| desk.assessment().clone());
-                let (history, notices) = (desk.history().clone(), desk.notices().to_vec());
+                let (history, notices) = (desk.take_history(), desk.notices().to_vec());
                 self.take(desk);
                 self.send(Outcome::Recalled(Ok(Box::new(Recalled { history, assessment: other, notices }))));
             }
@@ -98,9 +98,9 @@ impl KeeperDesk {
     pub(super) fn read_what_waits(&mut self) -> Result<(), String> {
         let Some(name) = &self.unread else { return Ok(()) };
         let opened = self.workspace.claim(name).and_then(|claimed| self.workspace.open(claimed, &self.meta()));
-        let desk = opened.map_err(told)?;
+        let mut desk = opened.map_err(told)?;
         self.unread = None;
-        let (history, notices) = (desk.history().clone(), desk.notices().to_vec());
+        let (history, notices) = (desk.take_history(), desk.notices().to_vec());
         let assessment = Some(desk.assessment().clone());
         self.take(desk);
         self.send(Outcome::Recalled(Ok(Box::new(Recalled { history, assessment, notices }))));
@@ -110,8 +110,8 @@ impl KeeperDesk {
     /// Shows what was opened as a whole, or what there is instead.
     fn show(&mut self, opened: Result<Desk, WorkspaceError>, name: Option<&str>) {
         match opened {
-            Ok(desk) => {
-                let opened = whole(&desk);
+            Ok(mut desk) => {
+                let opened = whole(&mut desk);
                 self.drafts = Typed::kept(desk.drafts());
                 self.take(desk);
                 self.send(Outcome::Opened(Ok(Box::new(opened))));
@@ -168,11 +168,11 @@ impl KeeperDesk {
     }
 }
 
-fn whole(desk: &Desk) -> Opened {
+fn whole(desk: &mut Desk) -> Opened {
     Opened {
         questionnaire: desk.questionnaire().clone(),
         assessment: desk.assessment().clone(),
-        history: Some(desk.history().clone()),
+        history: Some(desk.take_history()),
         read_only: None,
         drafts: desk.drafts(),
         notices: desk.notices().to_vec(),

@@ -146,6 +146,8 @@ impl KeeperDesk {
 
     /// Closes what is open for good. Returns what could not be saved, in words.
     pub(super) fn close(&mut self) -> Vec<String> {
+        // The system takes some ms to give it up: the alarm's own thread waits for that, beside the last sync.
+        self.alarm = None;
         drop(self.release());
         self.shut();
         self.unsaved.drain(..).map(|(_, act)| act.subject()).collect()
@@ -158,6 +160,6 @@ fn settle(act: &mut Act, names: &BTreeMap<u64, String>) {
         && let StepId::Pending(number) = turn.of
         && let Some(name) = names.get(&number)
     {
-        turn.of = StepId::Stored(name.clone());
+        turn.of = StepId::Stored(name.as_str().into());
     }
 }
