@@ -16,6 +16,9 @@ use crate::tui::{Effect, Keymap, Message, Outcome, State, Theme, keep_typed, mes
 const FLOOD: Duration = Duration::from_millis(12);
 /// Such a moment.
 const BREATH: Duration = Duration::from_millis(3);
+/// What is opened at the start is mostly there within this time: until then, a frame that says that it is being read
+/// would only flash.
+const FLASH: Duration = Duration::from_millis(10);
 
 /// How the interface ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,16 +91,18 @@ pub fn run<W: Write>(
 ) -> io::Result<Ending> {
     let mut has_changed = true;
     let mut drawn = None;
+    let mut first = listener.next(Some(FLASH));
     loop {
-        if has_changed {
+        if has_changed && first.is_none() {
             canvas.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
             drawn = Some(clock::instant());
         }
-        has_changed = false;
+        // Nothing is on the screen before the first input is taken.
+        has_changed = first.is_some();
         if state.session.is_some() {
             drill("loop");
         }
-        let mut next = Some(listener.wait());
+        let mut next = first.take().or_else(|| Some(listener.wait()));
         while let Some(input) = next {
             match take(state, look, input, perform)? {
                 Next::Wait => {}

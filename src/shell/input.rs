@@ -34,11 +34,12 @@ impl Teller {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 impl Teller {
     /// Returns one that nobody's loop hears, with what it is told.
     pub fn to_a_channel() -> (Self, std::sync::mpsc::Receiver<Input>) {
-        let (teller, listener) = listen().unwrap();
+        let (teller, listener) = listen().expect("a channel can be had");
         (teller, listener.into_told())
     }
 }

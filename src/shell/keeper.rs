@@ -6,7 +6,8 @@
 
 mod bell;
 mod desk;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

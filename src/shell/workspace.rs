@@ -232,7 +232,7 @@ impl Workspace {
     }
 
     fn write_folder(&self, folder: &Path, meta: &Meta) -> Result<Desk, WorkspaceError> {
-        self.open(self.claim_folder(folder)?, meta)
+        self.open(claimed::claim(folder)?, meta)
     }
 
     /// Returns what was opened with its questionnaire, which may be loaded already.

@@ -15,6 +15,8 @@ use crate::storage::record::{Link, QuickReader, Record, RecordError};
 pub const MOST_LINE: usize = 2 << 20;
 /// From so many lines on, a file is read by several threads: below, they cost more than they save.
 const LONG: usize = 4_096;
+/// About how many bytes the line of an answer has, at least.
+const USUAL_LINE: usize = 200;
 /// The most threads that read one file.
 const MOST_THREADS: usize = 8;
 
@@ -69,7 +71,8 @@ pub fn line(record: &Record) -> (Vec<u8>, Link) {
 pub fn read(bytes: &[u8]) -> Result<Page, RecordError> {
     let (pieces, tail) = cut(bytes);
     let mut reader = Reader { page: Page { tail, ..Page::default() }, line: 0, at: 0 };
-    for (piece, content) in pieces.iter().zip(parsed(&pieces)) {
+    reader.page.entries.reserve_exact(pieces.len());
+    for (piece, content) in pieces.iter().zip(parsed(&pieces).into_iter().flatten()) {
         reader.take(piece, content)?;
     }
     let mut page = reader.page;
@@ -97,7 +100,8 @@ type Content = (Link, Result<Arc<Record>, RecordError>);
 
 /// Cuts a file into lines, and tells where its last write was torn.
 fn cut(bytes: &[u8]) -> (Vec<Piece<'_>>, Option<usize>) {
-    let (mut pieces, mut at) = (vec![], 0);
+    // Room for lines as an answer writes them; what isn't used of it costs nothing.
+    let (mut pieces, mut at) = (Vec::with_capacity(bytes.len() / USUAL_LINE + 1), 0);
     while at < bytes.len() {
         let rest = bytes.get(at..).unwrap_or_default();
         let (json, length, ends) = match frame(rest) {
@@ -117,13 +121,13 @@ fn cut(bytes: &[u8]) -> (Vec<Piece<'_>>, Option<usize>) {
     (pieces, None)
 }
 
-/// Returns what stands in each piece, in order; nothing for one without a checksum.
+/// Returns what stands in each piece, in order and in parts; nothing for one without a checksum.
 ///
 /// Of a long file several parts are read at once: each line says by itself what it holds.
-fn parsed(pieces: &[Piece<'_>]) -> Vec<Option<Content>> {
+fn parsed(pieces: &[Piece<'_>]) -> Vec<Vec<Option<Content>>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     if pieces.len() < LONG || threads < 2 {
-        return contents(pieces);
+        return vec![contents(pieces)];
     }
     std::thread::scope(|scope| {
         let parts: Vec<_> = pieces
@@ -133,15 +137,15 @@ fn parsed(pieces: &[Piece<'_>]) -> Vec<Option<Content>> {
                 std::thread::Builder::new().spawn_scoped(scope, read).map_err(|_| part)
             })
             .collect();
-        let mut all = Vec::with_capacity(pieces.len());
+        let mut all = Vec::with_capacity(parts.len());
         for part in parts {
             match part {
                 Ok(thread) => match thread.join() {
-                    Ok(read) => all.extend(read),
+                    Ok(read) => all.push(read),
                     Err(panic) => std::panic::resume_unwind(panic),
                 },
                 // Where no thread can be had, this one reads.
-                Err(part) => all.extend(contents(part)),
+                Err(part) => all.push(contents(part)),
             }
         }
         all

@@ -265,11 +265,11 @@ impl Form {
             assessment.apply(&Change::Inclusion { requirement: control.as_str().into(), edit });
         }
         for (control, own) in self.own_controls {
-            let edit = Edit { old: None, new: Some(own.into_control()?) };
+            let edit = Box::new(Edit { old: None, new: Some(own.into_control()?) });
             assessment.apply(&Change::OwnControl { control: control.as_str().into(), edit });
         }
         let approval = self.approval.map(ApprovalRecord::into_approval);
-        assessment.apply(&Change::Approval(Edit { old: None, new: approval }));
+        assessment.apply(&Change::Approval(Box::new(Edit { old: None, new: approval })));
         let (changed, lost) = (self.changed, self.lost.unwrap_or(0));
         Ok(Saved { assessment, heads: self.heads, clock: self.clock, changed, lost })
     }

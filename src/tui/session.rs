@@ -114,7 +114,7 @@ impl Session {
             tickets: 0,
             on_disk: 0,
             failure: None,
-            recall: if opened.history.is_some() { Recall::Done } else { Recall::Reading },
+            recall: if opened.history.is_some() { Recall::Done } else { Recall::Reading(vec![]) },
             history: opened.history.unwrap_or_default(),
             drafts: opened.drafts,
             unkept: BTreeSet::new(),

@@ -41,13 +41,7 @@ impl Workspace {
     ///
     /// Fails when there is no such assessment, when it can't be written, and when another program has it open.
     pub fn claim(&self, name: &str) -> Result<Claimed, WorkspaceError> {
-        self.claim_folder(&self.folder(name)?)
-    }
-
-    pub(super) fn claim_folder(&self, folder: &Path) -> Result<Claimed, WorkspaceError> {
-        let claim = patiently(|| Claim::new(folder))?;
-        let files = Files::of(folder).ok();
-        Ok(Claimed { claim, files, questionnaire: None })
+        claim(&self.folder(name)?)
     }
 
     /// Returns what an assessment says, where that may be shown before its journal is read.
@@ -75,4 +69,11 @@ impl Workspace {
         let known = questionnaire.filter(|(answered, _)| answered == opened.store.assessment().questionnaire());
         self.desk(opened, files, known.map(|(_, loaded)| loaded))
     }
+}
+
+/// Takes the assessment in a folder, waiting for another program for 2 s.
+pub(super) fn claim(folder: &Path) -> Result<Claimed, WorkspaceError> {
+    let claim = patiently(|| Claim::new(folder))?;
+    let files = Files::of(folder).ok();
+    Ok(Claimed { claim, files, questionnaire: None })
 }

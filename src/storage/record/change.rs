@@ -281,15 +281,18 @@ impl ChangeRecord {
                 let own = |own: &Option<Box<OwnControlRecord>>| {
                     own.as_ref().map(|own| own.as_ref().clone().into_control()).transpose()
                 };
-                Change::OwnControl { control: control.as_str().into(), edit: Edit { old: own(old)?, new: own(new)? } }
+                let edit = Box::new(Edit { old: own(old)?, new: own(new)? });
+                Change::OwnControl { control: control.as_str().into(), edit }
             }
             Self::Approval { old, new } => {
-                let [old, new] =
-                    [old, new].map(|it| it.as_ref().map(|approval| approval.as_ref().clone().into_approval()));
-                Change::Approval(Edit { old, new })
+                Change::Approval(Box::new(Edit { old: approval(old.as_deref()), new: approval(new.as_deref()) }))
             }
         }))
     }
+}
+
+fn approval(record: Option<&ApprovalRecord>) -> Option<Approval> {
+    record.cloned().map(ApprovalRecord::into_approval)
 }
 
 impl Names {
@@ -338,11 +341,13 @@ impl From<&Change> for ChangeRecord {
             Change::Inclusion { requirement, edit: Edit { old, new } } => {
                 Self::Inclusion { requirement: requirement.to_string(), old: words(&old), new: words(&new) }
             }
-            Change::OwnControl { control, edit: Edit { old, new } } => {
+            Change::OwnControl { control, edit } => {
+                let Edit { old, new } = *edit;
                 let [old, new] = [old, new].map(|control| control.map(|control| Box::new(control.into())));
                 Self::OwnControl { control: control.to_string(), old, new }
             }
-            Change::Approval(Edit { old, new }) => {
+            Change::Approval(edit) => {
+                let Edit { old, new } = *edit;
                 let [old, new] = [old, new].map(|approval| approval.map(|approval| Box::new(approval.into())));
                 Self::Approval { old, new }
             }
@@ -572,8 +577,8 @@ pub mod tests {
             (id(), edit(any_reasons().boxed()))
                 .prop_map(|(id, edit)| Change::Inclusion { requirement: id.as_str().into(), edit }),
             (id(), edit(any_control().boxed()))
-                .prop_map(|(id, edit)| Change::OwnControl { control: id.as_str().into(), edit }),
-            edit(any_approval().boxed()).prop_map(Change::Approval),
+                .prop_map(|(id, edit)| Change::OwnControl { control: id.as_str().into(), edit: Box::new(edit) }),
+            edit(any_approval().boxed()).prop_map(|edit| Change::Approval(Box::new(edit))),
         ]
     }
 }

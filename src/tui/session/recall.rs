@@ -1,26 +1,46 @@
 //! The history that comes after the answers: what an assessment says can be shown before its journal is read.
 
+use crate::tui::action::Action;
 use crate::tui::effect::Recalled;
 use crate::tui::session::Session;
+
+/// The most steps that are remembered to be taken back once they are known.
+const MOST_WISHES: usize = 100;
 
 /// How far the history is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Recall {
     /// All of it is.
     Done,
-    /// It is being read.
-    Reading,
+    /// It is being read: what is to be taken back, or made again, once it is known.
+    Reading(Vec<Wish>),
     /// It can't be read, for this reason.
     Failed(String),
 }
 
+/// Something that needs the history, with the number of steps that had been made here when it was wished for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wish {
+    action: Action,
+    tickets: u64,
+}
+
 impl Session {
+    /// Remembers to take a step back, or to make one again, once the history is known. Returns whether it is on its way.
+    pub fn wish(&mut self, action: Action) -> bool {
+        let Recall::Reading(wishes) = &mut self.recall else { return false };
+        if wishes.len() < MOST_WISHES {
+            wishes.push(Wish { action, tickets: self.tickets });
+        }
+        true
+    }
+
     /// Returns why the history isn't known, where it isn't: a full sentence.
     #[must_use]
     pub fn unknown_history(&self) -> Option<&str> {
         match &self.recall {
             Recall::Done => None,
-            Recall::Reading => Some("The history is still being read. Try again in a moment."),
+            Recall::Reading(_) => Some("The history is still being read. Try again in a moment."),
             Recall::Failed(why) => Some(why),
         }
     }
@@ -30,13 +50,30 @@ impl Session {
         self.unknown_history().map_or(Ok(()), |why| Err(why.to_owned()))
     }
 
-    /// Takes over what the journal says. What was done here meanwhile comes after it. Returns what there is to say.
-    pub fn recall(&mut self, recalled: Recalled) -> Vec<String> {
-        let Recalled { history, assessment, notices } = recalled;
-        if matches!(self.recall, Recall::Failed(_)) {
-            self.read_only = None;
+    /// Takes over what the journal says. What was done here meanwhile comes after it. Returns what is to be taken back or
+    /// made again now, and what there is to say.
+    pub fn recall(&mut self, recalled: Recalled) -> (Vec<Action>, Vec<String>) {
+        let wishes = match std::mem::replace(&mut self.recall, Recall::Done) {
+            Recall::Reading(wishes) => wishes,
+            Recall::Failed(_) => {
+                self.read_only = None;
+                vec![]
+            }
+            Recall::Done => vec![],
+        };
+        let mut told = self.take_over(recalled);
+        // It was meant for what was there then.
+        if wishes.iter().any(|wish| wish.tickets != self.tickets) {
+            told.push(
+                "Nothing was taken back: something was changed before the history was read. Try again.".to_owned(),
+            );
+            return (vec![], told);
         }
-        self.recall = Recall::Done;
+        (wishes.into_iter().map(|wish| wish.action).collect(), told)
+    }
+
+    fn take_over(&mut self, recalled: Recalled) -> Vec<String> {
+        let Recalled { history, assessment, notices } = recalled;
         let Some(assessment) = assessment else {
             self.go_on_from(history);
             self.revisions.all += 1;
@@ -96,6 +133,35 @@ mod tests {
         state.session.as_ref().unwrap()
     }
 
+    fn reading_of(history: &History) -> Recalled {
+        Recalled { history: history.clone(), assessment: None, notices: vec![] }
+    }
+
+    #[test]
+    fn what_is_taken_back_before_the_history_is_read_is_taken_back_then() {
+        let (mut state, mut history) = reading();
+        let assessment = session(&state).assessment().clone();
+        let question = session(&state).questionnaire().items().next().unwrap().question.id.clone();
+        let change = Change::answer(&assessment, &question, Some(Answer::Level(Level::Operating)));
+        let act = crate::domain::history::Act::Change(vec![(change.clone(), None)]);
+        history.push(act.pending(1, crate::tui::testing::TODAY.and_time(chrono::NaiveTime::MIN).and_utc()));
+        history.name(1, "stored");
+        state.session.as_mut().unwrap().assessment.apply(&change);
+        let mut other = state.clone();
+
+        press(&mut state, KeyCode::Char('u'));
+        assert!(notice(&state).contains("once the history is read"), "{}", notice(&state));
+        recall(&mut state, Ok(reading_of(&history)));
+        assert_eq!(session(&state).assessment().answer(&question), None);
+        assert!(notice(&state).contains("Taken back: the answer to"), "{}", notice(&state));
+
+        press(&mut other, KeyCode::Char('u'));
+        press(&mut other, KeyCode::Char('m'));
+        recall(&mut other, Ok(reading_of(&history)));
+        assert!(session(&other).assessment().answer(&question).is_some());
+        assert!(notice(&other).contains("Nothing was taken back"), "{}", notice(&other));
+    }
+
     fn notice(state: &State) -> &str {
         state.notice.as_ref().map_or("", |notice| notice.text.as_str())
     }
@@ -126,8 +192,6 @@ mod tests {
     fn what_needs_the_history_says_that_it_is_still_being_read() {
         let (mut state, history) = reading();
         let told = "The history is still being read";
-        press(&mut state, KeyCode::Char('u'));
-        assert!(notice(&state).contains(told), "{}", notice(&state));
         press(&mut state, KeyCode::F(10));
         assert!(text(&state).contains(told), "{}", text(&state));
         press(&mut state, KeyCode::Char('s'));

@@ -1,9 +1,11 @@
 //! How what was done, and what is being typed, comes to the disk.
 
 use std::collections::BTreeMap;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::domain::history::{Act, StepId};
+use crate::shell::alarm::Alarm;
 use crate::shell::clock;
 use crate::shell::drill::drill;
 use crate::shell::keeper::desk::{KeeperDesk, told};
@@ -37,10 +39,9 @@ impl KeeperDesk {
     /// Saves what waits, oldest first, up to the first that fails.
     pub(super) fn save(&mut self) {
         if let Err(why) = self.read_what_waits() {
-            let ticket = self.unsaved.back().map(|(ticket, _)| *ticket);
-            ticket
-                .into_iter()
-                .for_each(|ticket| self.send(Outcome::Recorded { ticket, names: vec![], result: Err(why.clone()) }));
+            if let Some((ticket, _)) = self.unsaved.back() {
+                self.send(Outcome::Recorded { ticket: *ticket, names: vec![], result: Err(why) });
+            }
             return;
         }
         let meta = self.meta();
@@ -146,10 +147,11 @@ impl KeeperDesk {
 
     /// Closes what is open for good. Returns what could not be saved, in words.
     pub(super) fn close(&mut self) -> Vec<String> {
-        // The system takes some ms to give it up: the alarm's own thread waits for that, beside the last sync.
-        self.alarm = None;
+        // The system takes some ms to give the alarm up: its own thread waits for that, beside the last sync.
+        let alarm = self.alarm.take().and_then(Alarm::stop);
         drop(self.release());
         self.shut();
+        drop(alarm.map(JoinHandle::join));
         self.unsaved.drain(..).map(|(_, act)| act.subject()).collect()
     }
 }
