@@ -51,7 +51,7 @@ pub use paths::DataDir;
 pub use reading::{Reading, read};
 pub use record::{Meta, OpId};
 pub use shelf::Shelf;
-pub use store::{Birth, Episode, Mark, Opened, Store};
+pub use store::{Birth, Claim, Episode, Mark, Opened, Store};
 
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,7 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
     }
     let mut rows = vec![["WHEN (UTC)", "WHO", "WHAT"].map(str::to_owned)];
     for step in steps {
-        rows.push([moment(step), step.who.clone(), with_reason(step.told(), step.because.as_deref())]);
+        rows.push([moment(step), step.who.to_string(), with_reason(step.told(), step.because.as_deref())]);
         let parts = if step.changes.len() > 1 { step.changes.as_slice() } else { &[] };
         rows.extend(parts.iter().map(|made| {
             let told = with_reason(format!("  {}", sentence(&made.change)), made.because.as_deref());
@@ -43,7 +43,7 @@ pub fn moment(step: &Step) -> String {
 /// Returns how a step is known.
 pub fn id(id: &StepId) -> String {
     match id {
-        StepId::Stored(name) => name.clone(),
+        StepId::Stored(name) => name.to_string(),
         StepId::Pending(number) => format!("pending {number}"),
     }
 }
@@ -77,7 +77,7 @@ fn entry(step: &Step, own: &StepId, what: &str, because: Option<&str>, (old, new
     json!({
         "id": id(own),
         "at": step.at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
-        "who": step.who,
+        "who": &*step.who,
         "what": what,
         "old": old,
         "new": new,

@@ -289,9 +289,17 @@ impl Assessment {
     }
 
     fn respond(&mut self, question: &QuestionId, alter: impl FnOnce(&mut Response)) {
-        let mut response = self.responses.remove(question).unwrap_or_default();
+        let is_empty = |response: &Response| *response == Response::default();
+        if let Some(response) = self.responses.get_mut(question) {
+            alter(response);
+            if is_empty(response) {
+                self.responses.remove(question);
+            }
+            return;
+        }
+        let mut response = Response::default();
         alter(&mut response);
-        if response != Response::default() {
+        if !is_empty(&response) {
             self.responses.insert(question.clone(), response);
         }
     }

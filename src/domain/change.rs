@@ -118,10 +118,10 @@ pub enum Change {
         /// Its id, which no requirement of the questionnaire has.
         control: RequirementId,
         /// The control; none takes it out.
-        edit: Edit<Option<OwnControl>>,
+        edit: Box<Edit<Option<OwnControl>>>,
     },
     /// The Statement of Applicability is approved as it stands.
-    Approval(Edit<Option<Approval>>),
+    Approval(Box<Edit<Option<Approval>>>),
 }
 
 impl<T> Edit<T> {
@@ -199,7 +199,7 @@ impl Change {
     #[must_use]
     pub fn own_control(assessment: &Assessment, control: &RequirementId, new: Option<OwnControl>) -> Self {
         let old = assessment.own_controls().find(|(id, _)| *id == control).map(|(_, own)| own.clone());
-        Self::OwnControl { control: control.clone(), edit: Edit { old, new } }
+        Self::OwnControl { control: control.clone(), edit: Box::new(Edit { old, new }) }
     }
 
     /// Returns the change of a profile field.
@@ -237,8 +237,8 @@ impl Change {
             Self::EvidenceRemoved { question, evidence } => Self::EvidenceAdded { question, evidence },
             Self::Exclusion { requirement, edit } => Self::Exclusion { requirement, edit: edit.inverse() },
             Self::Inclusion { requirement, edit } => Self::Inclusion { requirement, edit: edit.inverse() },
-            Self::OwnControl { control, edit } => Self::OwnControl { control, edit: edit.inverse() },
-            Self::Approval(edit) => Self::Approval(edit.inverse()),
+            Self::OwnControl { control, edit } => Self::OwnControl { control, edit: Box::new(edit.inverse()) },
+            Self::Approval(edit) => Self::Approval(Box::new(edit.inverse())),
         }
     }
 
@@ -264,7 +264,9 @@ impl Change {
             Self::Exclusion { requirement, edit } => Self::exclusion(assessment, &requirement, edit.new),
             Self::Inclusion { requirement, edit } => Self::inclusion(assessment, &requirement, edit.new),
             Self::OwnControl { control, edit } => Self::own_control(assessment, &control, edit.new),
-            Self::Approval(edit) => Self::Approval(Edit { old: assessment.approval().cloned(), new: edit.new }),
+            Self::Approval(edit) => {
+                Self::Approval(Box::new(Edit { old: assessment.approval().cloned(), new: edit.new }))
+            }
             Self::EvidenceAdded { .. } | Self::EvidenceRemoved { .. } => self,
         }
     }

@@ -8,6 +8,8 @@ mod past;
 mod point;
 mod sentence;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::assessment::Assessment;
@@ -39,7 +41,7 @@ pub struct Step {
     /// When, as its author's clock had it. For people: the order of steps is that of the history.
     pub at: DateTime<Utc>,
     /// Who.
-    pub who: String,
+    pub who: Arc<str>,
     /// Why, where it was said for the whole.
     pub because: Option<String>,
     /// What was done.
@@ -52,7 +54,7 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepId {
     /// It is stored under this name for good.
-    Stored(String),
+    Stored(Arc<str>),
     /// It was done here, and is not known to be stored yet; the number is that of the ticket.
     Pending(u64),
 }
@@ -139,7 +141,7 @@ impl History {
 
     /// Gives steps that were pending the names under which they are stored.
     pub fn name(&mut self, ticket: u64, id: &str) {
-        let (pending, stored) = (StepId::Pending(ticket), StepId::Stored(id.to_owned()));
+        let (pending, stored) = (StepId::Pending(ticket), StepId::Stored(id.into()));
         for step in self.steps.iter_mut().rev() {
             if let Deed::Undo(of) | Deed::Redo(of) = &mut step.deed
                 && *of == pending
@@ -246,7 +248,7 @@ impl Act {
         };
         let made = |(change, because)| Made { id: id.clone(), change, because };
         let changes = self.changes().into_iter().map(made).collect();
-        Step { id, at, who: String::new(), because: None, deed, changes }
+        Step { id, at, who: "".into(), because: None, deed, changes }
     }
 }
 

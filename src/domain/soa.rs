@@ -135,7 +135,7 @@ impl Soa {
     pub fn approved_by(&self, approver: String, on: NaiveDate) -> Change {
         let lines = lines(&self.controls, &self.own);
         let new = Approval { version: self.version, approver, on, lines };
-        Change::Approval(Edit { old: self.approval.clone(), new: Some(new) })
+        Change::Approval(Box::new(Edit { old: self.approval.clone(), new: Some(new) }))
     }
 
     /// Returns what is still to be decided.

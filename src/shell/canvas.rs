@@ -14,9 +14,8 @@ use crate::shell::painter::Painter;
 pub struct Canvas<W: Write> {
     /// Hands out frames to draw on. What it draws itself isn't used: it compares more than can be seen.
     sheet: Terminal<Painter<W>>,
+    /// The other one of the sheet's two buffers: a screen has some 200 KB, and memory is what a start costs most.
     shown: Buffer,
-    /// A clean buffer, which the sheet gets for the one that was drawn on.
-    spare: Buffer,
 }
 
 impl<W: Write> Canvas<W> {
@@ -26,10 +25,10 @@ impl<W: Write> Canvas<W> {
     ///
     /// Returns why the size of the terminal can't be told.
     pub fn new(painter: Painter<W>) -> io::Result<Self> {
-        let sheet = Terminal::new(painter)?;
-        let area = size_of(sheet.backend().size()?);
+        let mut sheet = Terminal::new(painter)?;
         // The terminal's own first screen is taken for blank, as it is when it was just switched to.
-        Ok(Self { sheet, shown: Buffer::empty(area), spare: Buffer::empty(area) })
+        let shown = take_other(&mut sheet);
+        Ok(Self { sheet, shown })
     }
 
     /// Returns what frames go out through.
@@ -56,14 +55,15 @@ impl<W: Write> Canvas<W> {
             self.wipe()?;
         }
         draw(&mut self.sheet.get_frame());
-        std::mem::swap(self.sheet.current_buffer_mut(), &mut self.spare);
-        let (painter, wanted) = (self.sheet.backend_mut(), &mut self.spare);
-        painter.paint(&self.shown, wanted);
-        painter.hide_cursor()?;
-        painter.flush()?;
-        std::mem::swap(&mut self.shown, wanted);
-        wanted.reset();
-        Ok(())
+        let wanted = std::mem::take(self.sheet.current_buffer_mut());
+        let painter = self.sheet.backend_mut();
+        painter.paint(&self.shown, &wanted);
+        let told = painter.hide_cursor().and_then(|()| painter.flush());
+        // Where it couldn't be shown, the next one would differ from what the terminal has; then nothing is drawn any more.
+        let mut clean = std::mem::replace(&mut self.shown, wanted);
+        clean.reset();
+        *self.sheet.current_buffer_mut() = clean;
+        told
     }
 
     /// Wipes the terminal, so that the next frame draws all of it.
@@ -75,9 +75,17 @@ impl<W: Write> Canvas<W> {
         let area = size_of(self.size()?);
         // It goes out with what is drawn next: an empty screen would flicker.
         self.sheet.resize(area)?;
-        (self.shown, self.spare) = (Buffer::empty(area), Buffer::empty(area));
+        self.shown = take_other(&mut self.sheet);
         Ok(())
     }
+}
+
+/// Takes the buffer that the sheet keeps beside the one that is drawn on: it is clean.
+fn take_other<W: Write>(sheet: &mut Terminal<Painter<W>>) -> Buffer {
+    sheet.swap_buffers();
+    let other = std::mem::take(sheet.current_buffer_mut());
+    sheet.swap_buffers();
+    other
 }
 
 fn size_of(size: Size) -> Rect {

@@ -17,6 +17,9 @@ use crate::tui::{Effect, Keymap, Message, Outcome, State, Theme, keep_typed, mes
 const FLOOD: Duration = Duration::from_millis(12);
 /// Such a moment.
 const BREATH: Duration = Duration::from_millis(3);
+/// What is opened at the start is mostly there within this time: until then, a frame that says that it is being read
+/// would only flash.
+const FLASH: Duration = Duration::from_millis(10);
 
 /// How the interface ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,11 +92,12 @@ pub fn run<W: Outlet>(
 ) -> io::Result<Ending> {
     let mut has_changed = true;
     let mut drawn = None;
+    let mut first = listener.next(Some(FLASH));
     loop {
         // While the terminal doesn't take the last frame, there is no other: keys and answers are taken all the same, and
         // the next frame shows what they came to.
         let is_through = canvas.out().is_through()?;
-        if has_changed && is_through {
+        if has_changed && is_through && first.is_none() {
             canvas.draw(|frame| view(state, &look.keymap, &look.theme, frame))?;
             drawn = Some(clock::instant());
             has_changed = false;
@@ -101,7 +105,8 @@ pub fn run<W: Outlet>(
         if state.session.is_some() {
             drill("loop");
         }
-        let mut next = Some(listener.wait(canvas.out().line()));
+        // Nothing is on the screen before the first input is taken.
+        let mut next = first.take().or_else(|| Some(listener.wait(canvas.out().line())));
         while let Some(input) = next {
             match take(state, look, input, perform)? {
                 Next::Wait => {}

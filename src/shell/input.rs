@@ -34,6 +34,16 @@ impl Teller {
     }
 }
 
+#[cfg(test)]
+#[cfg(unix)]
+impl Teller {
+    /// Returns one that nobody's loop hears, with what it is told.
+    pub fn to_a_channel() -> (Self, std::sync::mpsc::Receiver<Input>) {
+        let (teller, listener) = listen().expect("a channel can be had");
+        (teller, listener.into_told())
+    }
+}
+
 /// Something that the loop has to take.
 #[derive(Debug)]
 #[cfg_attr(not(unix), expect(dead_code, reason = "without signals nobody tells of sleep, and there writing waits"))]

@@ -7,6 +7,7 @@
 mod bell;
 mod desk;
 #[cfg(test)]
+#[cfg(unix)]
 mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

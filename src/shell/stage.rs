@@ -162,7 +162,7 @@ fn opened() -> Result<Opened, String> {
     Ok(Opened {
         questionnaire: loaded.questionnaire,
         assessment,
-        history,
+        history: Some(history),
         read_only: None,
         drafts: std::collections::BTreeMap::new(),
         notices: vec![],
@@ -173,8 +173,8 @@ fn opened() -> Result<Opened, String> {
 
 /// Returns a step of the company's past.
 fn step(at: DateTime<Utc>, deed: Deed, changes: Vec<Change>) -> Step {
-    let id = StepId::Stored(format!("{at}"));
+    let id = StepId::Stored(format!("{at}").into());
     let because = matches!(deed, Deed::Begin(_)).then(|| MADE.to_owned());
     let made = changes.into_iter().map(|change| Made { id: id.clone(), change, because: None });
-    Step { changes: made.collect(), id, at, who: "Eve".to_owned(), because, deed }
+    Step { changes: made.collect(), id, at, who: "Eve".into(), because, deed }
 }

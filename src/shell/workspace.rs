@@ -1,5 +1,6 @@
 //! Finds assessments and the questionnaires that they answer, for the interface and the command line alike.
 
+mod claimed;
 mod desk;
 mod error;
 mod listed;
@@ -23,6 +24,7 @@ use crate::storage::library::{Checked, Library, Loaded};
 use crate::storage::summary::Files;
 use crate::storage::{self, Catalog, Current, DataDir, Meta, Shelf, Store, StoreError};
 
+pub use claimed::{Claimed, Preview};
 pub use desk::Desk;
 pub use error::{Kind, WorkspaceError};
 pub use making::Draft;
@@ -217,7 +219,7 @@ impl Workspace {
     pub fn write(&self, name: &str, meta: &Meta) -> Result<Desk, WorkspaceError> {
         let folder = self.folder(name)?;
         if Watch::is_held_by_interface(&folder) {
-            self.desk(Store::open_beside(&folder)?, None)
+            self.desk(Store::open_beside(&folder)?, None, None)
         } else {
             self.write_folder(&folder, meta)
         }
@@ -233,15 +235,18 @@ impl Workspace {
     }
 
     fn write_folder(&self, folder: &Path, meta: &Meta) -> Result<Desk, WorkspaceError> {
-        let (opened, files) = patiently(|| {
-            let files = Files::of(folder).ok();
-            Store::open(folder, meta).map(|opened| (opened, files))
-        })?;
-        self.desk(opened, files)
+        self.open(claimed::claim(folder)?, meta)
     }
 
-    fn desk(&self, opened: storage::Opened, files: Option<Files>) -> Result<Desk, WorkspaceError> {
-        let loaded = self.loaded_of(opened.store.folder(), opened.store.assessment())?;
+    /// Returns what was opened with its questionnaire, which may be loaded already.
+    fn desk(
+        &self,
+        opened: storage::Opened,
+        files: Option<Files>,
+        loaded: Option<Loaded>,
+    ) -> Result<Desk, WorkspaceError> {
+        let load = || self.loaded_of(opened.store.folder(), opened.store.assessment());
+        let loaded = loaded.map_or_else(load, Ok)?;
         let notices = opened.notices.iter().map(ToString::to_string).collect();
         let checksum = loaded.checksum();
         Ok(Desk { store: opened.store, questionnaire: loaded.questionnaire, checksum, notices, files })

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use ulid::Ulid;
@@ -56,7 +57,7 @@ type Writes<'a> = BTreeMap<usize, (u32, &'a Record)>;
 impl Causes {
     /// Returns how the changes hang together.
     #[must_use]
-    pub fn of(records: &BTreeMap<OpId, Record>) -> Self {
+    pub fn of(records: &BTreeMap<OpId, Arc<Record>>) -> Self {
         let mut causes = Self::default();
         for session in sessions(records) {
             causes.add(&session);
@@ -234,17 +235,17 @@ fn old_note(record: &Record) -> Option<&str> {
 /// Returns a record as one side of a conflict; none where it changes nothing.
 fn side(record: &Record) -> Option<Side> {
     let change = record.change.to_change().ok()??;
-    Some(Side { change, who: record.author.clone(), at: record.at })
+    Some(Side { change, who: record.author.to_string(), at: record.at })
 }
 
 /// Returns the sessions, cause before effect.
-fn sessions(records: &BTreeMap<OpId, Record>) -> Vec<Seen<'_>> {
+fn sessions(records: &BTreeMap<OpId, Arc<Record>>) -> Vec<Seen<'_>> {
     let mut sessions = vec![];
     let mut next = records.first_key_value();
     while let Some((op, first)) = next {
         let end = OpId { counter: u32::MAX, ..*op };
         let last = records.range(*op..=end).next_back().map_or(op.counter, |(last, _)| last.counter);
-        let (clock, first) = (first.clock, (op.counter == 1).then_some(first));
+        let (clock, first) = (first.clock, (op.counter == 1).then_some(&**first));
         sessions.push(Seen { session: op.session, clock, last, first });
         next = records.range((Bound::Excluded(end), Bound::Unbounded)).next();
     }

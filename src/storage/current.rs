@@ -35,12 +35,18 @@ impl From<Reading> for Current {
 ///
 /// As [`reading::read`].
 pub fn read(folder: &Path, summary: Option<&Summary>) -> Result<Current, StoreError> {
-    if summary.is_some_and(|summary| summary.whole)
+    if is_whole(summary)
         && let Some(assessment) = save_file(folder)
     {
         return Ok(Current { assessment, notices: vec![] });
     }
     reading::read(folder).map(Current::from)
+}
+
+/// Returns whether the summary, which still holds, calls the folder whole: `assessment.toml` says all that there is then.
+#[must_use]
+pub fn is_whole(summary: Option<&Summary>) -> bool {
+    summary.is_some_and(|summary| summary.whole)
 }
 
 /// Returns the state that the save file holds, where it can be read.

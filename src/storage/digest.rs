@@ -16,6 +16,12 @@ pub fn sha256(bytes: &[u8], length: usize) -> String {
     text
 }
 
+/// Returns the first 64 bits of the SHA-256 of some bytes.
+#[must_use]
+pub fn sha256_start(bytes: &[u8]) -> u64 {
+    Sha256::digest(bytes).iter().take(8).fold(0, |bits, byte| (bits << 8) | u64::from(*byte))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -23,6 +29,7 @@ mod tests {
     #[test]
     fn it_is_the_sha_256_that_others_reckon() {
         assert_eq!(sha256(b"abc", 8), "ba7816bf8f01cfea");
+        assert_eq!(sha256_start(b"abc"), 0xba78_16bf_8f01_cfea);
         assert_eq!(sha256(b"abc", 32).len(), 64);
     }
 }

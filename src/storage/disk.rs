@@ -166,10 +166,12 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        if !fs::symlink_metadata(path)?.is_file() {
+        let metadata = fs::symlink_metadata(path)?;
+        if !metadata.is_file() {
             return Err(not_plain());
         }
-        let mut bytes = Vec::new();
+        // Room at once; one that has grown meanwhile is read all the same.
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or(0).saturating_add(1));
         File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
         if u64::try_from(bytes.len()).is_ok_and(|size| size > most) {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it has more than {most} bytes")));

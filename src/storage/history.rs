@@ -2,6 +2,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use ulid::Ulid;
@@ -11,7 +12,7 @@ use crate::domain::change::Change;
 use crate::domain::conflict::Settlement;
 use crate::domain::id::QuestionId;
 use crate::storage::causes::{Causes, Contest};
-use crate::storage::record::{Base, ChangeRecord, Group, OpId, Record};
+use crate::storage::record::{Base, ChangeRecord, Group, Names, OpId, Record};
 use crate::storage::save_file::Saved;
 
 /// How far each session is included in something.
@@ -20,7 +21,15 @@ pub type Seen = BTreeMap<Ulid, u32>;
 /// All records that could be read, and how many there should be.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    records: BTreeMap<OpId, Record>,
+    records: BTreeMap<OpId, Arc<Record>>,
+    /// The records that a whole state begins with.
+    bases: BTreeSet<OpId>,
+    /// What records of other sessions have seen of each session.
+    followed: Seen,
+    /// The place of the last change in the order of all, and when it was made.
+    last: Option<((u64, Ulid, u32), DateTime<Utc>)>,
+    /// The highest clock.
+    clock: u64,
     /// The highest number of each session that is there or that something speaks of.
     reach: Seen,
     /// Sessions whose file is there and can't be read: each has a change at least, and nobody knows how many.
@@ -69,16 +78,32 @@ enum Source<'a> {
 
 impl History {
     /// Adds a record. Returns whether it fits: the same name twice with different contents does not; the first stays.
-    pub fn add(&mut self, record: Record) -> bool {
+    pub fn add(&mut self, record: impl Into<Arc<Record>>) -> bool {
+        let record = record.into();
         self.expect(record.op);
         record.after.iter().for_each(|op| self.expect(*op));
-        match self.records.entry(record.op) {
-            Entry::Occupied(known) => *known.get() == record,
-            Entry::Vacant(place) => {
-                place.insert(record);
-                true
-            }
+        self.keep(record)
+    }
+
+    /// Keeps a record, with what is told of all of them. Returns whether it fits.
+    fn keep(&mut self, record: Arc<Record>) -> bool {
+        let place = match self.records.entry(record.op) {
+            Entry::Occupied(known) => return *known.get() == record,
+            Entry::Vacant(place) => place,
+        };
+        for op in record.after.iter().filter(|op| op.session != record.op.session) {
+            let most = self.followed.entry(op.session).or_default();
+            *most = op.counter.max(*most);
         }
+        if matches!(record.change, ChangeRecord::Base(_)) {
+            self.bases.insert(record.op);
+        }
+        self.clock = record.clock.max(self.clock);
+        if self.last.is_none_or(|(place, _)| place < order(&record)) {
+            self.last = Some((order(&record), record.at));
+        }
+        place.insert(record);
+        true
     }
 
     /// Notes that a change must have been there: something speaks of it.
@@ -104,7 +129,7 @@ impl History {
     /// Returns all records that could be read, cause before effect.
     #[must_use]
     pub fn in_order(&self) -> Vec<&Record> {
-        let mut records: Vec<&Record> = self.records.values().collect();
+        let mut records: Vec<&Record> = self.records.values().map(Arc::as_ref).collect();
         records.sort_unstable_by_key(|record| order(record));
         records
     }
@@ -118,14 +143,7 @@ impl History {
     /// Returns the last changes that no other session has seen.
     #[must_use]
     pub fn heads(&self) -> Vec<OpId> {
-        let mut followed = Seen::new();
-        for record in self.records.values() {
-            for op in record.after.iter().filter(|op| op.session != record.op.session) {
-                let most = followed.entry(op.session).or_default();
-                *most = op.counter.max(*most);
-            }
-        }
-        let is_followed = |op: &OpId| followed.get(&op.session).is_some_and(|most| *most >= op.counter);
+        let is_followed = |op: &OpId| self.followed.get(&op.session).is_some_and(|most| *most >= op.counter);
         self.reach().into_iter().filter(|op| !is_followed(op)).collect()
     }
 
@@ -133,21 +151,23 @@ impl History {
     #[must_use]
     pub fn until(&self, heads: &[OpId]) -> Self {
         let seen = self.seen(heads.iter().map(|op| (*op, None)).collect());
-        let records = self.records.iter().filter(|(op, _)| includes(&seen, **op));
-        let records = records.map(|(op, record)| (*op, record.clone())).collect();
-        Self { records, reach: seen, unread: BTreeSet::new() }
+        let mut until = Self::default();
+        for (_, record) in self.records.iter().filter(|(op, _)| includes(&seen, **op)) {
+            until.keep(Arc::clone(record));
+        }
+        Self { reach: seen, ..until }
     }
 
     /// Returns the highest clock.
     #[must_use]
     pub fn clock(&self) -> u64 {
-        self.records.values().map(|record| record.clock).max().unwrap_or(0)
+        self.clock
     }
 
     /// Returns when the last change was made.
     #[must_use]
     pub fn changed(&self) -> Option<DateTime<Utc>> {
-        self.records.values().max_by_key(|record| order(record)).map(|record| record.at)
+        self.last.map(|(_, at)| at)
     }
 
     /// Returns the state: from the journal where that lacks nothing, else from whatever start lacks the least.
@@ -158,7 +178,7 @@ impl History {
     ///
     /// Returns the word that this version doesn't know.
     pub fn restore(&self, saved: Option<&Saved>) -> Result<Option<Restored>, String> {
-        let mut starts: Vec<Start<'_>> = self.records.values().filter_map(|record| self.base(record)).collect();
+        let mut starts: Vec<Start<'_>> = self.bases().filter_map(|record| self.base(record)).collect();
         starts.sort_unstable_by_key(|start| std::cmp::Reverse(start.order));
         // The newest of those that lack least: `min_by_key` takes the first of equals.
         let base = starts.into_iter().min_by_key(Start::lacks);
@@ -172,18 +192,19 @@ impl History {
             (None, _) => 0,
         };
         let Some(start) = saved.or(base) else { return Ok(None) };
+        let mut names = Names::default();
         let mut assessment = match start.from {
             Source::SaveFile(saved) => saved.assessment.clone(),
             Source::Base(base, record) => {
                 let mut assessment = base.to_assessment()?;
-                self.group_of(record).try_for_each(|record| apply(&mut assessment, record))?;
+                self.group_of(record).try_for_each(|record| apply(&mut assessment, record, &mut names))?;
                 assessment
             }
         };
-        let is_left = |record: &&Record| !includes(&start.seen, record.op) && !self.belongs_to_a_base(record);
-        let mut rest: Vec<&Record> = self.records.values().filter(is_left).collect();
+        let is_left = |record: &&Arc<Record>| !includes(&start.seen, record.op) && !self.belongs_to_a_base(record);
+        let mut rest: Vec<&Record> = self.records.values().filter(is_left).map(Arc::as_ref).collect();
         rest.sort_unstable_by_key(|record| order(record));
-        rest.into_iter().try_for_each(|record| apply(&mut assessment, record))?;
+        rest.into_iter().try_for_each(|record| apply(&mut assessment, record, &mut names))?;
         let settlements = self.settlements();
         let joined = joined(&settlements);
         assessment.settle(settlements);
@@ -201,7 +222,7 @@ impl History {
     fn settlements(&self) -> Vec<Settlement> {
         let passed_over = self.passed_over();
         let counts = |record: &&Record| !passed_over.contains(&record.op);
-        let records = self.records.values().filter(counts);
+        let records = self.records.values().map(Arc::as_ref).filter(counts);
         let contested = Causes::of(&self.records).contested(records, |record| self.belongs_to_a_base(record));
         contested.iter().filter_map(Contest::settlement).collect()
     }
@@ -209,7 +230,7 @@ impl History {
     /// Returns the changes that were never called saved, as a whole state written after them tells.
     fn passed_over(&self) -> BTreeSet<OpId> {
         let mut passed_over = BTreeSet::new();
-        for record in self.records.values() {
+        for record in self.bases() {
             let ChangeRecord::Base(base) = &record.change else { continue };
             if base.passed_over.is_empty() {
                 continue;
@@ -229,13 +250,13 @@ impl History {
     /// Returns the records that another history lacks, in the order of their sessions.
     #[must_use]
     pub fn beyond(&self, other: &Self) -> Vec<&Record> {
-        self.records.values().filter(|record| !other.records.contains_key(&record.op)).collect()
+        self.records.values().filter(|record| !other.records.contains_key(&record.op)).map(Arc::as_ref).collect()
     }
 
     /// Returns a change that both histories name alike and that is not the same: one of them was forged, or forked.
     #[must_use]
     pub fn fork(&self, other: &Self) -> Option<OpId> {
-        let is_other = |record: &&Record| other.records.get(&record.op).is_some_and(|known| known != *record);
+        let is_other = |record: &&Arc<Record>| other.records.get(&record.op).is_some_and(|known| known != *record);
         self.records.values().find(is_other).map(|record| record.op)
     }
 
@@ -243,6 +264,11 @@ impl History {
     #[must_use]
     pub fn is_akin(&self, other: &Self) -> bool {
         self.records.keys().any(|op| other.records.contains_key(op))
+    }
+
+    /// Returns the records that a whole state begins with.
+    fn bases(&self) -> impl Iterator<Item = &Record> {
+        self.bases.iter().filter_map(|op| self.records.get(op)).map(Arc::as_ref)
     }
 
     fn base<'a>(&'a self, record: &'a Record) -> Option<Start<'a>> {
@@ -264,13 +290,13 @@ impl History {
     /// Returns the records of a base's group that are there, in order.
     fn group_of(&self, base: &Record) -> impl Iterator<Item = &Record> {
         let last = base.group.map_or(base.op.counter, Group::last);
-        self.records.range(base.op..=OpId { counter: last, ..base.op }).map(|(_, record)| record)
+        self.records.range(base.op..=OpId { counter: last, ..base.op }).map(|(_, record)| &**record)
     }
 
     /// Returns whether a record repeats a state rather than changing it: it counts where one starts from it alone.
     fn belongs_to_a_base(&self, record: &Record) -> bool {
         let first = record.group.map_or(record.op, |group| OpId { counter: group.first, ..record.op });
-        self.records.get(&first).is_some_and(|record| matches!(record.change, ChangeRecord::Base(_)))
+        self.bases.contains(&first)
     }
 
     /// Returns everything that these changes had seen, with themselves.
@@ -337,8 +363,8 @@ fn order(record: &Record) -> (u64, Ulid, u32) {
     (record.clock, record.op.session, record.op.counter)
 }
 
-fn apply(assessment: &mut Assessment, record: &Record) -> Result<(), String> {
-    if let Some(change) = record.change.to_change()? {
+fn apply(assessment: &mut Assessment, record: &Record, names: &mut Names) -> Result<(), String> {
+    if let Some(change) = record.change.to_change_with(names)? {
         assessment.apply(&change);
     }
     Ok(())

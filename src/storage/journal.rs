@@ -3,8 +3,10 @@
 //! A line is `crc32c SP length SP json LF`: eight hexadecimal digits, the number of bytes of the JSON, the JSON. No
 //! other byte is free: every flip of a bit is found, and what comes after it is still read.
 
-use crate::storage::digest::sha256;
-use crate::storage::record::{Record, RecordError};
+use std::sync::Arc;
+
+use crate::storage::digest::sha256_start;
+use crate::storage::record::{Link, QuickReader, Record, RecordError};
 
 /// The greatest number of bytes of a record.
 ///
@@ -13,6 +15,8 @@ use crate::storage::record::{Record, RecordError};
 pub const MOST_LINE: usize = 2 << 20;
 /// From so many lines on, a file is read by several threads: below, they cost more than they save.
 const LONG: usize = 4_096;
+/// About how many bytes the line of an answer has, at least.
+const USUAL_LINE: usize = 200;
 /// The most threads that read one file.
 const MOST_THREADS: usize = 8;
 
@@ -33,9 +37,9 @@ pub struct Entry {
     /// The byte where it starts.
     pub offset: usize,
     /// The digest that the next line names.
-    pub digest: String,
+    pub digest: Link,
     /// The record.
-    pub record: Record,
+    pub record: Arc<Record>,
 }
 
 /// A place in a journal file that isn't as it was written.
@@ -53,7 +57,7 @@ pub struct Damage {
 
 /// Returns a record as a line of the journal, with the digest that the next one names.
 #[must_use]
-pub fn line(record: &Record) -> (Vec<u8>, String) {
+pub fn line(record: &Record) -> (Vec<u8>, Link) {
     let json = record.to_json();
     let line = format!("{:08x} {} {json}\n", crc32c::crc32c(json.as_bytes()), json.len());
     (line.into_bytes(), digest(json.as_bytes()))
@@ -67,7 +71,8 @@ pub fn line(record: &Record) -> (Vec<u8>, String) {
 pub fn read(bytes: &[u8]) -> Result<Page, RecordError> {
     let (pieces, tail) = cut(bytes);
     let mut reader = Reader { page: Page { tail, ..Page::default() }, line: 0, at: 0 };
-    for (piece, content) in pieces.iter().zip(parsed(&pieces)) {
+    reader.page.entries.reserve_exact(pieces.len());
+    for (piece, content) in pieces.iter().zip(parsed(&pieces).into_iter().flatten()) {
         reader.take(piece, content)?;
     }
     let mut page = reader.page;
@@ -76,8 +81,8 @@ pub fn read(bytes: &[u8]) -> Result<Page, RecordError> {
 }
 
 /// Returns the digest of a line's JSON: 64 bits of SHA-256, enough to tell that a line was exchanged or left out.
-fn digest(json: &[u8]) -> String {
-    sha256(json, 8)
+fn digest(json: &[u8]) -> Link {
+    Link::Line(sha256_start(json))
 }
 
 /// What stands between two line feeds, or where the first of them should be.
@@ -91,11 +96,12 @@ struct Piece<'a> {
 }
 
 /// The digest of a line's JSON, and the record that it is.
-type Content = (String, Result<Record, RecordError>);
+type Content = (Link, Result<Arc<Record>, RecordError>);
 
 /// Cuts a file into lines, and tells where its last write was torn.
 fn cut(bytes: &[u8]) -> (Vec<Piece<'_>>, Option<usize>) {
-    let (mut pieces, mut at) = (vec![], 0);
+    // Room for lines as an answer writes them; what isn't used of it costs nothing.
+    let (mut pieces, mut at) = (Vec::with_capacity(bytes.len() / USUAL_LINE + 1), 0);
     while at < bytes.len() {
         let rest = bytes.get(at..).unwrap_or_default();
         let (json, length, ends) = match frame(rest) {
@@ -115,42 +121,46 @@ fn cut(bytes: &[u8]) -> (Vec<Piece<'_>>, Option<usize>) {
     (pieces, None)
 }
 
-/// Returns what stands in each piece, in order; nothing for one without a checksum.
+/// Returns what stands in each piece, in order and in parts; nothing for one without a checksum.
 ///
 /// Of a long file several parts are read at once: each line says by itself what it holds.
-fn parsed(pieces: &[Piece<'_>]) -> Vec<Option<Content>> {
-    let content = |piece: &Piece<'_>| piece.json.map(|json| (digest(json), record(json)));
+fn parsed(pieces: &[Piece<'_>]) -> Vec<Vec<Option<Content>>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     if pieces.len() < LONG || threads < 2 {
-        return pieces.iter().map(content).collect();
+        return vec![contents(pieces)];
     }
     std::thread::scope(|scope| {
         let parts: Vec<_> = pieces
             .chunks(pieces.len().div_ceil(threads))
             .map(|part| {
-                let read = move || part.iter().map(content).collect::<Vec<_>>();
+                let read = move || contents(part);
                 std::thread::Builder::new().spawn_scoped(scope, read).map_err(|_| part)
             })
             .collect();
-        let mut contents = Vec::with_capacity(pieces.len());
+        let mut all = Vec::with_capacity(parts.len());
         for part in parts {
             match part {
                 Ok(thread) => match thread.join() {
-                    Ok(read) => contents.extend(read),
+                    Ok(read) => all.push(read),
                     Err(panic) => std::panic::resume_unwind(panic),
                 },
                 // Where no thread can be had, this one reads.
-                Err(part) => contents.extend(part.iter().map(content)),
+                Err(part) => all.push(contents(part)),
             }
         }
-        contents
+        all
     })
 }
 
+fn contents(pieces: &[Piece<'_>]) -> Vec<Option<Content>> {
+    let mut reader = QuickReader::default();
+    pieces.iter().map(|piece| piece.json.map(|json| (digest(json), record(&mut reader, json)))).collect()
+}
+
 /// Returns the record that some JSON is. Its checksum was right: what can't be read now was written so.
-fn record(json: &[u8]) -> Result<Record, RecordError> {
+fn record(reader: &mut QuickReader, json: &[u8]) -> Result<Arc<Record>, RecordError> {
     let json = std::str::from_utf8(json).map_err(|error| RecordError::Malformed(error.to_string()))?;
-    Record::from_json(json)
+    reader.read(json).map_or_else(|| Record::from_json(json), Ok).map(Arc::new)
 }
 
 struct Reader {
@@ -182,7 +192,7 @@ impl Reader {
         match record {
             Ok(record) => {
                 let last = self.page.entries.last();
-                let follows = last.map_or("", |entry| entry.digest.as_str()) == record.previous;
+                let follows = *last.map_or(&Link::Start, |entry| &entry.digest) == record.previous;
                 // A file that was merged holds several sessions, one after the other.
                 let is_next = last.is_none_or(|entry| entry.record.op.session == record.op.session)
                     && self.next_counter() == record.op.counter;
@@ -262,23 +272,23 @@ mod tests {
     use super::*;
     use crate::storage::record::{ChangeRecord, Group, OpId, VERSION};
 
-    fn record(counter: u32, group: Option<Group>, previous: &str) -> Record {
+    fn record(counter: u32, group: Option<Group>, previous: &Link) -> Record {
         Record {
             version: VERSION,
             op: OpId { session: Ulid(7), counter },
             after: vec![],
             clock: u64::from(counter),
             at: DateTime::UNIX_EPOCH,
-            author: "Zoë".to_owned(),
+            author: "Zoë".into(),
             because: None,
             group,
-            previous: previous.to_owned(),
+            previous: previous.clone(),
             change: ChangeRecord::Rename { old: String::new(), new: format!("name {counter}") },
         }
     }
 
     fn file(groups: &[Option<Group>]) -> Vec<u8> {
-        let (mut bytes, mut previous) = (Vec::new(), String::new());
+        let (mut bytes, mut previous) = (Vec::new(), Link::Start);
         for (counter, group) in (1..).zip(groups) {
             let (line, digest) = line(&record(counter, *group, &previous));
             bytes.extend(line);
@@ -334,7 +344,7 @@ mod tests {
     fn a_line_that_was_taken_out_or_exchanged_is_told() {
         let bytes = file(&[None; 3]);
         let exchanged = {
-            let other = line(&record(2, None, "0011223344556677")).0;
+            let other = line(&record(2, None, &Link::of("0011223344556677"))).0;
             let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
             [lines[0], &other, lines[2]].concat()
         };

@@ -124,17 +124,22 @@ pub fn read(folder: &Path) -> Result<Reading, StoreError> {
 pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> {
     disk.stamp(folder).map_err(|source| StoreError::Unreadable { path: folder.to_owned(), source })?;
     // The save file first: whatever it has seen is in the journal by then, also while another program writes.
-    let save_file = read_save_file(disk, folder)?;
+    read_after(disk, folder, &SaveFile::read(disk, folder)?)
+}
+
+/// Reads what stands beside a save file that was read before.
+pub(super) fn read_after(disk: &dyn Disk, folder: &Path, save_file: &SaveFile) -> Result<Reading, StoreError> {
     let history = History::default();
     let mut journals = Journals { disk, folder, history, places: vec![], found: vec![], old_tails: 0, unlisted: None };
     let unreadable = journals.read_all()?;
     for op in save_file.good().into_iter().flat_map(|saved| &saved.heads) {
         journals.history.expect(*op);
     }
-    assemble(journals, unreadable, &save_file, folder)
+    assemble(journals, unreadable, save_file, folder)
 }
 
-struct SaveFile {
+/// The save file as it was found.
+pub(super) struct SaveFile {
     /// What it holds, or what is wrong with it.
     saved: Result<Saved, String>,
     /// What it says after somebody edited it.
@@ -144,8 +149,39 @@ struct SaveFile {
 }
 
 impl SaveFile {
-    fn good(&self) -> Option<&Saved> {
+    /// Returns what it holds, where it is as it was written.
+    pub(super) fn good(&self) -> Option<&Saved> {
         self.saved.as_ref().ok()
+    }
+
+    /// Reads it, also where it isn't there or can't be used.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a newer version wrote it.
+    pub(super) fn read(disk: &dyn Disk, folder: &Path) -> Result<Self, StoreError> {
+        let file = folder.join(save_file::NAME);
+        let bytes = match tried(|| disk.read(&file, save_file::MOST_BYTES)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(Self { saved: Err("it is gone".to_owned()), edited: None, is_there: false });
+            }
+            Err(error) => return Ok(Self { saved: Err(error.to_string()), edited: None, is_there: true }),
+        };
+        let mut edited = None;
+        let saved = match Saved::read(&bytes) {
+            Ok(saved) => Ok(saved),
+            Err(SaveFileError::Damaged(why)) => Err(why),
+            Err(error @ SaveFileError::Edited(_)) => {
+                let why = error.to_string();
+                if let SaveFileError::Edited(saved) = error {
+                    edited = Some(*saved);
+                }
+                Err(why)
+            }
+            Err(newer @ SaveFileError::Newer(_)) => return Err(StoreError::Newer { file, why: newer.to_string() }),
+        };
+        Ok(Self { saved, edited, is_there: true })
     }
 }
 
@@ -352,31 +388,6 @@ fn edits(history: &History, edited: &Saved, now: &Assessment) -> Vec<Change> {
         }
     }
     changes
-}
-
-fn read_save_file(disk: &dyn Disk, folder: &Path) -> Result<SaveFile, StoreError> {
-    let file = folder.join(save_file::NAME);
-    let bytes = match tried(|| disk.read(&file, save_file::MOST_BYTES)) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok(SaveFile { saved: Err("it is gone".to_owned()), edited: None, is_there: false });
-        }
-        Err(error) => return Ok(SaveFile { saved: Err(error.to_string()), edited: None, is_there: true }),
-    };
-    let mut edited = None;
-    let saved = match Saved::read(&bytes) {
-        Ok(saved) => Ok(saved),
-        Err(SaveFileError::Damaged(why)) => Err(why),
-        Err(error @ SaveFileError::Edited(_)) => {
-            let why = error.to_string();
-            if let SaveFileError::Edited(saved) = error {
-                edited = Some(*saved);
-            }
-            Err(why)
-        }
-        Err(newer @ SaveFileError::Newer(_)) => return Err(StoreError::Newer { file, why: newer.to_string() }),
-    };
-    Ok(SaveFile { saved, edited, is_there: true })
 }
 
 fn nothing_good(

@@ -1,15 +1,22 @@
 //! A change as it stands in the journal: who, when, after what, from which value to which.
 
 mod change;
+mod link;
+mod quick;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ulid::Ulid;
 
-pub use change::{ApprovalRecord, Base, ChangeRecord, EvidenceRecord, OwnControlRecord, reasons, words};
+pub use change::{
+    AnswerRecord, ApprovalRecord, Base, ChangeRecord, EvidenceRecord, Names, OwnControlRecord, reasons, words,
+};
+pub use link::Link;
+pub use quick::QuickReader;
 
 /// The version of the records that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
@@ -52,8 +59,9 @@ pub struct Record {
     pub clock: u64,
     /// When, for people.
     pub at: DateTime<Utc>,
-    /// Who.
-    pub author: String,
+    /// Who; records that were read one after the other share it.
+    #[serde(serialize_with = "write_shared", deserialize_with = "read_shared")]
+    pub author: Arc<str>,
     /// Why, where it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -61,7 +69,7 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<Group>,
     /// The digest of the line before in the same file; empty for the first.
-    pub previous: String,
+    pub previous: Link,
     /// What changed.
     pub change: ChangeRecord,
 }
@@ -183,6 +191,14 @@ impl<'de> Deserialize<'de> for OpId {
     }
 }
 
+fn write_shared<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
+fn read_shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+    String::deserialize(deserializer).map(Arc::from)
+}
+
 #[cfg(test)]
 pub mod tests {
     use proptest::prelude::*;
@@ -190,7 +206,8 @@ pub mod tests {
     use super::*;
     pub use crate::storage::record::change::tests::any_change;
 
-    fn any_record() -> impl Strategy<Value = Record> {
+    /// Any record, also one that nobody can make.
+    pub fn any_record() -> impl Strategy<Value = Record> {
         let op = (any::<u128>(), 1..=u32::MAX).prop_map(|(id, counter)| OpId { session: Ulid(id), counter });
         let meta = (any::<i32>(), any::<String>(), any::<Option<String>>());
         let group = proptest::option::of((any::<u32>(), any::<u32>()));
@@ -201,10 +218,10 @@ pub mod tests {
                 after,
                 clock,
                 at: DateTime::from_timestamp(i64::from(seconds), 0).unwrap(),
-                author,
+                author: author.into(),
                 because,
                 group: group.map(|(first, size)| Group { first, size }),
-                previous: "00ff".to_owned(),
+                previous: Link::of(if seconds % 2 == 0 { "00ff" } else { "00112233aabbccdd" }),
                 change: ChangeRecord::from(&change),
             },
         )

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ulid::Ulid;
 
 use crate::storage::disk::{Disk, DiskFile, Stamp};
-use crate::storage::record::OpId;
+use crate::storage::record::{Link, OpId};
 
 /// The folder of the journal inside an assessment's folder.
 pub const FOLDER: &str = "journal";
@@ -24,7 +24,7 @@ pub struct Session {
     file: Box<dyn DiskFile>,
     size: u64,
     counter: u32,
-    digest: String,
+    digest: Link,
 }
 
 impl Session {
@@ -42,7 +42,7 @@ impl Session {
         }
         let path = journal.join(file_name(id));
         let file = disk.create_new(&path)?;
-        Ok(Self { id, path, file, size: 0, counter: 0, digest: String::new() })
+        Ok(Self { id, path, file, size: 0, counter: 0, digest: Link::Start })
     }
 
     /// Returns where the file is.
@@ -57,9 +57,9 @@ impl Session {
         OpId { session: self.id, counter: self.counter.saturating_add(1) }
     }
 
-    /// Returns the digest of the last line; empty where there is none.
+    /// Returns the digest of the last line.
     #[must_use]
-    pub fn digest(&self) -> &str {
+    pub fn digest(&self) -> &Link {
         &self.digest
     }
 
@@ -88,7 +88,7 @@ impl Session {
     /// # Errors
     ///
     /// Fails as the system does. The session must not be used again then.
-    pub fn append(&mut self, disk: &dyn Disk, lines: &[u8], changes: u32, digest: String) -> io::Result<()> {
+    pub fn append(&mut self, disk: &dyn Disk, lines: &[u8], changes: u32, digest: Link) -> io::Result<()> {
         let first = self.is_blank();
         self.file.append(lines)?;
         self.file.sync()?;

@@ -2,6 +2,7 @@
 
 mod beside;
 mod birth;
+mod claim;
 mod lines;
 mod merge;
 mod readable;
@@ -19,12 +20,13 @@ use crate::domain::history::History;
 use crate::storage::disk::{self, Disk, Lock, RealDisk};
 use crate::storage::error::StoreError;
 use crate::storage::notice::Notice;
-use crate::storage::reading::{self, Found, Reading};
-use crate::storage::record::{ChangeRecord, MOST_CLOCK, Meta, OpId};
-use crate::storage::session::{self, Session};
+use crate::storage::reading::{Found, Reading};
+use crate::storage::record::{ChangeRecord, Meta, OpId};
+use crate::storage::session::Session;
 use crate::storage::story;
 
 pub use birth::{Birth, Episode};
+pub use claim::Claim;
 use lines::{Draft, group};
 pub use merge::Merged;
 
@@ -101,28 +103,7 @@ impl Store {
     ///
     /// As [`Store::open`].
     pub fn open_on(disk: Box<dyn Disk>, folder: &Path, meta: &Meta) -> Result<Opened, StoreError> {
-        disk.stamp(folder).map_err(|source| StoreError::Unreadable { path: folder.to_owned(), source })?;
-        let path = folder.join(LOCK);
-        let lock = disk.lock(&path).map_err(|source| StoreError::NotSaved { path, source })?;
-        let lock = lock.ok_or_else(|| StoreError::InUse { folder: folder.to_owned() })?;
-        let reading = reading::read_from(&*disk, folder)?;
-        if let Some(why) = reading.found.unlisted {
-            return Err(StoreError::Unlisted { journal: folder.join(session::FOLDER), why });
-        }
-        let (mut notices, tails) = (reading.notices.clone(), reading.found.tails.clone());
-        let save_file_is_bad = reading.found.save_file_is_bad;
-        let clock = clock(&reading.found, meta);
-        let mut store = Self { clock, ..Self::of(disk, folder, reading, Some(lock)) };
-        for tail in tails {
-            // Where it can't be set aside it stays where it is, and is told again.
-            drop(store.set_tail_aside(&tail));
-            notices.push(Notice::Unfinished { file: tail.file, offset: tail.offset });
-        }
-        store.remove_stale_files();
-        // What cannot be made safe is written anew before anything builds on it.
-        store.needs_base |= !store.makes_safe_what_it_found();
-        store.repair(save_file_is_bad, meta);
-        Ok(Opened { store, notices })
+        Claim::on(disk, folder)?.open(meta)
     }
 
     fn of(disk: Box<dyn Disk>, folder: &Path, reading: Reading, lock: Option<Box<dyn Lock>>) -> Self {
@@ -197,6 +178,12 @@ impl Store {
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
+    }
+
+    /// Gives away what was done to it: who takes it keeps it up. What is recorded after that alone is known here.
+    #[must_use]
+    pub fn take_history(&mut self) -> History {
+        std::mem::take(&mut self.history)
     }
 
     /// Records changes that count together or not at all, each with its reason where it has one of its own. Returns the
@@ -309,19 +296,6 @@ impl From<&Mark> for ChangeRecord {
             Mark::Snapshot(label) => Self::Snapshot { label },
         }
     }
-}
-
-/// Returns the clock that the next change comes after.
-///
-/// Where a part of the journal can't be read now, nobody knows how far the clock went there. It may be readable the next
-/// time, and must not override what is recorded until then: so the clock leaps to the time of day, finer than changes
-/// can follow each other (as hybrid logical clocks do: Kulkarni et al., OPODIS 2014). In 2^-10 ms: below 2^53 until 2248.
-fn clock(found: &Found, meta: &Meta) -> u64 {
-    if found.clock_is_known {
-        return found.clock;
-    }
-    let leap = u64::try_from(meta.at.timestamp_millis()).unwrap_or_default().saturating_mul(1 << 10);
-    found.clock.max(leap.min(MOST_CLOCK / 2))
 }
 
 fn ops(reach: &BTreeMap<Ulid, u32>) -> Vec<OpId> {

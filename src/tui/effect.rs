@@ -102,6 +102,8 @@ pub enum Outcome {
     Listed(Result<Vec<Entry>, String>),
     /// An assessment was opened or made.
     Opened(Result<Box<Opened>, String>),
+    /// The history of the assessment that is shown was read, or why it can't be: nothing can be recorded then.
+    Recalled(Result<Box<Recalled>, String>),
     /// Another program has changed the assessment that is open for reading.
     Followed {
         /// Its answers.
@@ -196,8 +198,8 @@ pub struct Opened {
     pub questionnaire: Arc<Questionnaire>,
     /// Its answers.
     pub assessment: Assessment,
-    /// What was done to it.
-    pub history: History,
+    /// What was done to it; none while that is still being read: [`Outcome::Recalled`] brings it.
+    pub history: Option<History>,
     /// Why it can't be changed here, where it can't.
     pub read_only: Option<String>,
     /// What was typed and neither taken nor thrown away, by its field.
@@ -208,6 +210,17 @@ pub struct Opened {
     pub export_folder: PathBuf,
     /// The folder with the looks of reports, where the assessment has one of its own.
     pub template: Option<PathBuf>,
+}
+
+/// What the journal says of an assessment that was shown before it was read.
+#[derive(Clone, Debug)]
+pub struct Recalled {
+    /// What was done to it.
+    pub history: History,
+    /// Its answers, where they are others than those that were shown.
+    pub assessment: Option<Assessment>,
+    /// What was repaired or noticed on opening, for the user to read.
+    pub notices: Vec<String>,
 }
 
 /// A line of the list of assessments.

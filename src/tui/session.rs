@@ -4,6 +4,7 @@ mod derived;
 mod drafts;
 mod outlook;
 mod past;
+mod recall;
 mod recording;
 mod reports;
 mod supposed;
@@ -24,6 +25,7 @@ use crate::domain::scoring::{Scorecard, score};
 use crate::tui::effect::Opened;
 use crate::tui::session::derived::{Derived, Revisions};
 use crate::tui::session::outlook::Outlook;
+use crate::tui::session::recall::Recall;
 
 pub use derived::{Gaps, Statement, is_excluded};
 pub use reports::{Exporting, Wanted};
@@ -60,7 +62,9 @@ pub struct Session {
     tickets: u64,
     on_disk: u64,
     failure: Option<String>,
+    /// What was done to it; while the journal is being read, what was done since alone.
     history: History,
+    recall: Recall,
     drafts: BTreeMap<String, String>,
     /// The fields whose drafts the shell doesn't know yet.
     unkept: BTreeSet<String>,
@@ -111,7 +115,8 @@ impl Session {
             tickets: 0,
             on_disk: 0,
             failure: None,
-            history: opened.history,
+            recall: if opened.history.is_some() { Recall::Done } else { Recall::Reading(vec![]) },
+            history: opened.history.unwrap_or_default(),
             drafts: opened.drafts,
             unkept: BTreeSet::new(),
             place: None,
@@ -153,6 +158,8 @@ impl Session {
     #[must_use]
     pub fn save_state(&self) -> SaveState<'_> {
         match (&self.read_only, &self.failure) {
+            // What was done before it turned out that nothing can be recorded.
+            (Some(_), Some(why)) if self.on_disk < self.tickets => SaveState::NotSaved(why),
             (Some(why), _) => SaveState::ReadOnly(why),
             (None, Some(why)) => SaveState::NotSaved(why),
             (None, None) if self.on_disk < self.tickets => SaveState::Saving,

@@ -43,7 +43,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     let assessment = Assessment::new(name, reference, depth, Seed(42));
     Opened {
-        history: begun(&assessment),
+        history: Some(begun(&assessment)),
         assessment,
         questionnaire,
         read_only: None,
@@ -58,9 +58,9 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
 pub fn begun(assessment: &Assessment) -> History {
     let mut history = History::default();
     history.push(Step {
-        id: StepId::Stored("begin".to_owned()),
+        id: StepId::Stored("begin".into()),
         at: TODAY.and_time(NaiveTime::MIN).and_utc(),
-        who: "Eve".to_owned(),
+        who: "Eve".into(),
         because: Some(MADE.to_owned()),
         deed: Deed::Begin(Box::new(assessment.clone())),
         changes: vec![],

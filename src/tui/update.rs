@@ -267,7 +267,7 @@ fn is_unsaved(state: &mut State) -> bool {
     recording(state).is_some_and(|session| matches!(session.save_state(), SaveState::NotSaved(_)))
 }
 
-fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
+pub(super) fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
     let Some(session) = &mut state.session else { return vec![] };
     let result = if action == Action::Undo { session.undo() } else { session.redo() };
     match result {
@@ -284,6 +284,11 @@ fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
                 _ => {}
             }
             effects
+        }
+        Err(_) if session.wish(action) => {
+            let what = if action == Action::Undo { "The last step is taken back" } else { "It is made again" };
+            state.notice = Some(Notice::done(format!("{what} once the history is read.")));
+            vec![]
         }
         Err(why) => {
             state.notice = Some(Notice::problem(why));

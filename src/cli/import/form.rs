@@ -347,7 +347,7 @@ impl Filler<'_> {
         let Some(on) = self.day("statement.approval.on", Some(&approval.on)) else { return };
         let lines = approval.lines.into_iter().map(|line| (line.control.as_str().into(), line.says)).collect();
         let new = Some(Approval { version: approval.version, approver: approval.approver, on, lines });
-        self.take("statement.approval", &Change::Approval(Edit { old: None, new }));
+        self.take("statement.approval", &Change::Approval(Box::new(Edit { old: None, new })));
     }
 }
 

@@ -49,9 +49,12 @@ fn statement_difference(from: &Assessment, to: &Assessment) -> Vec<Change> {
     let (old, new): (BTreeMap<_, _>, BTreeMap<_, _>) = (from.own_controls().collect(), to.own_controls().collect());
     for control in old.keys().chain(new.keys()).copied().collect::<BTreeSet<_>>() {
         let own = |controls: &BTreeMap<&RequirementId, &OwnControl>| controls.get(control).map(|own| (*own).clone());
-        push(&mut changes, own(&old), own(&new), |edit| Change::OwnControl { control: control.clone(), edit });
+        push(&mut changes, own(&old), own(&new), |edit| Change::OwnControl {
+            control: control.clone(),
+            edit: Box::new(edit),
+        });
     }
-    push(&mut changes, from.approval().cloned(), to.approval().cloned(), Change::Approval);
+    push(&mut changes, from.approval().cloned(), to.approval().cloned(), |edit| Change::Approval(Box::new(edit)));
     changes
 }
 

@@ -28,7 +28,7 @@ pub enum PointError {
 /// Returns how many steps there are up to the place.
 pub fn find(steps: &[Step], name: &str) -> Result<usize, PointError> {
     let small = name.to_lowercase();
-    let stored = StepId::Stored(name.to_owned());
+    let stored = StepId::Stored(name.into());
     let ways: [&dyn Fn(&Step) -> bool; 3] = [
         &|step| matches!(&step.deed, Deed::Snapshot(label) if label == name),
         &|step| matches!(&step.deed, Deed::Snapshot(label) if label.to_lowercase() == small),

@@ -42,19 +42,21 @@ pub fn sentence(change: &Change) -> String {
             let reasons: Vec<&str> = edit.new.iter().map(|reason| reason.word()).collect();
             format!("{requirement} is included because of: {}", reasons.join(", "))
         }
-        Change::OwnControl { control, edit: Edit { old: None, new: Some(own) } } => {
-            format!("Your control {control} is added: {}", quote(&own.title))
-        }
-        Change::OwnControl { control, edit: Edit { new: Some(own), .. } } => {
-            format!("Your control {control} is altered: {}, {}", quote(&own.title), own.status.word())
-        }
-        Change::OwnControl { control, .. } => format!("Your control {control} is taken out"),
-        Change::Approval(Edit { new: Some(approval), .. }) => format!(
-            "Version {} of the Statement of Applicability is approved by {}",
-            approval.version,
-            quote(&approval.approver)
-        ),
-        Change::Approval(_) => "The approval of the Statement of Applicability is withdrawn".to_owned(),
+        Change::OwnControl { control, edit } => match (&edit.old, &edit.new) {
+            (None, Some(own)) => format!("Your control {control} is added: {}", quote(&own.title)),
+            (_, Some(own)) => {
+                format!("Your control {control} is altered: {}, {}", quote(&own.title), own.status.word())
+            }
+            (_, None) => format!("Your control {control} is taken out"),
+        },
+        Change::Approval(edit) => match &edit.new {
+            Some(approval) => format!(
+                "Version {} of the Statement of Applicability is approved by {}",
+                approval.version,
+                quote(&approval.approver)
+            ),
+            None => "The approval of the Statement of Applicability is withdrawn".to_owned(),
+        },
     }
 }
 

@@ -27,13 +27,13 @@ impl Kept {
 
     fn add(&mut self, deed: Deed, changes: Vec<Change>) {
         let number = self.history.steps().len();
-        let id = StepId::Stored(format!("s{number}"));
+        let id = StepId::Stored(format!("s{number}").into());
         let at = DateTime::UNIX_EPOCH + TimeDelta::days(i64::try_from(number).unwrap());
         for change in &changes {
             self.now.apply(change);
         }
         let changes = changes.into_iter().map(|change| Made { id: id.clone(), change, because: None }).collect();
-        self.history.push(Step { id, at, who: "Zoë".to_owned(), because: None, deed, changes });
+        self.history.push(Step { id, at, who: "Zoë".into(), because: None, deed, changes });
     }
 
     fn level(&mut self, question: &str, level: u8) {
@@ -117,10 +117,11 @@ fn a_pending_step_is_known_by_its_name_once_it_is_stored() {
     let change = Change::answer(&kept.now, &"q1".into(), Level::new(4).map(Answer::Level));
     let made = Made { id: StepId::Pending(1), change, because: None };
     let (at, who) = (DateTime::UNIX_EPOCH, String::new());
-    let step = Step { id: StepId::Pending(1), at, who, because: None, deed: Deed::Change, changes: vec![made] };
+    let step =
+        Step { id: StepId::Pending(1), at, who: who.into(), because: None, deed: Deed::Change, changes: vec![made] };
     kept.history.push(step);
     kept.history.name(1, "stored");
-    assert_eq!(kept.history.undo(&kept.now).unwrap().of, StepId::Stored("stored".to_owned()));
+    assert_eq!(kept.history.undo(&kept.now).unwrap().of, StepId::Stored("stored".into()));
 }
 
 proptest! {

@@ -65,7 +65,7 @@ fn blank_statement(assessment: &mut Assessment, names: Names) {
             blank.lines = approval.lines.into_iter().map(|(id, line)| (id, blank_line(&line))).collect();
         }
         let old = assessment.approval().cloned();
-        assessment.apply(&Change::Approval(Edit { old, new: Some(blank) }));
+        assessment.apply(&Change::Approval(Box::new(Edit { old, new: Some(blank) })));
     }
 }
 

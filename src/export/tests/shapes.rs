@@ -40,7 +40,7 @@ fn in_conflict() -> Report {
             question: "5.1-1".into(),
             edit: Edit { old: None, new: Level::new(level).map(Answer::Level) },
         },
-        who: "Ana Silva".to_owned(),
+        who: "Ana Silva".into(),
         at: chrono::DateTime::UNIX_EPOCH,
     };
     let note = |text: &str| Side {

@@ -7,10 +7,11 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::fs::inotify::{CreateFlags, ReadFlags, Reader, WatchFlags, add_watch, init};
+use rustix::fs::inotify::{CreateFlags, ReadFlags, Reader, WatchFlags, add_watch, init, remove_watch};
 use rustix::fs::statfs;
 use rustix::io::Errno;
 
@@ -34,10 +35,15 @@ const FAR: [u64; 14] = [
     0x0116_1970,
 ];
 
+/// How long the system takes to forget a watch that was removed, mostly. Who closes the descriptor before that waits for
+/// it, some 10 ms, and so does the end of the process: measured on Linux 6.18.
+const FORGETTING: Duration = Duration::from_millis(3);
+
 /// Wakes until it is dropped.
 #[derive(Debug)]
 pub struct Alarm {
     is_set: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
     /// The thread ends when this is closed.
     _stop: UnixStream,
 }
@@ -65,7 +71,7 @@ impl Alarm {
             | WatchFlags::DELETE_SELF
             | WatchFlags::MOVE_SELF
             | WatchFlags::ONLYDIR;
-        add_watch(&told, folder, of)?;
+        let watched = add_watch(&told, folder, of)?;
         let (stop, stopped) = UnixStream::pair()?;
         let is_set = Arc::new(AtomicBool::new(true));
         let still = Arc::clone(&is_set);
@@ -73,9 +79,20 @@ impl Alarm {
             // An error of the system's is told by the flag: the look stands in then.
             let _ended = wake_until_stopped(&told, &stopped, wake, &still);
             still.store(false, Ordering::SeqCst);
+            // It fails where the folder is gone, and the watch with it.
+            if remove_watch(&told, watched).is_ok() {
+                thread::sleep(FORGETTING);
+            }
         };
-        thread::Builder::new().name("alarm".to_owned()).stack_size(64 * 1024).spawn(watch)?;
-        Ok(Self { is_set, _stop: stop })
+        let thread = thread::Builder::new().name("alarm".to_owned()).stack_size(64 * 1024).spawn(watch)?;
+        Ok(Self { is_set, thread, _stop: stop })
+    }
+
+    /// Stops it, and returns its thread to wait for before the process ends.
+    #[must_use]
+    #[expect(clippy::unnecessary_wraps, reason = "where we don't ask the system there is no thread")]
+    pub fn stop(self) -> Option<JoinHandle<()>> {
+        Some(self.thread)
     }
 
     /// Returns whether it still wakes: no longer once the folder itself was moved or replaced.
@@ -160,6 +177,15 @@ mod tests {
         drop(alarm);
         // The thread has the other end of the channel: it is gone when that is closed.
         assert_eq!(wakes.recv_timeout(Duration::from_secs(10)), Err(std::sync::mpsc::RecvTimeoutError::Disconnected));
+    }
+
+    #[test]
+    fn an_alarm_that_is_stopped_can_be_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (alarm, wakes) = set(folder.path());
+        alarm.stop().unwrap().join().unwrap();
+        fs::write(folder.path().join("new"), "1").unwrap();
+        assert_eq!(wakes.try_recv(), Err(std::sync::mpsc::TryRecvError::Disconnected));
     }
 
     #[test]

@@ -17,6 +17,12 @@ impl Alarm {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// Stops it: there is nothing to wait for.
+    #[must_use]
+    pub fn stop(self) -> Option<std::thread::JoinHandle<()>> {
+        None
+    }
+
     /// Returns whether it still wakes.
     #[must_use]
     pub fn is_set(&self) -> bool {

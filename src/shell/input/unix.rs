@@ -111,6 +111,12 @@ impl Listener {
         self.told.recv_timeout(patience).ok()
     }
 
+    /// Returns what is told, without the terminal.
+    #[cfg(test)]
+    pub fn into_told(self) -> Receiver<Input> {
+        self.told
+    }
+
     fn known(&mut self) -> Option<Input> {
         self.read.pop_front().or_else(|| self.told.try_recv().ok())
     }

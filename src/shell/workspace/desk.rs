@@ -74,6 +74,12 @@ impl Desk {
         self.store.history()
     }
 
+    /// Gives away what was done to it: who takes it keeps it up, and two of a long one are not kept.
+    #[must_use]
+    pub fn take_history(&mut self) -> History {
+        self.store.take_history()
+    }
+
     /// Records something as a step: all of it or nothing. Returns the id of its last change; none where there is nothing
     /// to change.
     ///

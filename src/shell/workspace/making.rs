@@ -68,7 +68,7 @@ impl Workspace {
         let birth = Birth { assessment: &assessment, files: &files, episodes };
         let opened = patiently(|| storage::create(&self.data, &birth, meta))?;
         let files = Files::of(opened.store.folder()).ok();
-        let desk = self.desk(opened, files)?;
+        let desk = self.desk(opened, files, None)?;
         desk.write_summary();
         Ok(desk)
     }

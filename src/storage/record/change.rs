@@ -3,11 +3,14 @@
 mod base;
 mod value;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::assessment::Seed;
 use crate::domain::change::{Change, Edit};
+use crate::domain::id::QuestionId;
 use crate::domain::profile::ProfileKey;
 use crate::storage::record::OpId;
 
@@ -19,7 +22,7 @@ pub use value::{AnswerRecord, ApprovalRecord, EvidenceRecord, OwnControlRecord, 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ChangeRecord {
-    Base(Base),
+    Base(Box<Base>),
     Rename {
         old: String,
         new: String,
@@ -69,11 +72,11 @@ pub enum ChangeRecord {
     },
     EvidenceAdded {
         question: String,
-        evidence: EvidenceRecord,
+        evidence: Box<EvidenceRecord>,
     },
     EvidenceRemoved {
         question: String,
-        evidence: EvidenceRecord,
+        evidence: Box<EvidenceRecord>,
     },
     Exclusion {
         requirement: String,
@@ -87,12 +90,12 @@ pub enum ChangeRecord {
     },
     OwnControl {
         control: String,
-        old: Option<OwnControlRecord>,
-        new: Option<OwnControlRecord>,
+        old: Option<Box<OwnControlRecord>>,
+        new: Option<Box<OwnControlRecord>>,
     },
     Approval {
-        old: Option<ApprovalRecord>,
-        new: Option<ApprovalRecord>,
+        old: Option<Box<ApprovalRecord>>,
+        new: Option<Box<ApprovalRecord>>,
     },
     /// The rest of its group takes back the step of this name.
     Undo {
@@ -107,6 +110,10 @@ pub enum ChangeRecord {
         label: String,
     },
 }
+
+/// Ids of questions that were named before: many changes are about few of them.
+#[derive(Debug, Default)]
+pub struct Names(HashSet<QuestionId>);
 
 impl ChangeRecord {
     /// The kinds that this version knows.
@@ -139,62 +146,89 @@ impl ChangeRecord {
     ///
     /// Returns the word or number that this version doesn't know: a newer one wrote it.
     pub fn to_change(&self) -> Result<Option<Change>, String> {
-        Ok(Some(match self.clone() {
+        self.to_change_with(&mut Names::default())
+    }
+
+    /// Returns the change as [`ChangeRecord::to_change`] does; it shares its ids with others of the same names.
+    ///
+    /// # Errors
+    ///
+    /// As [`ChangeRecord::to_change`].
+    pub fn to_change_with(&self, names: &mut Names) -> Result<Option<Change>, String> {
+        let text = |old: &String, new: &String| Edit { old: old.clone(), new: new.clone() };
+        Ok(Some(match self {
             Self::Base(_) | Self::Undo { .. } | Self::Redo { .. } | Self::Snapshot { .. } => return Ok(None),
-            Self::Rename { old, new } => Change::Rename(Edit { old, new }),
-            Self::Depth { old, new } => Change::Depth(Edit { old: depth(&old)?, new: depth(&new)? }),
-            Self::Seed { old, new } => Change::Seed(Edit { old: Seed(old), new: Seed(new) }),
+            Self::Rename { old, new } => Change::Rename(text(old, new)),
+            Self::Depth { old, new } => Change::Depth(Edit { old: depth(old)?, new: depth(new)? }),
+            Self::Seed { old, new } => Change::Seed(Edit { old: Seed(*old), new: Seed(*new) }),
             Self::Profile { key, old, new } => {
-                let key = ProfileKey::from_word(&key).ok_or_else(|| format!("profile field {key:?}"))?;
-                Change::Profile { key, edit: Edit { old, new } }
+                let key = ProfileKey::from_word(key).ok_or_else(|| format!("profile field {key:?}"))?;
+                Change::Profile { key, edit: text(old, new) }
             }
             Self::Answer { question, old, new } => {
-                let edit = Edit {
-                    old: old.map(AnswerRecord::into_answer).transpose()?,
-                    new: new.map(AnswerRecord::into_answer).transpose()?,
-                };
-                Change::Answer { question: question.as_str().into(), edit }
+                let answer = |answer: &Option<AnswerRecord>| answer.as_ref().map(AnswerRecord::to_answer).transpose();
+                Change::Answer {
+                    question: names.question(question),
+                    edit: Edit { old: answer(old)?, new: answer(new)? },
+                }
             }
             Self::Note { question, old, new } => {
-                Change::Note { question: question.as_str().into(), edit: Edit { old, new } }
+                Change::Note { question: names.question(question), edit: text(old, new) }
             }
             Self::Owner { question, old, new } => {
-                Change::Owner { question: question.as_str().into(), edit: Edit { old, new } }
+                Change::Owner { question: names.question(question), edit: text(old, new) }
             }
             Self::Due { question, old, new } => {
-                Change::Due { question: question.as_str().into(), edit: Edit { old, new } }
+                Change::Due { question: names.question(question), edit: Edit { old: *old, new: *new } }
             }
             Self::Reviewed { question, old, new } => {
-                Change::Reviewed { question: question.as_str().into(), edit: Edit { old, new } }
+                Change::Reviewed { question: names.question(question), edit: Edit { old: *old, new: *new } }
             }
             Self::Marked { question, old, new } => {
-                Change::Marked { question: question.as_str().into(), edit: Edit { old, new } }
+                Change::Marked { question: names.question(question), edit: Edit { old: *old, new: *new } }
             }
-            Self::EvidenceAdded { question, evidence } => {
-                Change::EvidenceAdded { question: question.as_str().into(), evidence: evidence.into_evidence()? }
-            }
-            Self::EvidenceRemoved { question, evidence } => {
-                Change::EvidenceRemoved { question: question.as_str().into(), evidence: evidence.into_evidence()? }
-            }
-            Self::Exclusion { requirement, old, new } => {
-                Change::Exclusion { requirement: requirement.as_str().into(), edit: Edit { old, new } }
-            }
+            Self::EvidenceAdded { question, evidence } => Change::EvidenceAdded {
+                question: names.question(question),
+                evidence: evidence.as_ref().clone().into_evidence()?,
+            },
+            Self::EvidenceRemoved { question, evidence } => Change::EvidenceRemoved {
+                question: names.question(question),
+                evidence: evidence.as_ref().clone().into_evidence()?,
+            },
+            Self::Exclusion { requirement, old, new } => Change::Exclusion {
+                requirement: requirement.as_str().into(),
+                edit: Edit { old: old.clone(), new: new.clone() },
+            },
             Self::Inclusion { requirement, old, new } => {
-                let edit = Edit { old: reasons(&old)?, new: reasons(&new)? };
+                let edit = Edit { old: reasons(old)?, new: reasons(new)? };
                 Change::Inclusion { requirement: requirement.as_str().into(), edit }
             }
             Self::OwnControl { control, old, new } => {
-                let edit = Edit {
-                    old: old.map(OwnControlRecord::into_control).transpose()?,
-                    new: new.map(OwnControlRecord::into_control).transpose()?,
+                let own = |own: &Option<Box<OwnControlRecord>>| {
+                    own.as_ref().map(|own| own.as_ref().clone().into_control()).transpose()
                 };
+                let edit = Box::new(Edit { old: own(old)?, new: own(new)? });
                 Change::OwnControl { control: control.as_str().into(), edit }
             }
-            Self::Approval { old, new } => Change::Approval(Edit {
-                old: old.map(ApprovalRecord::into_approval),
-                new: new.map(ApprovalRecord::into_approval),
-            }),
+            Self::Approval { old, new } => {
+                Change::Approval(Box::new(Edit { old: approval(old.as_deref()), new: approval(new.as_deref()) }))
+            }
         }))
+    }
+}
+
+fn approval(record: Option<&ApprovalRecord>) -> Option<Approval> {
+    record.cloned().map(ApprovalRecord::into_approval)
+}
+
+impl Names {
+    fn question(&mut self, text: &str) -> QuestionId {
+        if let Some(known) = self.0.get(text) {
+            return known.clone();
+        }
+        let id = QuestionId::from(text);
+        self.0.insert(id.clone());
+        id
     }
 }
 
@@ -222,10 +256,10 @@ impl From<&Change> for ChangeRecord {
                 Self::Marked { question: question.to_string(), old, new }
             }
             Change::EvidenceAdded { question, evidence } => {
-                Self::EvidenceAdded { question: question.to_string(), evidence: evidence.into() }
+                Self::EvidenceAdded { question: question.to_string(), evidence: Box::new(evidence.into()) }
             }
             Change::EvidenceRemoved { question, evidence } => {
-                Self::EvidenceRemoved { question: question.to_string(), evidence: evidence.into() }
+                Self::EvidenceRemoved { question: question.to_string(), evidence: Box::new(evidence.into()) }
             }
             Change::Exclusion { requirement, edit: Edit { old, new } } => {
                 Self::Exclusion { requirement: requirement.to_string(), old, new }
@@ -233,11 +267,15 @@ impl From<&Change> for ChangeRecord {
             Change::Inclusion { requirement, edit: Edit { old, new } } => {
                 Self::Inclusion { requirement: requirement.to_string(), old: words(&old), new: words(&new) }
             }
-            Change::OwnControl { control, edit: Edit { old, new } } => {
-                Self::OwnControl { control: control.to_string(), old: old.map(Into::into), new: new.map(Into::into) }
+            Change::OwnControl { control, edit } => {
+                let Edit { old, new } = *edit;
+                let [old, new] = [old, new].map(|control| control.map(|control| Box::new(control.into())));
+                Self::OwnControl { control: control.to_string(), old, new }
             }
-            Change::Approval(Edit { old, new }) => {
-                Self::Approval { old: old.map(Into::into), new: new.map(Into::into) }
+            Change::Approval(edit) => {
+                let Edit { old, new } = *edit;
+                let [old, new] = [old, new].map(|approval| approval.map(|approval| Box::new(approval.into())));
+                Self::Approval { old, new }
             }
         }
     }
@@ -331,8 +369,8 @@ pub mod tests {
             (id(), edit(any_reasons().boxed()))
                 .prop_map(|(id, edit)| Change::Inclusion { requirement: id.as_str().into(), edit }),
             (id(), edit(any_control().boxed()))
-                .prop_map(|(id, edit)| Change::OwnControl { control: id.as_str().into(), edit }),
-            edit(any_approval().boxed()).prop_map(Change::Approval),
+                .prop_map(|(id, edit)| Change::OwnControl { control: id.as_str().into(), edit: Box::new(edit) }),
+            edit(any_approval().boxed()).prop_map(|edit| Change::Approval(Box::new(edit))),
         ]
     }
 }

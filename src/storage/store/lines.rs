@@ -1,11 +1,13 @@
 //! What is about to be recorded, as the lines that a session appends at once.
 
+use std::sync::Arc;
+
 use chrono::SubsecRound;
 
 use crate::storage::error::StoreError;
 use crate::storage::journal;
 use crate::storage::rebuild;
-use crate::storage::record::{Base, ChangeRecord, Group, Meta, OpId, Record, VERSION};
+use crate::storage::record::{Base, ChangeRecord, Group, Link, Meta, OpId, Record, VERSION};
 use crate::storage::session::Session;
 use crate::storage::store::{Store, ops};
 
@@ -23,7 +25,7 @@ pub(super) struct Lines {
     pub(super) bytes: Vec<u8>,
     pub(super) records: Vec<Record>,
     pub(super) count: u32,
-    pub(super) digest: String,
+    pub(super) digest: Link,
     pub(super) last: OpId,
     pub(super) clock: u64,
 }
@@ -31,12 +33,13 @@ pub(super) struct Lines {
 impl Store {
     /// Returns the lines for these changes.
     pub(super) fn lines(&self, session: &Session, drafts: &[&Draft], meta: &Meta) -> Result<Lines, StoreError> {
+        let author: Arc<str> = meta.author.as_str().into();
         let mut op = session.next();
         let mut lines = Lines {
             bytes: vec![],
             records: vec![],
             count: 0,
-            digest: session.digest().to_owned(),
+            digest: session.digest().clone(),
             last: op,
             clock: self.clock,
         };
@@ -49,7 +52,7 @@ impl Store {
                 after: if starts { self.after() } else { vec![] },
                 clock: lines.clock,
                 at: meta.at.trunc_subsecs(3),
-                author: meta.author.clone(),
+                author: Arc::clone(&author),
                 because: draft.because.clone().or_else(|| meta.because.clone()),
                 group: draft.group.map(|(place, size)| Group { first: op.counter.saturating_sub(place), size }),
                 previous: lines.digest,
@@ -76,7 +79,8 @@ impl Store {
     /// Returns the whole state as one group.
     pub(super) fn base(&self) -> Vec<Draft> {
         let changes = rebuild::changes(&self.assessment);
-        let base = ChangeRecord::Base(Base::of(&self.assessment, self.lost, ops(&self.failed), self.unread.clone()));
+        let base =
+            ChangeRecord::Base(Box::new(Base::of(&self.assessment, self.lost, ops(&self.failed), self.unread.clone())));
         let all = std::iter::once(base).chain(changes.iter().map(ChangeRecord::from));
         group(all.map(|change| (change, None)).collect())
     }

@@ -15,7 +15,7 @@ use crate::storage::disk;
 use crate::storage::error::StoreError;
 use crate::storage::journal;
 use crate::storage::reading;
-use crate::storage::record::{ChangeRecord, Group, Meta, OpId, Record, VERSION};
+use crate::storage::record::{ChangeRecord, Group, Link, Meta, OpId, Record, VERSION};
 use crate::storage::session;
 use crate::storage::store::Store;
 
@@ -84,7 +84,7 @@ impl Store {
             new.into_iter().filter(|it| !it.clone().from_now(ours).is_idle(ours) && !is_known(it)).collect();
         let id = disk::new_name(&*self.disk, meta.at);
         let size = u32::try_from(new.len()).unwrap_or(u32::MAX);
-        let mut previous = String::new();
+        let mut previous = Link::Start;
         let mut lines = vec![];
         for (counter, change) in (1..).zip(&new) {
             let record = Record {
@@ -94,7 +94,7 @@ impl Store {
                 after: vec![],
                 clock: u64::from(counter),
                 at: meta.at.trunc_subsecs(3),
-                author: meta.author.clone(),
+                author: meta.author.as_str().into(),
                 because: meta.because.clone(),
                 group: (size > 1).then_some(Group { first: 1, size }),
                 previous,

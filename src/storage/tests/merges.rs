@@ -15,7 +15,7 @@ use crate::storage::error::StoreError;
 use crate::storage::history::History;
 use crate::storage::notice::Notice;
 use crate::storage::record::tests::any_change;
-use crate::storage::record::{Base, ChangeRecord, OpId, Record, VERSION};
+use crate::storage::record::{Base, ChangeRecord, Link, OpId, Record, VERSION};
 use crate::storage::store::Merged;
 use ulid::Ulid;
 
@@ -46,7 +46,7 @@ impl Replica {
     fn new(number: u128) -> Self {
         let mut history = History::default();
         let op = OpId { session: Ulid(1), counter: 1 };
-        history.add(record(op, vec![], 1, ChangeRecord::Base(Base::of(&empty("acme"), 0, vec![], vec![]))));
+        history.add(record(op, vec![], 1, ChangeRecord::Base(Box::new(Base::of(&empty("acme"), 0, vec![], vec![])))));
         Self { history, session: None, sessions: 0, clock: 1, number }
     }
 
@@ -82,8 +82,8 @@ impl Replica {
 
 fn record(op: OpId, after: Vec<OpId>, clock: u64, change: ChangeRecord) -> Record {
     let meta = meta(i64::try_from(clock).unwrap());
-    let (author, because, group) = (meta.author, None, None);
-    Record { version: VERSION, op, after, clock, at: meta.at, author, because, group, previous: String::new(), change }
+    let (author, because, group) = (meta.author.as_str().into(), None, None);
+    Record { version: VERSION, op, after, clock, at: meta.at, author, because, group, previous: Link::Start, change }
 }
 
 fn any_happening() -> impl Strategy<Value = Happening> {

@@ -116,7 +116,8 @@ fn turn(state: &mut State, session: &Session, by: isize) -> Step {
         Some(Row::Moment) => {
             let snapshots: Vec<usize> = session.history().snapshots().rev().map(|(count, _, _)| count).collect();
             if snapshots.is_empty() {
-                return Step::problem("There is no snapshot yet. F10 leads to the history, and s makes one there.");
+                let none = "There is no snapshot yet. F10 leads to the history, and s makes one there.";
+                return Step::problem(session.unknown_history().unwrap_or(none));
             }
             state.choice.turn_to_past(&snapshots, by);
         }

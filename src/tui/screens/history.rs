@@ -94,6 +94,9 @@ impl State {
 
 /// Takes an action.
 pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step {
+    if let Some(why) = session.unknown_history().filter(|_| action != Action::Back) {
+        return Step::problem(why);
+    }
     let len = state.shown(session).len();
     match action {
         Action::Up => state.selection.step(-1, len),
@@ -245,8 +248,9 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     paint::line(frame, trend(session, parts.trend.width, theme), parts.trend);
     let shown = state.shown(session);
     paint::line(frame, filter_line(state, session, &shown, theme), parts.filter);
-    if shown.is_empty() {
-        let told = "Nothing is here yet. Each answer, note and decision becomes a step; s gives a moment a label.";
+    if shown.is_empty() || session.unknown_history().is_some() {
+        let empty = "Nothing is here yet. Each answer, note and decision becomes a step; s gives a moment a label.";
+        let told = session.unknown_history().unwrap_or(empty);
         frame.render_widget(ratatui::widgets::Paragraph::new(told).wrap(ratatui::widgets::Wrap::default()), parts.list);
         return;
     }

@@ -14,6 +14,7 @@ impl Session {
     ///
     /// Returns why there is no such state.
     pub fn as_of(&self, count: usize) -> Result<Self, String> {
+        self.check_history()?;
         let why = "The history doesn't reach back so far: its beginning is lost. The present state is whole.";
         let Past { title, day, state } = self.history.past(count).ok_or(why)?;
         let told = format!("this is the past, {title}. Esc leads back to now.");

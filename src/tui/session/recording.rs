@@ -43,7 +43,8 @@ impl Session {
     /// Returns why nothing was taken back.
     pub fn undo(&mut self) -> Result<(Turn, Vec<Effect>), String> {
         self.check_open()?;
-        let turn = self.history.undo(&self.assessment).ok_or("There is nothing to take back.")?;
+        let turn = self.history.undo(&self.assessment);
+        let turn = turn.ok_or_else(|| self.unknown_history().unwrap_or("There is nothing to take back."))?;
         let effects = self.act(Act::Undo(turn.clone()));
         Ok((turn, effects))
     }
@@ -55,7 +56,8 @@ impl Session {
     /// Returns why nothing was made again.
     pub fn redo(&mut self) -> Result<(Turn, Vec<Effect>), String> {
         self.check_open()?;
-        let turn = self.history.redo(&self.assessment).ok_or("Nothing was taken back.")?;
+        let turn = self.history.redo(&self.assessment);
+        let turn = turn.ok_or_else(|| self.unknown_history().unwrap_or("Nothing was taken back."))?;
         let effects = self.act(Act::Redo(turn.clone()));
         Ok((turn, effects))
     }
@@ -67,6 +69,7 @@ impl Session {
     /// Returns why the label can't be one, or that it is taken.
     pub fn snapshot(&mut self, label: &str) -> Result<Vec<Effect>, String> {
         self.check_open()?;
+        self.check_history()?;
         check_label(label).map_err(|refusal| sentence(&refusal.to_string()))?;
         if self.history.has_label(label) {
             return Err("There is a snapshot of that name already. Choose another label.".to_owned());
@@ -76,14 +79,21 @@ impl Session {
 
     /// Takes over what another program has changed. What was done here and isn't stored yet comes after it.
     pub fn follow(&mut self, assessment: Assessment, history: History) {
-        let before = std::mem::replace(&mut self.history, history);
         self.assessment = assessment;
-        for step in before.steps().iter().filter(|step| matches!(step.id, StepId::Pending(_))) {
+        for step in self.history.steps().iter().filter(|step| matches!(step.id, StepId::Pending(_))) {
             step.changes.iter().for_each(|made| self.assessment.apply(&made.change));
+        }
+        self.go_on_from(history);
+        self.refresh(true);
+    }
+
+    /// Takes over a history. What was done here and isn't stored yet comes after it.
+    pub(super) fn go_on_from(&mut self, history: History) {
+        let before = std::mem::replace(&mut self.history, history);
+        for step in before.steps().iter().filter(|step| matches!(step.id, StepId::Pending(_))) {
             self.history.push(step.clone());
         }
         self.revisions.history += 1;
-        self.refresh(true);
     }
 
     /// Notes that a step is on disk, under these names, or is not.
@@ -113,7 +123,7 @@ impl Session {
         self.tickets += 1;
         // The screen tells the day; the moment is what the journal keeps.
         let at = self.today.and_time(chrono::NaiveTime::MIN).and_utc();
-        let who = self.user.clone();
+        let who = self.user.as_str().into();
         self.history.push(Step { who, ..act.pending(self.tickets, at) });
         self.revisions.all += 1;
         if !changes.is_empty() {

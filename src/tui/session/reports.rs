@@ -35,11 +35,14 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// Returns why they can't be made now: others are on their way, or the history doesn't reach back so far.
+    /// Returns why they can't be made now: others are on their way, the history isn't known yet, or it doesn't
+    /// reach back so far.
     pub fn begin_export(&mut self, wanted: Wanted) -> Result<Effect, String> {
         if self.exporting.is_some() {
             return Err("Reports are being written; wait for them, or call them off with Esc.".to_owned());
         }
+        // The snapshots are part of them.
+        self.check_history()?;
         let Wanted { formats, audience, names, of } = wanted;
         let (assessment, forecast, on) = match of {
             // One that is still being worked out is not waited for: the shell works it out with the reports.

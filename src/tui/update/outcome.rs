@@ -1,11 +1,12 @@
 //! What comes back from the shell: how an effect went, and what others have done.
 
-use crate::tui::effect::{Effect, Opened, Outcome};
+use crate::tui::effect::{Effect, Opened, Outcome, Recalled};
 use crate::tui::overlay::{self, Overlay, Palette};
-use crate::tui::screens::{assess, export};
+use crate::tui::screens::{assess, export, history};
 use crate::tui::session::Session;
 use crate::tui::state::{Notice, Screen, State};
 use crate::tui::update::past::recording;
+use crate::tui::update::undo_or_redo;
 
 /// Takes the outcome of an effect.
 pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
@@ -24,6 +25,7 @@ pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
                 state.notice = Some(Notice::problem(why));
             }
         }
+        Outcome::Recalled(recalled) => return recall(state, recalled),
         Outcome::Followed { assessment, history } => {
             if let Some(session) = recording(state) {
                 session.follow(*assessment, *history);
@@ -65,6 +67,30 @@ pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         }
     }
     vec![]
+}
+
+/// Takes over what the journal says of what is shown, or that it can't be read.
+fn recall(state: &mut State, recalled: Result<Box<Recalled>, String>) -> Vec<Effect> {
+    let Some(session) = recording(state) else { return vec![] };
+    let (wishes, told) = match recalled {
+        Ok(recalled) => session.recall(*recalled),
+        Err(why) => {
+            session.cannot_recall(&why);
+            (vec![], vec![session.unknown_history().unwrap_or_default().to_owned()])
+        }
+    };
+    if let (Screen::History(screen), Some(session)) = (&mut state.screen, &state.session) {
+        // Its filters are those of the history.
+        *screen = history::State::new(session);
+    }
+    let effects = wishes.into_iter().flat_map(|action| undo_or_redo(state, action)).collect();
+    if !told.is_empty() {
+        // What was said on opening stays: that something that was typed is there again.
+        let before = state.notice.take().map(|notice| notice.text);
+        let told: Vec<String> = told.into_iter().chain(before).collect();
+        state.notice = Some(Notice::problem(told.join(" ")));
+    }
+    effects
 }
 
 /// Opens what is read beside another program for writing, once that one has closed it.

@@ -60,10 +60,10 @@ impl AnswerRecord {
     /// # Errors
     ///
     /// Returns the level that this version doesn't know.
-    pub fn into_answer(self) -> Result<Answer, String> {
+    pub fn to_answer(&self) -> Result<Answer, String> {
         match self {
-            Self::Level(number) => Level::new(number).map(Answer::Level).ok_or_else(|| format!("level {number}")),
-            Self::NotApplicable(because) => Ok(Answer::NotApplicable { because }),
+            Self::Level(number) => Level::new(*number).map(Answer::Level).ok_or_else(|| format!("level {number}")),
+            Self::NotApplicable(because) => Ok(Answer::NotApplicable { because: because.clone() }),
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::tui::widgets::{figure, spark};
 pub fn trend<'a>(session: &Session, width: u16, theme: &Theme) -> Line<'a> {
     let waypoints = session.waypoints();
     let Some(first) = waypoints.first() else {
-        let told = "No snapshot yet. s on History makes one; this line then shows how you moved.";
+        let none = "No snapshot yet. s on History makes one; this line then shows how you moved.";
+        let told = session.unknown_history().unwrap_or(none);
         return Line::styled(fit(told, usize::from(width)), theme.muted);
     };
     let now = &session.scorecard().overall.stage2.claimed;

@@ -105,7 +105,7 @@ fn opened() -> Opened {
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     Opened {
         assessment: Assessment::new("Acme 2027", reference, Depth::Full, Seed(42)),
-        history: History::default(),
+        history: Some(History::default()),
         questionnaire,
         read_only: None,
         notices: vec![],
@@ -272,7 +272,7 @@ fn an_answer_that_is_recorded_meanwhile_is_waited_for_and_then_tried_out_again()
 #[test]
 fn what_was_tried_out_when_one_looked_at_the_past_is_tried_out_again() {
     let mut opened = opened();
-    opened.history = begun(&opened.assessment);
+    opened.history = Some(begun(&opened.assessment));
     let mut state = at_home(NARROW);
     assert!(finish(&mut state, Outcome::Opened(Ok(Box::new(opened)))).is_empty());
     let base = asked(&update(&mut state, Message::Act(Action::GoTimeline))).expect("there is a road map");

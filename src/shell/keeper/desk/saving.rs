@@ -1,0 +1,167 @@
+//! How what was done, and what is being typed, comes to the disk.
+
+use std::collections::BTreeMap;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crate::domain::history::{Act, StepId};
+use crate::shell::alarm::Alarm;
+use crate::shell::clock;
+use crate::shell::drill::drill;
+use crate::shell::keeper::desk::{KeeperDesk, told};
+use crate::shell::watch::Watch;
+use crate::storage::drafts::Drafts;
+use crate::tui::Outcome;
+
+/// How long what is being typed may be on the screen alone.
+const TYPING: Duration = Duration::from_millis(900);
+/// How many bytes of what is being typed may be on the screen alone.
+const MOST_UNWRITTEN: usize = 200;
+
+/// What is being typed, and when it is due to be on the disk.
+#[derive(Default)]
+pub(super) struct Typed {
+    drafts: Drafts,
+    /// The bytes that have changed since it was written last, at least.
+    unwritten: usize,
+    /// When it is due to be on the disk.
+    pub(super) due: Option<Instant>,
+}
+
+impl Typed {
+    /// Returns what was typed before, all of it on the disk.
+    pub(super) fn kept(drafts: Drafts) -> Self {
+        Self { drafts, ..Self::default() }
+    }
+}
+
+impl KeeperDesk {
+    /// Saves what waits, oldest first, up to the first that fails.
+    pub(super) fn save(&mut self) {
+        if let Err(why) = self.read_what_waits() {
+            if let Some((ticket, _)) = self.unsaved.back() {
+                self.send(Outcome::Recorded { ticket: *ticket, names: vec![], result: Err(why) });
+            }
+            return;
+        }
+        let meta = self.meta();
+        let Some(desk) = &mut self.open else { return };
+        let mut names = vec![];
+        let mut failure = None;
+        while let Some((ticket, act)) = self.unsaved.front_mut() {
+            let ticket = *ticket;
+            settle(act, &self.names);
+            drill("keeper");
+            match desk.act(act, &meta) {
+                Ok(name) => {
+                    let name = name.unwrap_or_default();
+                    self.names.insert(ticket.0, name.clone());
+                    names.push((ticket, name));
+                    self.stale = true;
+                    self.unsaved.pop_front();
+                }
+                Err(error) => {
+                    failure = Some((ticket, told(error)));
+                    break;
+                }
+            }
+        }
+        if let Some((ticket, _)) = names.last() {
+            self.send(Outcome::Recorded { ticket: *ticket, names, result: Ok(()) });
+        }
+        if let Some((ticket, why)) = failure {
+            self.send(Outcome::Recorded { ticket, names: vec![], result: Err(why) });
+        }
+    }
+
+    /// Keeps what is being typed: on the disk within a second, or after some 200 characters.
+    pub(super) fn keep_typed(&mut self, field: String, text: String) {
+        if self.open.is_none() {
+            return;
+        }
+        let before = self.drafts.drafts.get(&field).map_or(0, String::len);
+        self.drafts.unwritten += before.abs_diff(text.len()).max(1);
+        if text.is_empty() {
+            self.drafts.drafts.remove(&field);
+        } else {
+            self.drafts.drafts.insert(field, text);
+        }
+        if self.drafts.unwritten >= MOST_UNWRITTEN {
+            self.write_drafts();
+        } else {
+            self.drafts.due.get_or_insert_with(|| clock::instant() + TYPING);
+        }
+    }
+
+    pub(super) fn write_drafts(&mut self) {
+        let Some(desk) = self.open.as_ref().filter(|_| self.drafts.due.is_some() || self.drafts.unwritten > 0) else {
+            return;
+        };
+        // Where it can't be written, the text is still on the screen, and the next key tries again.
+        drop(desk.keep_drafts(&self.drafts.drafts));
+        self.drafts.unwritten = 0;
+        self.drafts.due = None;
+    }
+
+    pub(super) fn write_save_file(&mut self) {
+        self.stale = false;
+        let Some(desk) = &mut self.open else { return };
+        // The journal has everything; what is amiss is told once, and again when it is something else.
+        let warning = match desk.write_save_file() {
+            Ok(warning) => warning,
+            Err(error) => Some(format!("assessment.toml is behind: {error}")),
+        };
+        if let Some(warning) = warning.as_ref().filter(|_| warning != self.warning) {
+            self.send(Outcome::Warned(format!("Every answer is saved, but {warning}.")));
+        }
+        self.warning = warning;
+    }
+
+    /// Closes what is open, unless something of it isn't saved yet: then it stays open, and is tried again.
+    pub(super) fn release(&mut self) -> Result<(), String> {
+        self.write_drafts();
+        if !self.unsaved.is_empty() {
+            self.save();
+        }
+        if self.stale {
+            self.write_save_file();
+        }
+        if !self.unsaved.is_empty() {
+            return Err("The assessment before it is not saved yet; it is tried again every 5 s.".to_owned());
+        }
+        self.shut();
+        self.names.clear();
+        self.watch = None;
+        self.alarm = None;
+        Ok(())
+    }
+
+    fn shut(&mut self) {
+        if let Some(desk) = self.open.take() {
+            Watch::withdraw(desk.folder());
+        }
+        self.unread = None;
+        self.beside = None;
+        self.alarm = None;
+    }
+
+    /// Closes what is open for good. Returns what could not be saved, in words.
+    pub(super) fn close(&mut self) -> Vec<String> {
+        // The system takes some ms to give the alarm up: its own thread waits for that, beside the last sync.
+        let alarm = self.alarm.take().and_then(Alarm::stop);
+        drop(self.release());
+        self.shut();
+        drop(alarm.map(JoinHandle::join));
+        self.unsaved.drain(..).map(|(_, act)| act.subject()).collect()
+    }
+}
+
+/// Gives a step that takes another one back the name under which that one is stored by now.
+fn settle(act: &mut Act, names: &BTreeMap<u64, String>) {
+    if let Act::Undo(turn) | Act::Redo(turn) = act
+        && let StepId::Pending(number) = turn.of
+        && let Some(name) = names.get(&number)
+    {
+        turn.of = StepId::Stored(name.as_str().into());
+    }
+}
