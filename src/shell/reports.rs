@@ -138,14 +138,6 @@ fn report(commission: &Commission, assessment: &Assessment, asks: Asks) -> Repor
     report.supposing(what_ifs).since(questionnaire, &snapshots)
 }
 
-/// Says what a customer will miss in the Statement of Applicability.
-fn without_reason(report: &Report, audience: Audience) -> Option<String> {
-    let count = report.soa.undecided().without_reason.len();
-    let (controls, have) = (words::count(count, "applicable control"), if count == 1 { "has" } else { "have" });
-    (audience == Audience::Customer && count > 0)
-        .then(|| format!("{controls} {have} no reason for inclusion: the customer sees an empty cell for it."))
-}
-
 fn forecast(commission: &Commission) -> Option<Forecast> {
     let Commission { questionnaire, assessment, forecast, on, .. } = commission;
     forecast.clone().or_else(|| Some(simulate(&plan(questionnaire, assessment, *on)?, assessment.seed(), TRIALS)))

@@ -12,6 +12,7 @@ use crate::domain::assessment::Seed;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::QuestionId;
 use crate::domain::profile::ProfileKey;
+use crate::domain::statement::Approval;
 use crate::storage::record::OpId;
 
 pub use base::Base;

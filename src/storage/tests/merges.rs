@@ -1,6 +1,7 @@
 //! Copies that were changed apart come together: whoever merges what in which order, the same comes out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
@@ -260,7 +261,7 @@ proptest! {
             prop_assert_eq!(&other.state(), &state);
             prop_assert_eq!(other.history.joined(), whole.history.joined());
         }
-        let causes = Causes::of(&whole.history.in_order().into_iter().cloned().map(|it| (it.op, it)).collect());
+        let causes = Causes::of(&whole.history.in_order().into_iter().cloned().map(|it| (it.op, Arc::new(it))).collect());
         let said = last_said_notes(&whole.history);
         let note = state.response(&"q1".into()).map(|response| response.note.clone()).unwrap_or_default();
         prop_assert!(state.conflicts().len() <= 1);
@@ -281,11 +282,12 @@ proptest! {
 
 /// Returns what was said last about the note by who knew of all that was said before, with the change that said it.
 fn last_said_notes(history: &History) -> Vec<(OpId, String)> {
-    let records: BTreeMap<OpId, Record> = history.in_order().into_iter().cloned().map(|it| (it.op, it)).collect();
+    let records: BTreeMap<OpId, Arc<Record>> =
+        history.in_order().into_iter().cloned().map(|it| (it.op, Arc::new(it))).collect();
     let causes = Causes::of(&records);
-    let is_last = |record: &&Record| !records.keys().any(|other| causes.knew(record.op, *other));
+    let is_last = |record: &&Arc<Record>| !records.keys().any(|other| causes.knew(record.op, *other));
     let last = records.values().filter(|record| matches!(record.change, ChangeRecord::Note { .. })).filter(is_last);
-    let note = |record: &Record| match &record.change {
+    let note = |record: &Arc<Record>| match &record.change {
         ChangeRecord::Note { new, .. } => (record.op, new.clone()),
         other => panic!("{other:?}"),
     };
