@@ -139,8 +139,8 @@ impl History {
         self.steps.push(step);
     }
 
-    /// Gives steps that were pending the names under which they are stored.
-    pub fn name(&mut self, ticket: u64, id: &str) {
+    /// Gives a step that was pending the name under which it is stored, and the moment that is kept of it.
+    pub fn name(&mut self, ticket: u64, id: &str, at: DateTime<Utc>) {
         let (pending, stored) = (StepId::Pending(ticket), StepId::Stored(id.into()));
         for step in self.steps.iter_mut().rev() {
             if let Deed::Undo(of) | Deed::Redo(of) = &mut step.deed
@@ -151,6 +151,7 @@ impl History {
             if step.id == pending {
                 step.changes.iter_mut().for_each(|made| made.id.clone_from(&stored));
                 step.id = stored;
+                step.at = at;
                 return;
             }
         }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{Audience, Names, Report, Road, Snapshot, redacted, remaining, words};
+use crate::domain::report::{Audience, Names, Report, Road, Snapshot, redacted, remaining};
 use crate::domain::scoring::score;
 use crate::domain::timeline::{Forecast, TRIALS, plan, standard};
 use crate::export::brand::Brand;

@@ -90,7 +90,7 @@ impl Stage {
                 let opened = opened()?;
                 self.finish(Outcome::Opened(Ok(Box::new(opened))))
             }
-            Effect::Record { ticket, .. } => self.finish(Outcome::Recorded { ticket, names: vec![], result: Ok(()) }),
+            Effect::Record { ticket, .. } => self.finish(Outcome::Recorded { ticket, stored: vec![], result: Ok(()) }),
             Effect::Simulate { ticket, plan, seed, trials, against } => {
                 let forecast = Box::new(simulate(&plan, seed, trials));
                 let comparison = against.map(|base| compare(&base, &plan, seed, trials));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::assessment::{Assessment, Depth, Seed};
 use crate::domain::history::{Act, History};
@@ -119,8 +119,8 @@ pub enum Outcome {
     Recorded {
         /// The ticket of the step; all steps before it are on disk too.
         ticket: Ticket,
-        /// The names under which steps are stored now, by their tickets.
-        names: Vec<(Ticket, String)>,
+        /// The steps that are stored now.
+        stored: Vec<StoredStep>,
         /// What went wrong, where something did. The shell goes on trying.
         result: Result<(), String>,
     },
@@ -221,6 +221,17 @@ pub struct Recalled {
     pub assessment: Option<Assessment>,
     /// What was repaired or noticed on opening, for the user to read.
     pub notices: Vec<String>,
+}
+
+/// A step that is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredStep {
+    /// Its ticket.
+    pub ticket: Ticket,
+    /// The name under which it is stored.
+    pub name: String,
+    /// The moment that the journal keeps.
+    pub at: DateTime<Utc>,
 }
 
 /// A line of the list of assessments.

@@ -1,12 +1,13 @@
 //! Whatever anybody presses, pastes, clicks and resizes, on every screen: 200,000 events, the same ones each time.
 
+use chrono::DateTime;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::domain::assessment::Depth;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Entry, Opened, Outcome};
+use crate::tui::effect::{Effect, Entry, Opened, Outcome, StoredStep};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
 use crate::tui::session::SaveState;
@@ -84,7 +85,12 @@ impl Shell {
                 Effect::Record { ticket, .. } => {
                     self.records += 1;
                     let result = if self.records.is_multiple_of(50) { Err("disk full".to_owned()) } else { Ok(()) };
-                    Outcome::Recorded { ticket, names: vec![(ticket, format!("step:{}", self.records))], result }
+                    let name = format!("step:{}", self.records);
+                    Outcome::Recorded {
+                        ticket,
+                        stored: vec![StoredStep { ticket, name, at: DateTime::UNIX_EPOCH }],
+                        result,
+                    }
                 }
                 Effect::Open { .. } | Effect::Demo | Effect::Create { .. } => {
                     Outcome::Opened(Ok(Box::new(Opened { ..opened("A\u{202e}\n東\u{1b}[31m", Depth::Full) })))

@@ -131,7 +131,7 @@ pub fn send(state: &mut State, event: Event) -> Vec<Effect> {
 fn record(state: &mut State, effects: Vec<Effect>) {
     for effect in effects {
         if let Effect::Record { ticket, .. } = effect {
-            finish(state, Outcome::Recorded { ticket, names: vec![], result: Ok(()) });
+            finish(state, Outcome::Recorded { ticket, stored: vec![], result: Ok(()) });
         }
     }
 }

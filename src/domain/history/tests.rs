@@ -120,7 +120,7 @@ fn a_pending_step_is_known_by_its_name_once_it_is_stored() {
     let step =
         Step { id: StepId::Pending(1), at, who: who.into(), because: None, deed: Deed::Change, changes: vec![made] };
     kept.history.push(step);
-    kept.history.name(1, "stored");
+    kept.history.name(1, "stored", DateTime::UNIX_EPOCH);
     assert_eq!(kept.history.undo(&kept.now).unwrap().of, StepId::Stored("stored".into()));
 }
 

@@ -102,6 +102,7 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     use super::*;
@@ -145,7 +146,7 @@ mod tests {
         let change = Change::answer(&assessment, &question, Some(Answer::Level(Level::Operating)));
         let act = crate::domain::history::Act::Change(vec![(change.clone(), None)]);
         history.push(act.pending(1, crate::tui::testing::TODAY.and_time(chrono::NaiveTime::MIN).and_utc()));
-        history.name(1, "stored");
+        history.name(1, "stored", DateTime::UNIX_EPOCH);
         state.session.as_mut().unwrap().assessment.apply(&change);
         let mut other = state.clone();
 

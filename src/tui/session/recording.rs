@@ -3,7 +3,7 @@
 use crate::domain::assessment::Assessment;
 use crate::domain::change::{Change, Refusal};
 use crate::domain::history::{Act, History, Step, StepId, Turn, check_label};
-use crate::tui::effect::{Effect, Ticket};
+use crate::tui::effect::{Effect, StoredStep, Ticket};
 use crate::tui::session::derived::moves_figures;
 use crate::tui::session::{Session, sentence};
 
@@ -97,9 +97,9 @@ impl Session {
     }
 
     /// Notes that a step is on disk, under these names, or is not.
-    pub fn recorded(&mut self, ticket: Ticket, names: &[(Ticket, String)], result: Result<(), String>) {
-        for (Ticket(number), name) in names {
-            self.history.name(*number, name);
+    pub fn recorded(&mut self, ticket: Ticket, stored: &[StoredStep], result: Result<(), String>) {
+        for StoredStep { ticket: Ticket(number), name, at } in stored {
+            self.history.name(*number, name, *at);
         }
         match result {
             Ok(()) => {

@@ -32,9 +32,9 @@ pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             }
         }
         Outcome::Freed => freed(state),
-        Outcome::Recorded { ticket, names, result } => {
+        Outcome::Recorded { ticket, stored, result } => {
             if let Some(session) = recording(state) {
-                session.recorded(ticket, &names, result);
+                session.recorded(ticket, &stored, result);
             }
         }
         Outcome::Simulated { ticket, forecast, comparison } => {

@@ -11,7 +11,7 @@ use crate::shell::drill::drill;
 use crate::shell::keeper::desk::{KeeperDesk, told};
 use crate::shell::watch::Watch;
 use crate::storage::drafts::Drafts;
-use crate::tui::Outcome;
+use crate::tui::{Outcome, StoredStep};
 
 /// How long what is being typed may be on the screen alone.
 const TYPING: Duration = Duration::from_millis(900);
@@ -40,13 +40,13 @@ impl KeeperDesk {
     pub(super) fn save(&mut self) {
         if let Err(why) = self.read_what_waits() {
             if let Some((ticket, _)) = self.unsaved.back() {
-                self.send(Outcome::Recorded { ticket: *ticket, names: vec![], result: Err(why) });
+                self.send(Outcome::Recorded { ticket: *ticket, stored: vec![], result: Err(why) });
             }
             return;
         }
         let meta = self.meta();
         let Some(desk) = &mut self.open else { return };
-        let mut names = vec![];
+        let mut stored = vec![];
         let mut failure = None;
         while let Some((ticket, act)) = self.unsaved.front_mut() {
             let ticket = *ticket;
@@ -56,7 +56,7 @@ impl KeeperDesk {
                 Ok(name) => {
                     let name = name.unwrap_or_default();
                     self.names.insert(ticket.0, name.clone());
-                    names.push((ticket, name));
+                    stored.push(StoredStep { ticket, name, at: meta.at });
                     self.stale = true;
                     self.unsaved.pop_front();
                 }
@@ -66,11 +66,11 @@ impl KeeperDesk {
                 }
             }
         }
-        if let Some((ticket, _)) = names.last() {
-            self.send(Outcome::Recorded { ticket: *ticket, names, result: Ok(()) });
+        if let Some(StoredStep { ticket, .. }) = stored.last() {
+            self.send(Outcome::Recorded { ticket: *ticket, stored, result: Ok(()) });
         }
         if let Some((ticket, why)) = failure {
-            self.send(Outcome::Recorded { ticket, names: vec![], result: Err(why) });
+            self.send(Outcome::Recorded { ticket, stored: vec![], result: Err(why) });
         }
     }
 

@@ -6,12 +6,12 @@ use crate::domain::assessment::Depth;
 use crate::domain::level::Level;
 use crate::domain::report::{Audience, Names};
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Outcome};
+use crate::tui::effect::{Effect, Outcome, StoredStep};
 use crate::tui::message::{Event, Size};
 use crate::tui::overlay::Overlay;
 use crate::tui::session::{SaveState, Wanted};
 use crate::tui::state::{Screen, State};
-use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, drawn, finish, send};
+use crate::tui::testing::{FLOOR, NARROW, TODAY, WALL, WIDE, act, at_first_question, drawn, finish, send};
 
 fn press(state: &mut State, code: KeyCode) -> Vec<Effect> {
     send(state, Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
@@ -112,7 +112,7 @@ fn what_is_saved_while_one_looks_at_the_past_counts_for_now() {
     let effects = press(&mut state, KeyCode::Char('3'));
     let Some(Effect::Record { ticket, .. }) = effects.first().cloned() else { panic!("{effects:?}") };
     act(&mut state, &[Action::GoHistory, Action::Last, Action::Confirm]);
-    finish(&mut state, Outcome::Recorded { ticket, names: vec![], result: Err("disk full".to_owned()) });
+    finish(&mut state, Outcome::Recorded { ticket, stored: vec![], result: Err("disk full".to_owned()) });
     state.notice = None;
     assert!(drawn(&state).to_string().contains("NOT SAVED: disk full"));
     act(&mut state, &[Action::Back]);
@@ -134,4 +134,17 @@ fn a_step_leads_to_its_question() {
     assert!(matches!(&state.screen, Screen::Assess(_)));
     act(&mut state, &[Action::Back]);
     assert!(matches!(state.screen, Screen::History(_)));
+}
+
+#[test]
+fn a_step_has_the_moment_that_the_journal_keeps_once_it_is_stored() {
+    let mut state = at_first_question(WIDE, Depth::Full);
+    let effects = press(&mut state, KeyCode::Char('3'));
+    let Some(Effect::Record { ticket, .. }) = effects.first().cloned() else { panic!("{effects:?}") };
+    let at = TODAY.and_hms_opt(14, 35, 7).unwrap().and_utc();
+    let stored = vec![StoredStep { ticket, name: "step".to_owned(), at }];
+    finish(&mut state, Outcome::Recorded { ticket, stored, result: Ok(()) });
+    act(&mut state, &[Action::GoHistory]);
+    let text = drawn(&state).to_string();
+    assert!(text.contains("2026-11-24 14:35"), "{text}");
 }
