@@ -58,6 +58,8 @@ pub struct Action {
     pub next_text: String,
     /// What closing the gap gains.
     pub gain: Gain,
+    /// Whether it is to plan an audit or a review that isn't planned yet: to hold it is a step of its own, later.
+    pub is_planning: bool,
     /// The person-days that it takes to bring the answer to level 3; none where no road map says.
     pub effort: Option<f64>,
     /// Points gained for a person-day: see [`Gain::points`].
@@ -213,7 +215,8 @@ impl<'a> Ranker<'a> {
             Reason::Unsupported => Some(HOUR),
             _ => share.map(|share| (share.work.effort * share.part).max(HOUR)),
         };
-        let gain = if self.steps.is_check(&item.question.id) && level < Level::Documented {
+        let is_planning = self.steps.is_check(&item.question.id) && level < Level::Documented;
+        let gain = if is_planning {
             self.gain_of_planning(contribution, level)
         } else {
             self.gain(contribution, level, share)
@@ -233,6 +236,7 @@ impl<'a> Ranker<'a> {
             next,
             next_text: item.question.level_text(next).to_owned(),
             gain,
+            is_planning,
             effort,
             value: gain.points() / effort.unwrap_or(1.0),
             step,

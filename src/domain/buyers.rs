@@ -90,13 +90,13 @@ fn from_profile(key: ProfileKey, profile: &Profile) -> Result<String, String> {
     let text = profile.text(key);
     if text.is_empty() {
         Err(key.label().to_lowercase())
+    } else if text != Profile::default().text(key) {
+        Ok(text)
     } else if profile.is_untold() {
         Err(format!("{text}, assumed: is it right?"))
-    } else if text == Profile::default().text(key) {
+    } else {
         // Somebody may have meant it, and nobody may have looked at it.
         Err(format!("{text}, if that is right"))
-    } else {
-        Ok(text)
     }
 }
 
@@ -192,6 +192,9 @@ mod tests {
         assert_eq!(empty.text, "[organisation] has [3, assumed: is it right?] AI systems in [scope].");
         assert_eq!(empty.gaps, ["organisation", "3, assumed: is it right?", "scope"]);
         profile(&mut assessment, ProfileKey::Organisation, "Acme [EU] {4.1}");
+        let named = text(template, &questionnaire, &assessment);
+        assert!(named.starts_with("Acme [EU] {4.1} has [3, assumed"), "a name tells nothing else: {named}");
+        profile(&mut assessment, ProfileKey::Sector, "logistics");
         assert!(text(template, &questionnaire, &assessment).contains("[3, if that is right]"), "it is told by now");
         profile(&mut assessment, ProfileKey::AiSystems, "7");
         let filled = draft(template, &questionnaire, &assessment, &score(&questionnaire, &assessment, today()));

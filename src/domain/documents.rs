@@ -146,7 +146,7 @@ impl Presence {
             Self::Missing => "missing",
             Self::Partial => "partial",
             Self::Present => "present",
-            Self::NotNeeded => "not needed",
+            Self::NotNeeded => "not asked",
         }
     }
 }

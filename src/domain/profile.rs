@@ -102,10 +102,13 @@ pub enum Certificate {
 }
 
 impl Profile {
-    /// Returns whether nobody has told anything of the organisation yet: every field is at its default.
+    /// Returns whether nobody has told anything of the organisation yet: every field is at its default, but for its name
+    /// and the days of the project, which tell nothing of it.
     #[must_use]
     pub fn is_untold(&self) -> bool {
-        *self == Self::default()
+        let default = Self::default();
+        let (start, target) = (self.start, self.target);
+        *self == Self { organisation: self.organisation.clone(), start, target, ..default }
     }
 }
 

@@ -26,7 +26,7 @@ use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::{Header, Questionnaire};
 use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence, Struck, Views, checks};
 use crate::domain::soa::{Soa, soa};
-use crate::domain::timeline::{Comparison, Costs, FEW_TRIALS, Forecast, Supposition, costs, plan, work};
+use crate::domain::timeline::{Comparison, Costs, FEW_TRIALS, Forecast, Supposition, Work, costs, plan, work};
 use crate::domain::worth::{Worth, worth};
 
 pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
@@ -35,11 +35,20 @@ pub use costs::afterwards;
 pub use earlier::{AnswerChange, Changes, Earlier, Snapshot, Way, snapshots};
 pub use findings::{FindingEntry, SystemicEntry, majors};
 pub use hurdles::{Hurdle, hurdles};
-pub use method::{RANKED, SELF_ASSESSMENT};
+pub use method::{FINDINGS, RANKED, SELF_ASSESSMENT};
 pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
 pub use sentences::{approval, basis, gain, outlook};
 pub use setting::profile_text;
+
+/// What was worked out of the way to the certificate: each part takes a while, and not every reader asks for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Road {
+    /// How long it takes.
+    pub forecast: Option<Forecast>,
+    /// What is left to be done, package by package.
+    pub work: Vec<Work>,
+}
 
 /// Everything that an export says about an assessment on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,13 +140,24 @@ impl Report {
         forecast: Option<Forecast>,
         on: NaiveDate,
     ) -> Self {
+        let work = forecast.as_ref().map(|_| remaining(questionnaire, assessment, on)).unwrap_or_default();
+        Self::on_the_way(questionnaire, assessment, scorecard, Road { forecast, work }, on)
+    }
+
+    /// The same, with what was worked out of the way to the certificate. What was not is left out of the report.
+    #[must_use]
+    pub fn on_the_way(
+        questionnaire: &Questionnaire,
+        assessment: &Assessment,
+        scorecard: Scorecard,
+        Road { forecast, work }: Road,
+        on: NaiveDate,
+    ) -> Self {
         let organisation = organisation(assessment);
         let obstacles = &scorecard.obstacles;
-        let plan = forecast.as_ref().and_then(|_| plan(questionnaire, assessment, on));
-        let work = plan.map(|plan| work(&plan, assessment.seed(), FEW_TRIALS)).unwrap_or_default();
         let actions = rank(questionnaire, assessment, &scorecard, &work);
         Self {
-            title: format!("Self-assessment of {organisation}"),
+            title: title(&organisation),
             organisation,
             on,
             questionnaire: questionnaire.header().clone(),
@@ -197,6 +217,18 @@ impl Report {
         let all = &self.scorecard.contributions;
         all.binary_search_by(|entry| entry.question.cmp(question)).ok().and_then(|at| all.get(at))
     }
+}
+
+/// Returns the work that is left on a day, with the months that each package would save; nothing where there is no road
+/// map.
+#[must_use]
+pub fn remaining(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDate) -> Vec<Work> {
+    plan(questionnaire, assessment, on).map(|plan| work(&plan, assessment.seed(), FEW_TRIALS)).unwrap_or_default()
+}
+
+fn title(organisation: &str) -> String {
+    let of = if organisation == redaction::NO_ORGANISATION { "the organisation" } else { organisation };
+    format!("Self-assessment of {of}")
 }
 
 fn organisation(assessment: &Assessment) -> String {

@@ -55,7 +55,7 @@ pub struct Document {
 pub fn document(report: &Report, audience: Audience, names: Names, brand: &Brand) -> Document {
     let mut sections: Vec<Section> = vec![];
     for part in audience.parts() {
-        sections.extend(section(*part, report, audience, brand));
+        sections.extend(section(*part, report, (audience, names), brand));
     }
     let numbered = sections.iter_mut().filter(|section| section.is_numbered);
     numbered.enumerate().for_each(|(index, section)| section.number = Some(index + 1));
@@ -74,10 +74,10 @@ pub fn document(report: &Report, audience: Audience, names: Names, brand: &Brand
     }
 }
 
-fn section(part: Part, report: &Report, audience: Audience, brand: &Brand) -> Option<Section> {
+fn section(part: Part, report: &Report, (audience, names): (Audience, Names), brand: &Brand) -> Option<Section> {
     match part {
         Part::Summary => Some(summary::section(report, audience, brand)),
-        Part::Profile => Some(setting::profile(report, audience)),
+        Part::Profile => Some(setting::profile(report, audience, names)),
         Part::Areas => areas::section(report, brand),
         Part::Findings => Some(findings::section(report)),
         Part::Worth => Some(beside::worth(report)),

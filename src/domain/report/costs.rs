@@ -40,7 +40,9 @@ impl Report {
         let worth = self.what_ifs.iter().filter(|(_, comparison)| comparison.saved.p50 >= LEAST_MONTHS);
         let told: Vec<String> = worth
             .take(NAMED)
-            .map(|(supposition, comparison)| format!("{} ({})", supposition.title, words::months(comparison.saved.p50)))
+            .map(|(supposition, comparison)| {
+                format!("{} ({})", words::lower_first(&supposition.title), words::months(comparison.saved.p50))
+            })
             .collect();
         if told.is_empty() { String::new() } else { format!("What would shorten the way most: {}.", told.join("; ")) }
     }

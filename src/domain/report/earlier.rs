@@ -277,7 +277,7 @@ impl Beside<'_> {
         }
         let altered = [("The note", &self.notes), ("The owner", &self.owners), ("The due date", &self.dues)];
         for (what, questions) in altered.into_iter().filter(|(_, questions)| !questions.is_empty()) {
-            told.push(format!("{what} of {} is another.", words::count(questions.len(), "question")));
+            told.push(format!("{what} of {} changed.", words::count(questions.len(), "question")));
         }
         told
     }

@@ -20,7 +20,8 @@ const FIGURES: &str = "Maturity is the weighted mean of the levels, 0 to 5. Stag
                        reached by the questions for which the Stage 1 audit reads a document; Stage 2 readiness is how \
                        much of level 3 is reached by all questions. What is excluded or not applicable counts for \
                        nothing.";
-const FINDINGS: &str = "The findings are those that an auditor would probably write, in the words of ISO/IEC 17021-1. \
+/// What findings are, for a report that has some.
+pub const FINDINGS: &str = "The findings are those that an auditor would probably write, in the words of ISO/IEC 17021-1. \
                         A potential major is an element that is absent, or three or more requirements of one area that \
                         fall short together. They follow the weakest answer and not the mean: an audit does not forgive a gap for what is \
                         good elsewhere. They are potential findings; auditors judge by what they see.";

@@ -22,6 +22,26 @@ impl Report {
             .join(" ")
     }
 
+    /// Returns that nothing is known, and how much that is; none where a question is answered.
+    #[must_use]
+    pub fn nothing_known(&self) -> Option<String> {
+        let progress = self.scorecard.completion;
+        (progress.asked > 0 && progress.answered == 0).then(|| {
+            let questions = words::count(progress.asked, "question");
+            let verb = if progress.asked == 1 { "is not" } else { "are not" };
+            format!("{questions} {verb} answered: nothing is claimed, and nothing is on record.")
+        })
+    }
+
+    /// Returns what the questions that are asked count, in short: how many of the answers are that one doesn't apply.
+    #[must_use]
+    pub fn asked(&self) -> String {
+        match not_applicable(&self.scorecard) {
+            0 => "questions that apply".to_owned(),
+            out => format!("questions asked, {out} of them not applicable"),
+        }
+    }
+
     /// Returns what the figures rest on, and what the answers point to.
     #[must_use]
     pub fn basis(&self) -> String {
@@ -66,8 +86,8 @@ impl Report {
             )
         });
         format!(
-            "From here it takes {:.0} to {:.0} months and {:.0} to {:.0} person-days (10 % to 90 % of the trials), to close the \
-             gaps and for audits and reviews{}.",
+            "From here to the certificate it takes {:.1} to {:.1} months and {:.0} to {:.0} person-days (10 % to 90 % of the \
+             trials), the time for audits and reviews included{}.",
             takes.months.0,
             takes.months.1,
             takes.days.0,
@@ -116,7 +136,7 @@ pub fn basis(card: &Scorecard) -> String {
     if progress.asked == 0 {
         return "No question applies: every control is excluded, or concerns another role.".to_owned();
     }
-    let out = progress.answered - card.overall.maturity.claimed.answered.answered.min(progress.answered);
+    let out = not_applicable(card);
     let out = if out == 0 { String::new() } else { format!(", {out} of them with not applicable") };
     let mut text = format!(
         "{} of {} are answered ({}){out}. Claimed is what was said; evidenced is what the recorded evidence would \
@@ -129,6 +149,11 @@ pub fn basis(card: &Scorecard) -> String {
         text.push_str(&pointed_to(card));
     }
     text
+}
+
+/// Returns how many questions were answered with not applicable.
+fn not_applicable(card: &Scorecard) -> usize {
+    card.completion.answered.saturating_sub(card.overall.maturity.claimed.answered.answered)
 }
 
 /// Returns from when a forecast counts, what effort remains, what set the end, and how likely the target is.
@@ -166,7 +191,8 @@ pub fn gain(action: &Action) -> String {
         parts.push("less than 0.1 points".to_owned());
     }
     let effort = action.effort.map(|days| format!(" for about {days:.1} person-days")).unwrap_or_default();
-    format!("Gains {}{effort}.", parts.join(", "))
+    let gains = if action.is_planning { "To plan it, a first step, gains" } else { "Gains" };
+    format!("{gains} {}{effort}.", parts.join(", "))
 }
 
 /// Returns the version of the Statement of Applicability, and whether and by whom it is approved.

@@ -124,6 +124,19 @@ pub fn amount(amount: f64) -> String {
     whole(((amount / 100.0).round() * 100.0).clamp(0.0, f64::from(u32::MAX)) as u32)
 }
 
+/// Returns our own words for use within a sentence: a first word with one capital loses it. Names such as Stage 1 and ISO
+/// keep theirs.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let rest = letters.as_str();
+    if text.starts_with("Stage") || rest.starts_with(char::is_uppercase) {
+        return text.to_owned();
+    }
+    format!("{}{rest}", first.to_lowercase())
+}
+
 fn span(range: &Range, unit: &str, number: impl Fn(f64) -> String) -> Option<String> {
     let (low, high) = (number(range.low), number(range.high));
     (range.applies() && low != high).then(|| format!("{low} to {high}{unit}"))
@@ -186,6 +199,12 @@ mod tests {
         let told: Vec<String> = [0.0, 0.001, 0.5, 0.996, 0.999_999, 1.0].into_iter().map(percent).collect();
         assert_eq!(told, ["0 %", "1 %", "50 %", "99 %", "99 %", "100 %"]);
         assert_eq!(maturity(&range(4.99, Some(4.99), 4.99, 2, 2)), "4.9, 2 of 2 answered");
+    }
+
+    #[test]
+    fn what_begins_a_line_loses_its_capital_within_a_sentence() {
+        let told = ["A consultant helps", "Stage 1 reads a document here", "ISO/IEC 27001 held", ""].map(lower_first);
+        assert_eq!(told, ["a consultant helps", "Stage 1 reads a document here", "ISO/IEC 27001 held", ""]);
     }
 
     #[test]

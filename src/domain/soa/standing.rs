@@ -11,7 +11,7 @@ pub enum Standing {
     /// All of its questions are at level 3 or more, and that is said, not shown.
     Claimed,
     /// It was assessed and is not in place yet.
-    Planned,
+    NotYet,
     /// Not every question of it was answered.
     NotAssessed,
 }
@@ -19,8 +19,8 @@ pub enum Standing {
 /// How to read a [`Standing`]. Said wherever one is printed.
 pub const HOW_IT_STANDS: &str = "This is a self-assessment, checked by nobody outside. “In place” means that the \
                                  evidence we recorded carries it; “In place, as we claim” that it is our own account; \
-                                 “Planned” that it is not in place yet; “Not assessed yet” that not all of its questions \
-                                 are answered.";
+                                 “Not in place yet” that something of it is still to be done; “Not assessed yet” that not \
+                                 all of its questions are answered.";
 
 impl Standing {
     /// Returns how a control of the questionnaire stands.
@@ -30,7 +30,7 @@ impl Standing {
             (Status::Open, _) => Self::NotAssessed,
             (Status::Implemented, Status::Implemented) => Self::Evidenced,
             (Status::Implemented, _) => Self::Claimed,
-            (Status::NotImplemented | Status::Partly, _) => Self::Planned,
+            (Status::NotImplemented | Status::Partly, _) => Self::NotYet,
         }
     }
 
@@ -46,7 +46,7 @@ impl Standing {
         match self {
             Self::Evidenced => "In place",
             Self::Claimed => "In place, as we claim",
-            Self::Planned => "Planned",
+            Self::NotYet => "Not in place yet",
             Self::NotAssessed => "Not assessed yet",
         }
     }
@@ -61,19 +61,19 @@ mod tests {
         let of = |claimed, evidenced| Standing::of(Views { claimed, evidenced }).title();
         assert_eq!(of(Status::Implemented, Status::Implemented), "In place");
         assert_eq!(of(Status::Implemented, Status::NotImplemented), "In place, as we claim");
-        assert_eq!(of(Status::Partly, Status::Partly), "Planned");
-        assert_eq!(of(Status::NotImplemented, Status::NotImplemented), "Planned");
+        assert_eq!(of(Status::Partly, Status::Partly), "Not in place yet");
+        assert_eq!(of(Status::NotImplemented, Status::NotImplemented), "Not in place yet");
     }
 
     #[test]
-    fn what_nobody_answered_is_not_planned() {
+    fn what_nobody_answered_is_not_assessed() {
         let of = |claimed, evidenced| Standing::of(Views { claimed, evidenced });
         assert_eq!(of(Status::Open, Status::Open), Standing::NotAssessed);
     }
 
     #[test]
     fn every_word_that_is_printed_is_explained() {
-        for standing in [Standing::Evidenced, Standing::Claimed, Standing::Planned, Standing::NotAssessed] {
+        for standing in [Standing::Evidenced, Standing::Claimed, Standing::NotYet, Standing::NotAssessed] {
             assert!(HOW_IT_STANDS.contains(&format!("“{}”", standing.title())), "{standing:?}");
         }
     }

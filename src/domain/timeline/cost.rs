@@ -50,5 +50,7 @@ pub fn costs(profile: &Profile, forecast: &Forecast) -> Costs {
 }
 
 fn bucket(days: (f64, f64), rate: Option<f64>) -> Bucket {
+    // Whole days, as they are told: who multiplies them by the rate comes to the same sum.
+    let days = (days.0.round(), days.1.round());
     Bucket { days, amount: rate.map(|rate| (days.0 * rate, days.1 * rate)) }
 }

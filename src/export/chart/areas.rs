@@ -3,7 +3,7 @@
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::AreaScore;
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
-use crate::export::chart::width::fitted;
+use crate::export::chart::width::lines;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
@@ -66,8 +66,12 @@ fn scale(drawing: &mut Drawing, height: f64) {
 
 fn row(drawing: &mut Drawing, area: &AreaScore, y: f64) {
     let stage2 = &area.figures.stage2;
-    let label = fitted(&format!("{} {}", area.id, area.title), LABEL - 10.0, 9.5);
-    drawing.text((0.0, y + 13.0), &label, Letters::plain(9.5));
+    let label = lines(&format!("{} {}", area.id, area.title), LABEL - 10.0, 9.5);
+    let mut at = y + if label.len() > 1 { 8.5 } else { 13.0 };
+    for line in label {
+        drawing.text((0.0, at), &line, Letters::plain(9.5));
+        at += 9.5;
+    }
     drawing.rect((LABEL, y + 4.0), (place(1.0) - LABEL, 12.0), 1.0, Role::Ground);
     if let Some(claimed) = stage2.claimed.known() {
         drawing.rect((LABEL, y + 4.0), (place(claimed) - LABEL, 12.0), 1.0, Role::Soft);

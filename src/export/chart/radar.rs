@@ -5,12 +5,14 @@ use std::f64::consts::TAU;
 use crate::domain::report::Report;
 use crate::domain::scoring::AreaScore;
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
-use crate::export::chart::width::fitted;
+use crate::export::chart::width::lines;
 use crate::export::palette::{Palette, Role};
 
 const SIZE: (f64, f64) = (640.0, 400.0);
 const CENTRE: (f64, f64) = (320.0, 190.0);
 const RADIUS: f64 = 138.0;
+/// The distance of the lines of a label.
+const LINE: f64 = 10.5;
 /// The level at which a practice conforms.
 const BAR: u8 = 3;
 
@@ -86,13 +88,18 @@ fn labels(drawing: &mut Drawing, areas: &[&AreaScore]) {
         };
         let width =
             if anchor == Anchor::Middle { 180.0 } else { (SIZE.0 / 2.0 - (x - CENTRE.0).abs() - 6.0).max(40.0) };
-        let text = fitted(&format!("{} {}", area.id, area.title), width, 9.5);
-        let drop = match anchor {
-            Anchor::Middle if y < CENTRE.1 => -7.0,
-            Anchor::Middle => 12.0,
-            Anchor::Start | Anchor::End => 3.0,
+        let told = lines(&format!("{} {}", area.id, area.title), width, 9.5);
+        #[expect(clippy::cast_precision_loss, reason = "two at most")]
+        let below = told.len().saturating_sub(1) as f64 * LINE;
+        let mut y = match anchor {
+            Anchor::Middle if y < CENTRE.1 => y - 7.0 - below,
+            Anchor::Middle => y + 12.0,
+            Anchor::Start | Anchor::End => y + 3.0 - below / 2.0,
         };
-        drawing.text((x, y + drop), &text, Letters::plain(9.5).at(anchor));
+        for line in told {
+            drawing.text((x, y), &line, Letters::plain(9.5).at(anchor));
+            y += LINE;
+        }
     }
 }
 

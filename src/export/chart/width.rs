@@ -58,9 +58,31 @@ pub fn fitted(text: &str, room: f64, size: f64) -> String {
     format!("{}{ELLIPSIS}", told.trim_end_matches([' ', ',', '-', ':']))
 }
 
+/// Returns a text on one line where it fits a width at a font size, else on two, the second of which may be cut.
+#[must_use]
+pub fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
+    if width(text, size) <= room {
+        return vec![text.to_owned()];
+    }
+    let breaks = text.rmatch_indices(' ').filter_map(|(at, _)| text.split_at_checked(at));
+    match breaks.into_iter().find(|(first, _)| width(first, size) <= room) {
+        Some((first, rest)) => vec![first.to_owned(), fitted(rest.trim_start(), room, size)],
+        None => vec![fitted(text, room, size)],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_too_long_goes_on_below() {
+        assert_eq!(lines("The model of Shadow", 200.0, 9.0), ["The model of Shadow"]);
+        assert_eq!(lines("The model of Shadow", 68.0, 9.0), ["The model of", "Shadow"]);
+        let told = lines("The model of Shadow and of everything else", 68.0, 9.0);
+        assert!(told.len() == 2 && told[1].ends_with('…') && width(&told[1], 9.0) <= 68.0, "{told:?}");
+        assert_eq!(lines("Donaudampfschifffahrt", 60.0, 9.0).len(), 1);
+    }
 
     #[test]
     fn a_text_that_has_room_is_whole_however_many_letters_it_has() {

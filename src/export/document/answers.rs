@@ -13,10 +13,11 @@ use crate::export::document::block::{Cell, Run, Section, Table, Tone};
 
 pub(super) fn section(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("answers", "Answers and evidence");
-    section.say(
+    let plan = if audience == Audience::Full { "; what to do about it stands in the action plan" } else { "" };
+    section.say(format!(
         "An answer at level 3 or more that its evidence carries is told in short. What falls short is told with what was \
-         found; what to do about it stands in the action plan of the full report.",
-    );
+         found{plan}."
+    ));
     // Where the report has a plan, that says who closes a gap and by when.
     let planned: HashSet<&QuestionId> = report.actions.iter().map(|action| &action.question).collect();
     let setting = Setting { planned: &planned, reader: audience, on: report.on };

@@ -22,6 +22,13 @@ pub(super) fn section(report: &Report, brand: &Brand) -> Option<Section> {
     section.figure("requirements", chart::heat(report, brand.palette), 1.0);
     section.or_else(by_requirement(report));
     section.heading("What stands in the way");
+    if report.nothing_known().is_some() {
+        section.say(format!(
+            "Nothing is answered yet. {} have to be known before Stage 1: they are among the open ones below.",
+            words::count(report.hurdles.claimed.len(), "point")
+        ));
+        return Some(section);
+    }
     hurdles(&mut section, "As claimed", verdict.claimed, &report.hurdles.claimed, &[]);
     let said = &report.hurdles.claimed;
     hurdles(&mut section, "On the recorded evidence", verdict.evidenced, &report.hurdles.evidenced, said);

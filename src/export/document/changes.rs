@@ -15,7 +15,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let mut section = Section::new("changes", "What changed");
     section.say(
         "Each line is judged on its own day: evidence that ran out meanwhile still counted then. Majors are those by \
-         themselves, then the areas with a systemic failure.",
+         themselves; an area with a systemic failure is counted beside them.",
     );
     section.table(development(report));
     section.heading(format!("Since “{}”, {}", changes.since, words::date(changes.on)));
@@ -35,14 +35,15 @@ pub(super) fn section(report: &Report) -> Option<Section> {
 
 fn development(report: &Report) -> Table {
     let columns = [
-        ("State", 2.9),
+        ("State", 2.4),
         ("Answered", 1.2),
         ("Stage 1", 1.0),
         ("Evidenced", 1.2),
         ("Stage 2", 1.0),
         ("Evidenced", 1.2),
         ("Maturity", 1.0),
-        ("Majors", 1.2),
+        ("Majors", 0.9),
+        ("Areas", 0.8),
         ("Minors", 0.9),
     ];
     let mut table = Table::new("The figures from snapshot to snapshot", &columns).figures_from(1);
@@ -56,8 +57,9 @@ fn development(report: &Report) -> Table {
     table
 }
 
-fn figures(name: Cell, card: &Scorecard) -> [Cell; 9] {
+fn figures(name: Cell, card: &Scorecard) -> [Cell; 10] {
     let overall = &card.overall;
+    let (own, areas) = majors(card);
     let minors = card.findings.iter().filter(|finding| finding.grade == Grade::Minor).count();
     [
         name,
@@ -67,17 +69,10 @@ fn figures(name: Cell, card: &Scorecard) -> [Cell; 9] {
         Cell::text(words::middle_share(&overall.stage2.claimed)),
         Cell::text(words::middle_share(&overall.stage2.evidenced)),
         Cell::text(words::middle_maturity(&overall.maturity.claimed)),
-        Cell::text(told_majors(card)),
+        Cell::text(own.to_string()),
+        Cell::text(areas.to_string()),
         Cell::text(minors.to_string()),
     ]
-}
-
-/// Returns the potential majors as the summary counts them: by themselves, and areas with a systemic failure.
-fn told_majors(card: &Scorecard) -> String {
-    match majors(card) {
-        (own, 0) => own.to_string(),
-        (own, areas) => format!("{own}, {}", words::count(areas, "area")),
-    }
 }
 
 /// Lists what fell, or is open again, in full: somebody will ask why.

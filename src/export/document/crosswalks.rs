@@ -29,11 +29,11 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         report.crosswalks.iter().filter(|view| !view.is_held).map(|view| view.title.as_str()).collect();
     if !others.is_empty() {
         let why = if report.assessment.profile().is_untold() {
-            "The profile is empty. Not told here, as no certificate is named in it"
+            "the profile is empty, and names no certificate"
         } else {
-            "Not held, and so not told here"
+            "the profile names no certificate of it"
         };
-        section.say(format!("{why}: {}.", others.join(", ")));
+        section.say(format!("Left out, as {why}: {}.", others.join(", ")));
     }
     Some(section)
 }
@@ -77,26 +77,27 @@ fn reuse(view: &CrosswalkView) -> Table {
     table
 }
 
-/// Tells how far each part is covered, in a row of the table for each group of parts: they are many, and what stays
-/// uncovered of each stands in the workbook.
+/// Tells how far each part is covered, a line each, in their groups: they are many, and what stays uncovered of each stands
+/// in the workbook.
 fn coverage(view: &CrosswalkView) -> Table {
-    let mut table = Table::new(view.title.clone(), &[("Group", 1.2), ("Part: claimed (evidenced), answered", 8.4)]);
-    let mut groups: Vec<(&str, Vec<Run>)> = vec![];
+    let columns = [("Part", 6.6), ("Claimed (evidenced), answered", 3.0)];
+    let mut table = Table::new(view.title.clone(), &columns);
+    let mut last = "";
     for line in &view.lines {
         let id = line.entry.id.as_str();
         let group = id.split([' ', '-']).next().unwrap_or(id);
-        if groups.last().is_none_or(|(last, _)| *last != group) {
-            groups.push((group, vec![]));
+        if last != group {
+            table.group(vec![Run::strong(group)]);
+            last = group;
         }
-        let Some((_, runs)) = groups.last_mut() else { continue };
-        let gap = if runs.is_empty() { "" } else { "; " };
-        runs.push(Run::plain(format!("{gap}{id} {} ", line.entry.title)));
-        runs.push(Run::muted(support(&line.support)));
-    }
-    for (group, runs) in groups {
-        table.row([Cell::strong(group), Cell { lines: vec![runs], tone: None }]);
+        table.row([name_alone(line), Cell::muted(support(&line.support))]);
     }
     table
+}
+
+fn name_alone(line: &CrosswalkLine) -> Cell {
+    let id = Run::strong(line.entry.id.to_string());
+    Cell { lines: vec![vec![id, Run::plain(format!(" {}", line.entry.title))]], tone: None }
 }
 
 fn of(view: &CrosswalkView, what: &str, rest: &str) -> Table {

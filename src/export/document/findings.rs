@@ -5,17 +5,21 @@ use crate::domain::report::{FindingEntry, Report, SystemicEntry};
 use crate::domain::scoring::Grade;
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
+/// Said above findings.
+const GOING_BY: &str = "These are the findings that an auditor would probably write on these answers. They go by the levels that are \
+                        claimed. Where the recorded evidence carries less, its level stands in brackets: who believes \
+                        only the evidence finds more. Auditors judge by what they see.";
+/// Said where there can be none yet.
+const NOTHING_YET: &str =
+    "Nothing is answered yet, and so nothing is found. Below stands what an auditor would look into.";
+
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("findings", "Findings");
     if report.findings.is_empty() && report.systemic.is_empty() {
         section.say("No finding: nothing falls short, nothing is open, and nothing stands out.");
         return section;
     }
-    section.say(
-        "These are the findings that an auditor would probably write on these answers. They go by the levels that are \
-         claimed. Where the recorded evidence carries less, its level stands in brackets: who believes only the evidence \
-         finds more. Auditors judge by what they see.",
-    );
+    section.say(if report.nothing_known().is_some() { NOTHING_YET } else { GOING_BY });
     for grade in Grade::ALL {
         let entries: Vec<&FindingEntry> = report.findings.iter().filter(|entry| entry.finding.grade == grade).collect();
         if grade == Grade::Minor {

@@ -6,6 +6,12 @@ use crate::domain::actions::{Action, Reason};
 use crate::domain::report::{RANKED, Report, words};
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
+/// What the columns and the heads of groups mean.
+const GAINS: &str = "1 → 2 is the level now and the next one. Gains are points: those by which the three readiness figures rise \
+                     together once level 3 is reached, with records, and 10 for each month by which the certificate comes \
+                     earlier. Days are person-days. For an audit or a review that isn't planned yet, both are those of \
+                     planning it. A later step begins when what comes before it is at level 2.";
+
 pub(super) fn section(report: &Report) -> Section {
     let mut section = Section::new("actions", "Action plan");
     if let Some(hour) = &report.next_hour {
@@ -25,10 +31,7 @@ pub(super) fn section(report: &Report) -> Section {
             Run::plain(format!("{}.", ids.join(", "))),
         ]));
     }
-    section.say(
-        "Gains are the points that level 3 with records brings; days are person-days. A later step begins when what comes \
-         before it is at level 2.",
-    );
+    section.say(GAINS);
     section.table(table(&report.actions.iter().enumerate().collect::<Vec<_>>(), Columns::WithOwner));
     section.say(report.open_questions());
     section
@@ -50,6 +53,7 @@ pub(super) fn by_owner(report: &Report) -> Section {
         "Within an owner, the most pressing comes first; the number is that of the whole plan. A gap without an owner \
          stays open: name one.",
     );
+    section.say(GAINS);
     for ((is_nobody, owner), actions) in owners {
         let name = if is_nobody { "Without an owner" } else { owner };
         section.heading(format!("{name} ({})", words::count(actions.len(), "action")));
@@ -67,13 +71,17 @@ enum Columns {
 
 /// Returns a table of actions with their numbers, grouped by how urgent they are and when they can be begun.
 fn table(actions: &[(usize, &Action)], columns: Columns) -> Table {
-    let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.2) };
+    let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.55) };
     let titles = [("", 0.65), ("What", 3.5), ("Next", 4.1), ("Gains", 0.8), ("Days", 0.7), last];
-    let mut table = Table::new("Actions", &titles).figures_in(3..5);
+    // Where nobody has a day or an owner, the others have the room.
+    let is_theirs =
+        |action: &Action| action.due.is_some() || (columns == Columns::WithOwner && !action.owner.trim().is_empty());
+    let shown = if actions.iter().any(|(_, action)| is_theirs(action)) { titles.len() } else { titles.len() - 1 };
+    let mut table = Table::new("Actions", titles.get(..shown).unwrap_or(&titles)).figures_in(3..5);
     for group in actions.chunk_by(|(_, one), (_, other)| (one.urgency, one.step) == (other.urgency, other.step)) {
         table.group(head(group));
         for (index, action) in group {
-            table.row(row(*index, action, columns));
+            table.row(row(*index, action, columns).into_iter().take(shown));
         }
     }
     table
@@ -81,10 +89,10 @@ fn table(actions: &[(usize, &Action)], columns: Columns) -> Table {
 
 fn head(group: &[(usize, &Action)]) -> Vec<Run> {
     let Some((_, first)) = group.first() else { return vec![] };
-    let when = if first.step <= 1 { "Now".to_owned() } else { format!("Step {}", first.step) };
+    let when = if first.step <= 1 { "now".to_owned() } else { format!("step {}", first.step) };
     let passed_on = group.iter().any(|(_, action)| action.reason != action.urgency);
     let with = if passed_on { ", with what that builds on" } else { "" };
-    vec![Run::strong(when), Run::plain(format!(": {}{with}", lower_first(first.urgency.title())))]
+    vec![Run::strong(first.urgency.title()), Run::plain(format!("{with}: {when}"))]
 }
 
 fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
@@ -109,15 +117,6 @@ fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
         Cell::text(action.effort.map(|days| format!("{days:.1}")).unwrap_or_default()),
         Cell::text(who.join(", ")),
     ]
-}
-
-/// Returns our own words for use within a sentence. Names such as Stage 1 keep their capital.
-fn lower_first(text: &str) -> String {
-    if text.starts_with("Stage") {
-        return text.to_owned();
-    }
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_lowercase(), letters.as_str()))
 }
 
 fn tone(reason: Reason) -> Tone {

@@ -1,14 +1,19 @@
 //! Who was assessed, and how the figures came about.
 
 use crate::domain::profile::ProfileKey;
-use crate::domain::report::{Audience, Report, profile_text};
+use crate::domain::report::{Audience, FINDINGS, Names, Part, Report, profile_text};
 use crate::export::document::block::{Block, Cell, Run, Section, Table};
 
 /// Said above a profile that nobody has filled in.
 const ASSUMED: &str = "Nobody has filled in the profile yet. Below stands what the program assumes until somebody does. \
                        The organisation didn't say it, and whatever rests on it is assumed too.";
+/// What a copy without names leaves out.
+const NAMING: [ProfileKey; 2] = [ProfileKey::Organisation, ProfileKey::Sector];
 
-pub(super) fn profile(report: &Report, audience: Audience) -> Section {
+/// What a profile may say while it tells nothing of the organisation.
+const TOLD: [ProfileKey; 3] = [ProfileKey::Organisation, ProfileKey::Start, ProfileKey::Target];
+
+pub(super) fn profile(report: &Report, audience: Audience, names: Names) -> Section {
     let mut section = Section::new("profile", "Organisation and scope");
     let is_untold = report.assessment.profile().is_untold();
     if is_untold {
@@ -17,8 +22,10 @@ pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     let mut fields = vec![[Cell::muted("Assessment"), Cell::text(report.assessment.name())]];
     for key in ProfileKey::ALL.into_iter().filter(|key| reads(audience, *key)) {
         let value = profile_text(report.assessment.profile(), key);
-        let value = match (value.is_empty(), is_untold) {
-            (true, _) => Cell::muted("not stated"),
+        let is_left_out = names == Names::LeftOut && NAMING.contains(&key);
+        let is_assumed = is_untold && !TOLD.contains(&key);
+        let value = match (value.is_empty(), is_assumed) {
+            (true, _) => Cell::muted(if is_left_out { "left out" } else { "not stated" }),
             (false, true) => Cell::text(value).with(vec![Run::muted("assumed")]),
             (false, false) => Cell::text(value),
         };
@@ -42,7 +49,10 @@ pub(super) fn method(report: &Report, audience: Audience) -> Section {
     // what it rests.
     let last = report.method.len().saturating_sub(1);
     let reads = |index: usize| audience.sees_gaps() || index == 0 || index == last;
-    for (_, paragraph) in report.method.iter().enumerate().filter(|(index, _)| reads(*index)) {
+    // What has no findings doesn't explain them.
+    let explains = |paragraph: &str| paragraph != FINDINGS || audience.parts().contains(&Part::Findings);
+    let paragraphs = report.method.iter().enumerate();
+    for (_, paragraph) in paragraphs.filter(|(index, paragraph)| reads(*index) && explains(paragraph)) {
         section.add(Block::Paragraph(vec![Run::plain(paragraph.clone())]));
     }
     section

@@ -43,6 +43,9 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Sec
 
 fn verdict(report: &Report) -> Vec<Run> {
     let verdict = report.scorecard.verdict;
+    if let Some(unknown) = report.nothing_known() {
+        return vec![Run::strong("Not known yet. "), Run::plain(unknown)];
+    }
     let mut runs = if verdict.claimed == verdict.evidenced {
         vec![
             Run::strong(format!("{}, ", verdict.claimed.title())),
@@ -98,7 +101,7 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
     figures.push(KeyFigure {
         label: "Answered".to_owned(),
         value: words::coverage(report.scorecard.completion),
-        detail: "questions that apply".to_owned(),
+        detail: report.asked(),
     });
     figures
 }
@@ -114,9 +117,14 @@ fn when(section: &mut Section, report: &Report) {
         section.say("No timeline was worked out for this report.");
         return;
     };
+    let is_blank = report.nothing_known().is_some();
+    if is_blank {
+        section.say("Nothing is answered yet: these dates rest on what is assumed, and none of them can be promised.");
+    }
+    let careful = if is_blank { "In 80 % of the trials (P80)" } else { "To promise (P80)" };
     let mut table = Table::new(
         "When the milestones are reached",
-        &[("Milestone", 2.2), ("As likely earlier as later (P50)", 2.4), ("To promise (P80)", 2.4)],
+        &[("Milestone", 2.2), ("As likely earlier as later (P50)", 2.4), (careful, 2.4)],
     );
     for milestone in Milestone::ALL {
         let Some(months) = forecast.milestone(milestone) else { continue };
