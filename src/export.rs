@@ -3,6 +3,7 @@
 //! What is said stands in [`document`], once; [`markdown`], [`html`], [`pdf`] and [`docx`] set it. [`xlsx`] and [`csv`]
 //! are to be worked on, [`json`] and [`oscal`] are for programs.
 
+mod asks;
 pub mod brand;
 pub mod chart;
 pub mod csv;
@@ -20,9 +21,16 @@ pub mod plain;
 pub mod template;
 pub mod xlsx;
 
+pub use asks::Asks;
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Holds, Names, Report};
 use crate::export::brand::Brand;
+use crate::export::document::Document;
+use crate::export::picture::Pictures;
 
 /// A format that a report can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,21 +122,58 @@ pub enum ExportError {
     NotForAudience(Format, Audience),
 }
 
-/// Returns a report in a format.
-///
-/// # Errors
-///
-/// Returns why it could not be made. Nothing is written either way.
-pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError> {
-    if !format.suits(order.audience) {
-        return Err(ExportError::NotForAudience(format, order.audience));
+/// Renders what was ordered, in one format after the other: what several of them show is made once.
+pub struct Press<'a> {
+    order: Order<'a>,
+    /// The document as it is laid out, and with its figures kept together on a line.
+    document: OnceCell<Document>,
+    bound: OnceCell<Document>,
+    pictures: OnceCell<Rc<Pictures>>,
+}
+
+impl<'a> Press<'a> {
+    /// Returns a press for an order.
+    #[must_use]
+    pub fn new(order: Order<'a>) -> Self {
+        Self { order, document: OnceCell::new(), bound: OnceCell::new(), pictures: OnceCell::new() }
     }
-    let document = || document::document(order.report, order.audience, order.names, order.brand);
+
+    fn document(&self) -> &Document {
+        let Order { report, audience, names, brand, .. } = self.order;
+        self.document.get_or_init(|| document::document(report, audience, names, brand))
+    }
+
+    fn bound(&self) -> &Document {
+        let Order { report, audience, names, brand, .. } = self.order;
+        let made =
+            || self.document.get().cloned().unwrap_or_else(|| document::document(report, audience, names, brand));
+        self.bound.get_or_init(|| document::bound(made()))
+    }
+
+    fn pictures(&self) -> &Rc<Pictures> {
+        self.pictures.get_or_init(|| Rc::new(Pictures::new(&self.order.brand.faces)))
+    }
+
+    /// Returns the report in a format.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it could not be made. Nothing is written either way.
+    pub fn render(&self, format: Format) -> Result<Rendered, ExportError> {
+        if !format.suits(self.order.audience) {
+            return Err(ExportError::NotForAudience(format, self.order.audience));
+        }
+        rendered(format, self)
+    }
+}
+
+fn rendered(format: Format, press: &Press<'_>) -> Result<Rendered, ExportError> {
+    let order = &press.order;
     match format {
-        Format::Markdown => Ok(format.only(markdown::document(&document()).into_bytes())),
-        Format::Html => Ok(format.only(html::page(&document::bound(document()), order.brand)?.into_bytes())),
+        Format::Markdown => Ok(format.only(markdown::document(press.document()).into_bytes())),
+        Format::Html => Ok(format.only(html::page(press.bound(), order.brand)?.into_bytes())),
         Format::Pdf => {
-            let pdf = pdf::pdf(&document::bound(document()), order.brand, order.report.on)?;
+            let pdf = pdf::pdf(press.bound(), order.brand, order.report.on, press.pictures())?;
             let mut rendered = format.only(pdf.bytes);
             rendered.remarks.extend(without_glyph(&pdf.without_glyph));
             if order.audience == Audience::Board && pdf.pages > BOARD_PAGES {
@@ -138,7 +183,7 @@ pub fn render(format: Format, order: &Order<'_>) -> Result<Rendered, ExportError
             Ok(rendered)
         }
         Format::Docx => {
-            let bytes = docx::docx(&document::bound(document()), order.brand, order.report.on)
+            let bytes = docx::docx(press.bound(), order.brand, order.report.on, press.pictures())
                 .map_err(ExportError::Document)?;
             Ok(format.only(bytes))
         }

@@ -110,14 +110,21 @@ impl Context {
     ///
     /// As [`Context::read`].
     pub fn read_current(&mut self, name: &str) -> Result<&'static CurrentState, Fault> {
-        let current = if self.global.at.is_none() {
-            self.workspace()?.read_current(name)?
-        } else {
-            let Document { questionnaire, assessment, notices, .. } = self.read(name)?;
-            CurrentState { questionnaire, assessment, notices }
-        };
         // A command reads one assessment and ends. To take thousands of texts apart before that would be a tenth of it.
-        Ok(Box::leak(Box::new(current)))
+        Ok(Box::leak(Box::new(self.current(name)?)))
+    }
+
+    /// The same, to be kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`Context::read`].
+    pub fn current(&mut self, name: &str) -> Result<CurrentState, Fault> {
+        if self.global.at.is_none() {
+            return Ok(self.workspace()?.read_current(name)?);
+        }
+        let Document { questionnaire, assessment, notices, template, .. } = self.read(name)?;
+        Ok(CurrentState { questionnaire, assessment, notices, template })
     }
 
     /// Returns the state after the first `count` steps of a history.

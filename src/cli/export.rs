@@ -10,25 +10,18 @@ use crate::cli::fault::{Fault, Status};
 use crate::cli::template;
 use crate::domain::report::{Audience, Names};
 use crate::domain::text::visible;
-use crate::domain::timeline::{TRIALS, plan};
-use crate::export::Format;
 use crate::export::brand::Brand;
+use crate::export::{Asks, Format};
 use crate::shell::delivery::Existing;
 use crate::shell::reports::{Commission, Destination, ReportError, write_reports};
-use crate::shell::simulation::simulate;
-use crate::shell::workspace::Document;
+use crate::shell::workspace::{CurrentState, Document};
 
 /// Writes reports: all of them or none, never over one that is there unless it is forced.
 pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let (formats, left_out) = formats(&arguments.format, arguments.audience)?;
     let workspace = context.workspace()?;
-    let document = context.read(&arguments.name)?;
-    context.tell_notices(&document.notices);
-    let brand = match arguments.template.as_deref().or(document.template.as_deref()) {
-        Some(folder) => template::load(folder)?,
-        None => Brand::default(),
-    };
-    let commission = commission(context, arguments, (formats, brand), &document);
+    // The command ends when the reports are written: taking apart thousands of texts would only take time.
+    let commission: &'static Commission = Box::leak(Box::new(commission(context, arguments, formats)?));
     let destination = Destination {
         folder: &arguments.out,
         existing: if arguments.force { Existing::Replace } else { Existing::Keep },
@@ -36,7 +29,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     };
     let shows_progress = stderr().is_terminal() && commission.formats.len() > 1;
     let total = commission.formats.len();
-    let mut written = write_reports(&commission, destination, |number, format| {
+    let mut written = write_reports(commission, destination, |number, format| {
         if shows_progress {
             context.tell(format!("ready42: {} of {total}: {}", number + 1, format.word()));
         }
@@ -58,26 +51,32 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     Ok(())
 }
 
-fn commission(
-    context: &Context,
-    arguments: &Arguments,
-    (formats, brand): (Vec<Format>, Brand),
-    document: &Document,
-) -> Commission {
-    let (questionnaire, assessment) = (&document.questionnaire, &document.assessment);
-    let plan = plan(questionnaire, assessment, context.today).filter(|_| arguments.audience.reads_dates());
-    let forecast = plan.map(|plan| simulate(&plan, assessment.seed(), TRIALS));
-    Commission {
-        questionnaire: questionnaire.clone(),
-        assessment: assessment.clone(),
-        forecast,
-        snapshots: context.snapshots(document),
+/// Reads the assessment: with its history where a format tells of that, as it costs far more to read.
+fn commission(context: &mut Context, arguments: &Arguments, formats: Vec<Format>) -> Result<Commission, Fault> {
+    let (current, snapshots) = if Asks::of(&formats, arguments.audience).history {
+        let document = context.read(&arguments.name)?;
+        let snapshots = context.snapshots(&document);
+        let Document { questionnaire, assessment, notices, template, .. } = document;
+        (CurrentState { questionnaire, assessment, notices, template }, snapshots)
+    } else {
+        (context.current(&arguments.name)?, vec![])
+    };
+    context.tell_notices(&current.notices);
+    let brand = match arguments.template.as_deref().or(current.template.as_deref()) {
+        Some(folder) => template::load(folder)?,
+        None => Brand::default(),
+    };
+    Ok(Commission {
+        questionnaire: current.questionnaire,
+        assessment: current.assessment,
+        forecast: None,
+        snapshots,
         on: context.today,
         formats,
         audience: arguments.audience,
         names: if arguments.anonymous { Names::LeftOut } else { Names::Shown },
         brand,
-    }
+    })
 }
 
 fn fault(error: &ReportError) -> Fault {

@@ -28,7 +28,7 @@ use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::{Header, Questionnaire};
 use crate::domain::scoring::{Contribution, Scorecard, StaleEvidence, Struck, Views, checks};
 use crate::domain::soa::{Soa, soa};
-use crate::domain::timeline::{Comparison, Costs, FEW_TRIALS, Forecast, Supposition, costs, plan, work};
+use crate::domain::timeline::{Comparison, Costs, FEW_TRIALS, Forecast, Supposition, Work, costs, plan, work};
 use crate::domain::worth::{Worth, worth};
 
 pub use answers::{AnswerEntry, AreaAnswers, Orphans, RequirementAnswers};
@@ -43,6 +43,15 @@ pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
 pub use sentences::{approval, basis, gain, outlook};
 pub use setting::profile_text;
+
+/// What was worked out of the way to the certificate: each part takes a while, and not every reader asks for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Road {
+    /// How long it takes.
+    pub forecast: Option<Forecast>,
+    /// What is left to be done, package by package.
+    pub work: Vec<Work>,
+}
 
 /// Everything that an export says about an assessment on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,10 +143,21 @@ impl Report {
         forecast: Option<Forecast>,
         on: NaiveDate,
     ) -> Self {
+        let work = forecast.as_ref().map(|_| remaining(questionnaire, assessment, on)).unwrap_or_default();
+        Self::on_the_way(questionnaire, assessment, scorecard, Road { forecast, work }, on)
+    }
+
+    /// The same, with what was worked out of the way to the certificate. What was not is left out of the report.
+    #[must_use]
+    pub fn on_the_way(
+        questionnaire: &Questionnaire,
+        assessment: &Assessment,
+        scorecard: Scorecard,
+        Road { forecast, work }: Road,
+        on: NaiveDate,
+    ) -> Self {
         let organisation = organisation(assessment);
         let obstacles = &scorecard.obstacles;
-        let plan = forecast.as_ref().and_then(|_| plan(questionnaire, assessment, on));
-        let work = plan.map(|plan| work(&plan, assessment.seed(), FEW_TRIALS)).unwrap_or_default();
         let actions = rank(questionnaire, assessment, &scorecard, &work);
         let soa = soa(questionnaire, assessment, &scorecard);
         let mut checks = checks(questionnaire, assessment, &scorecard);
@@ -205,6 +225,18 @@ impl Report {
     }
 }
 
+/// Returns the work that is left on a day, with the months that each package would save; nothing where there is no road
+/// map.
+#[must_use]
+pub fn remaining(questionnaire: &Questionnaire, assessment: &Assessment, on: NaiveDate) -> Vec<Work> {
+    plan(questionnaire, assessment, on).map(|plan| work(&plan, assessment.seed(), FEW_TRIALS)).unwrap_or_default()
+}
+
+fn title(organisation: &str) -> String {
+    let of = if organisation == redaction::NO_ORGANISATION { "the organisation" } else { organisation };
+    format!("Self-assessment of {of}")
+}
+
 fn organisation(assessment: &Assessment) -> String {
     let organisation = assessment.profile().organisation.trim();
     match organisation {
@@ -212,13 +244,6 @@ fn organisation(assessment: &Assessment) -> String {
         redaction::LEFT_OUT => redaction::NO_ORGANISATION.to_owned(),
         organisation => organisation.to_owned(),
     }
-}
-
-/// Returns the title of a report on an organisation.
-fn title(organisation: &str) -> String {
-    let of =
-        if organisation == redaction::NO_ORGANISATION { words::within(organisation) } else { organisation.to_owned() };
-    format!("Self-assessment of {of}")
 }
 
 fn stale(questionnaire: &Questionnaire, scorecard: &Scorecard) -> Vec<StaleEntry> {

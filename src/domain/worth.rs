@@ -221,7 +221,8 @@ fn known(range: &Range) -> Option<f64> {
 
 fn takes(profile: &Profile, forecast: &Forecast) -> Option<Takes> {
     let months = forecast.milestone(Milestone::Certificate)?;
-    let days = (forecast.effort.p10, forecast.effort.p90);
+    // Whole days, as they are told: who multiplies them by the rate comes to the same sum.
+    let days = (forecast.effort.p10.round(), forecast.effort.p90.round());
     Some(Takes {
         months: (months.p10, months.p90),
         days,

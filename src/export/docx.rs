@@ -6,6 +6,7 @@ mod scribe;
 mod styles;
 
 use std::io::Cursor;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use docx_rs::{
@@ -13,9 +14,10 @@ use docx_rs::{
 };
 
 use crate::export::brand::Brand;
-use crate::export::document::Document;
+use crate::export::document::{Block, Document};
 use crate::export::docx::scribe::Scribe;
 use crate::export::palette::Role;
+use crate::export::picture::Pictures;
 use crate::export::plain::clean;
 
 /// English metric units of a pixel at 96 dots an inch.
@@ -34,8 +36,8 @@ const APART: [&str; 4] = ["applicability", "actions", "timeline", "answers"];
 /// # Errors
 ///
 /// Returns what the packing of the file came to; in memory, nothing is known to cause it.
-pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>, String> {
-    let mut scribe = Scribe::new(brand);
+pub fn docx(document: &Document, brand: &Brand, on: NaiveDate, pictures: &Rc<Pictures>) -> Result<Vec<u8>, String> {
+    let mut scribe = Scribe::new(brand, Rc::clone(pictures));
     // A document without a cover is one to be read at a glance: its pictures leave room for the rest.
     let scale = if document.has_cover { 1.0 } else { GLANCE };
     let date = format!("{on}T00:00:00Z");
@@ -65,13 +67,15 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Vec<u8>
         }
     }
     for (index, section) in document.sections.iter().enumerate() {
-        let begins_page = if index == 0 { document.has_cover } else { APART.contains(&section.id) };
+        // One of them that has a sentence to say, as where nothing is to be done, goes with the others.
+        let is_long = section.blocks.iter().any(|block| matches!(block, Block::Table(_)));
+        let begins_page = if index == 0 { document.has_cover } else { is_long && APART.contains(&section.id) };
         let title = scribe.paragraph("Heading1").keep_next(true).page_break_before(begins_page);
         let text = Run::new().add_text(clean(&section.numbered_title()));
         let title = title.add_bookmark_start(index + 1, section.id).add_run(text).add_bookmark_end(index + 1);
         file = file.add_paragraph(title);
-        for block in &section.blocks {
-            file = blocks::add(file, block, scale, &mut scribe);
+        for (index, block) in section.blocks.iter().enumerate() {
+            file = blocks::add(file, block, section.blocks.get(index + 1), scale, &mut scribe);
         }
     }
     let mut bytes = Cursor::new(vec![]);

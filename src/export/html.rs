@@ -1,6 +1,7 @@
 //! The report as one self-contained page: its style and its charts are in it, it runs nothing and loads nothing.
 
 mod context;
+mod line;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;

@@ -12,11 +12,14 @@ mod structure;
 mod table;
 mod typeset;
 
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 
 use crate::export::ExportError;
 use crate::export::brand::Brand;
 use crate::export::document::Document;
+use crate::export::picture::Pictures;
 
 /// A PDF with what its reader should know.
 #[derive(Debug)]
@@ -40,8 +43,8 @@ pub fn is_font(bytes: &std::sync::Arc<Vec<u8>>) -> bool {
 /// # Errors
 ///
 /// Returns what krilla refused, such as a font of the brand that can't be embedded.
-pub fn pdf(document: &Document, brand: &Brand, on: NaiveDate) -> Result<Pdf, ExportError> {
-    let composed = compose::compose(document, brand)?;
+pub fn pdf(document: &Document, brand: &Brand, on: NaiveDate, pictures: &Rc<Pictures>) -> Result<Pdf, ExportError> {
+    let composed = compose::compose(document, brand, pictures)?;
     let without_glyph = composed.without_glyph.clone();
     Ok(Pdf { pages: composed.sheets.len(), bytes: paint::paint(&composed, document, brand, on)?, without_glyph })
 }

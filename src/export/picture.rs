@@ -1,11 +1,15 @@
 //! Charts and logos as pictures: read once for the PDF, painted as PNG for DOCX.
 
+mod flat;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{IntSize, Pixmap, Transform};
 use resvg::usvg;
 use resvg::usvg::fontdb::{Database, Family, Query, Source, Stretch, Style, Weight};
 
@@ -14,6 +18,10 @@ use crate::export::brand::{Face, Faces, Logo};
 /// Reads pictures, with the faces of a brand and no others: what is drawn depends on no machine.
 pub struct Pictures {
     options: usvg::Options<'static>,
+    /// What was read: a picture is measured before it is placed, and more than one format shows it.
+    trees: RefCell<HashMap<String, Option<Rc<usvg::Tree>>>>,
+    /// The points of the picture that was painted last: the next one takes their room.
+    room: RefCell<Vec<u8>>,
 }
 
 impl Pictures {
@@ -46,13 +54,18 @@ impl Pictures {
             resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(|_, _| None),
         };
-        Self { options }
+        Self { options, trees: RefCell::default(), room: RefCell::default() }
     }
 
     /// Reads an SVG; none where it is none.
     #[must_use]
     pub fn tree(&self, svg: &str) -> Option<Rc<usvg::Tree>> {
-        usvg::Tree::from_str(svg, &self.options).ok().map(Rc::new)
+        if let Some(known) = self.trees.borrow().get(svg) {
+            return known.clone();
+        }
+        let tree = usvg::Tree::from_str(svg, &self.options).ok().map(Rc::new);
+        self.trees.borrow_mut().insert(svg.to_owned(), tree.clone());
+        tree
     }
 
     /// Paints an SVG as PNG, so many pixels wide; none where it is none.
@@ -63,28 +76,16 @@ impl Pictures {
         let scale = f32::from(width) / size.width();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a chart's height, some thousand")]
         let height = (size.height() * scale).ceil().clamp(1.0, 20_000.0) as u32;
-        let mut pixels = Pixmap::new(u32::from(width), height)?;
-        pixels.fill(resvg::tiny_skia::Color::WHITE);
+        let mut room = self.room.take();
+        room.clear();
+        // White, and nothing shines through.
+        room.resize(usize::from(width) * height as usize * 4, u8::MAX);
+        let mut pixels = Pixmap::from_vec(room, IntSize::from_wh(u32::from(width), height)?)?;
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-        Some(Png { bytes: opaque(&pixels)?, width: u32::from(width), height })
+        let bytes = flat::png(&pixels);
+        self.room.replace(pixels.take());
+        Some(Png { bytes: bytes?, width: u32::from(width), height })
     }
-}
-
-/// Returns a picture that nothing shines through as the bytes of a PNG.
-///
-/// Three bytes a pixel and the quickest compression made for pictures: charts are flat, and what a better one saves is
-/// little against the seconds that a report would take.
-fn opaque(pixels: &Pixmap) -> Option<Vec<u8>> {
-    let colours: Vec<u8> =
-        pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
-    let mut bytes = vec![];
-    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_compression(png::Compression::Fast);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&colours).ok()?;
-    writer.finish().ok()?;
-    Some(bytes)
 }
 
 /// A painted picture.

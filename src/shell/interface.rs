@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::domain::timeline::{TRIALS, plan};
 use crate::export::Format;
 use crate::export::brand::Brand;
 use crate::shell::delivery::{Existing, WriteError};
@@ -15,7 +14,6 @@ use crate::shell::input::{Teller, listen, pause, resume, sleep};
 use crate::shell::jobs::{Jobs, Progress, Simulation};
 use crate::shell::keeper::{Keeper, Order};
 use crate::shell::reports::{Commission, Destination, ReportError, Written, write_reports};
-use crate::shell::simulation::simulate;
 use crate::shell::template::read_template;
 use crate::shell::terminal::{Mouse, Takeover, screen};
 use crate::shell::workspace::Workspace;
@@ -182,16 +180,12 @@ fn export(order: ReportOrder, kept: &Path, progress: &Progress) -> Result<Writte
         Some(folder) => read_template(&folder).map_err(|error| format!("Nothing was written: {error}."))?,
         None => Brand::default(),
     };
-    // That of a past state was never worked out, and that of the last answer may be on its way.
-    let forecast = order.forecast.or_else(|| {
-        let plan = plan(&order.questionnaire, &order.assessment, order.on);
-        plan.map(|plan| simulate(&plan, order.assessment.seed(), TRIALS))
-    });
     let folder = at_home(&order.folder);
     let commission = Commission {
         questionnaire: order.questionnaire,
         assessment: order.assessment,
-        forecast,
+        // That of a past state was never worked out, and that of the last answer may be on its way.
+        forecast: order.forecast,
         snapshots: order.snapshots,
         on: order.on,
         formats: order.formats.iter().filter_map(|word| Format::from_word(word)).collect(),

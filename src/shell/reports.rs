@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{Audience, Names, Report, Snapshot, redacted};
+use crate::domain::report::{Audience, Names, Report, Road, Snapshot, redacted, remaining};
 use crate::domain::scoring::score;
-use crate::domain::timeline::{Forecast, standard};
+use crate::domain::timeline::{Forecast, TRIALS, plan, standard};
 use crate::export::brand::Brand;
-use crate::export::{ExportError, Format, Order, render};
+use crate::export::{Asks, ExportError, Format, Order, Press};
 use crate::shell::delivery::{Existing, Planned, WriteError, write_all};
+use crate::shell::simulation::simulate;
 use crate::shell::workspace::report_name;
 
 /// Reports that are to be written.
@@ -22,9 +23,9 @@ pub struct Commission {
     pub questionnaire: Arc<Questionnaire>,
     /// The answers, complete.
     pub assessment: Assessment,
-    /// How long the way takes, where that is known.
+    /// How long the way takes, where that is known already. Else it is worked out, if a format tells it.
     pub forecast: Option<Forecast>,
-    /// The states that were given a label, oldest first, complete.
+    /// The states that were given a label, oldest first, complete. No format of these may ask for more than are here.
     pub snapshots: Vec<Snapshot>,
     /// The day of the reports.
     pub on: NaiveDate,
@@ -85,14 +86,14 @@ pub fn write_reports(
     mut proceed: impl FnMut(usize, Format) -> bool,
 ) -> Result<Written, ReportError> {
     let assessment = redacted(&commission.assessment, commission.audience, commission.names);
-    let report = report(commission, &assessment);
-    let order = Order {
+    let report = report(commission, &assessment, Asks::of(&commission.formats, commission.audience));
+    let press = Press::new(Order {
         report: &report,
         questionnaire: &commission.questionnaire,
         audience: commission.audience,
         names: commission.names,
         brand: &commission.brand,
-    };
+    });
     let name = report_name(assessment.name());
     let audience = match commission.audience {
         Audience::Full => String::new(),
@@ -104,7 +105,7 @@ pub fn write_reports(
         if !proceed(number, *format) {
             return Err(ReportError::CalledOff);
         }
-        let rendered = render(*format, &order)?;
+        let rendered = press.render(*format)?;
         written.remarks.extend(rendered.remarks);
         planned.extend(rendered.files.into_iter().map(|file| Planned {
             stem: format!("{name}{audience}{}", file.suffix),
@@ -122,26 +123,24 @@ pub fn write_reports(
     Ok(written)
 }
 
-/// Returns the report on an assessment that is redacted already.
-fn report(commission: &Commission, assessment: &Assessment) -> Report {
-    let Commission { questionnaire, forecast, on, audience, names, .. } = commission;
+/// Returns the report on an assessment that is redacted already, with what is asked for of what takes long.
+fn report(commission: &Commission, assessment: &Assessment, asks: Asks) -> Report {
+    let Commission { questionnaire, on, audience, names, .. } = commission;
     let card = score(questionnaire, assessment, *on);
-    let forecast = forecast.clone().filter(|_| audience.reads_dates());
-    let report = Report::new(questionnaire, assessment, card, forecast, *on);
-    // To play the suppositions through takes as long as all the rest: only where somebody reads them.
-    let report = match audience {
-        Audience::Full | Audience::Board if report.forecast.is_some() => {
-            report.supposing(standard(questionnaire, assessment, *on))
-        }
-        Audience::Full | Audience::Board | Audience::Auditor | Audience::Customer | Audience::Owner => report,
+    let road = Road {
+        forecast: asks.forecast.then(|| forecast(commission)).flatten(),
+        work: if asks.work { remaining(questionnaire, assessment, *on) } else { vec![] },
     };
-    let snapshots: Vec<Snapshot> = match audience {
-        Audience::Full | Audience::Auditor => {
-            commission.snapshots.iter().map(|snapshot| snapshot.redacted(*audience, *names)).collect()
-        }
-        Audience::Board | Audience::Customer | Audience::Owner => vec![],
-    };
-    report.since(questionnaire, &snapshots)
+    let report = Report::on_the_way(questionnaire, assessment, card, road, *on);
+    let what_ifs = if asks.what_ifs { standard(questionnaire, assessment, *on) } else { vec![] };
+    let asked = commission.snapshots.iter().filter(|_| asks.history);
+    let snapshots: Vec<Snapshot> = asked.map(|snapshot| snapshot.redacted(*audience, *names)).collect();
+    report.supposing(what_ifs).since(questionnaire, &snapshots)
+}
+
+fn forecast(commission: &Commission) -> Option<Forecast> {
+    let Commission { questionnaire, assessment, forecast, on, .. } = commission;
+    forecast.clone().or_else(|| Some(simulate(&plan(questionnaire, assessment, *on)?, assessment.seed(), TRIALS)))
 }
 
 impl ReportError {
@@ -155,5 +154,82 @@ impl ReportError {
             Self::Write(WriteError::Io(..)) => "Choose another folder with --out. Nothing was written.",
             Self::CalledOff => "",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::assessment::{Depth, QuestionnaireRef, Seed};
+    use crate::domain::profile::ProfileKey;
+    use crate::domain::questionnaire::EvidenceKind;
+    use crate::domain::testing::{answer, evidence, profile, today};
+    use crate::storage::library::Library;
+
+    /// Returns a commission in which something is told in every part of a report.
+    fn commission(audience: Audience) -> Commission {
+        let questionnaire = Library::new(None).load("iso42001").unwrap().questionnaire;
+        let reference = QuestionnaireRef { id: "iso42001".to_owned(), version: String::new() };
+        let mut assessment = Assessment::new("half", reference, Depth::Full, Seed(1));
+        profile(&mut assessment, ProfileKey::Organisation, "Half Way Ltd");
+        let state = assessment.clone();
+        for (number, question) in (0_u8..).zip(questionnaire.items().map(|item| item.question.id.clone()).take(90)) {
+            answer(&mut assessment, question.as_str(), number % 5);
+            if number % 3 == 0 {
+                evidence(&mut assessment, question.as_str(), EvidenceKind::Record, None);
+            }
+        }
+        let plan = plan(&questionnaire, &assessment, today()).unwrap();
+        Commission {
+            snapshots: vec![Snapshot { label: "Before".to_owned(), on: today(), state }],
+            questionnaire,
+            // Known already, from few trials: what is in it makes no difference here.
+            forecast: Some(simulate(&plan, assessment.seed(), 200)),
+            assessment,
+            on: today(),
+            formats: vec![],
+            audience,
+            names: Names::Shown,
+            brand: Brand::default(),
+        }
+    }
+
+    #[test]
+    fn a_format_is_the_same_whether_it_is_told_all_or_what_it_asks_for() {
+        for audience in Audience::ALL {
+            let commission = commission(audience);
+            let assessment = redacted(&commission.assessment, audience, commission.names);
+            let mut made: Vec<(Asks, Report)> = vec![];
+            let mut rendered = |format: Format, asks: Asks| {
+                if made.iter().all(|(known, _)| *known != asks) {
+                    made.push((asks, report(&commission, &assessment, asks)));
+                }
+                let (_, report) = made.iter().find(|(known, _)| *known == asks).unwrap();
+                let Commission { questionnaire, names, brand, .. } = &commission;
+                Press::new(Order { report, questionnaire, audience, names: *names, brand }).render(format).unwrap()
+            };
+            // What an audience may not read, it isn't told by any format.
+            let (dates, what_ifs) = (audience.reads_dates(), matches!(audience, Audience::Full | Audience::Board));
+            let all = Asks { forecast: dates, work: dates, what_ifs, history: true };
+            // Markdown stands for the other pages: they show one document.
+            let is_tried = |format: &Format| !matches!(format, Format::Html | Format::Pdf | Format::Docx);
+            for format in Format::ALL.into_iter().filter(|format| format.suits(audience) && is_tried(format)) {
+                let asked = rendered(format, format.asks(audience));
+                assert!(asked == rendered(format, all), "{} for {}", format.word(), audience.word());
+            }
+        }
+    }
+
+    #[test]
+    fn what_takes_long_is_left_out_where_no_format_tells_it() {
+        let commission = commission(Audience::Full);
+        let made = |formats: &[Format]| report(&commission, &commission.assessment, Asks::of(formats, Audience::Full));
+        let calendar = made(&[Format::Calendar]);
+        assert!(calendar.forecast.is_some() && calendar.what_ifs.is_empty() && calendar.history.is_empty());
+        let tables = made(&[Format::Csv]);
+        assert!(tables.forecast.is_none() && tables.changes.is_some());
+        assert!(tables.actions.iter().any(|action| action.gain.months.is_some()));
+        let both = made(&[Format::Csv, Format::Json]);
+        assert!(both.forecast.is_some() && !both.what_ifs.is_empty() && !both.history.is_empty());
     }
 }

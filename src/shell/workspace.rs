@@ -69,6 +69,8 @@ pub struct CurrentState {
     pub assessment: Assessment,
     /// What its user should know.
     pub notices: Vec<String>,
+    /// The folder with the looks of its reports, where it has one of its own.
+    pub template: Option<PathBuf>,
 }
 
 /// A questionnaire that can be used.
@@ -139,7 +141,8 @@ impl Workspace {
         let folder = entry.folder.clone();
         let Current { assessment, notices } = entry.into_current()?;
         let questionnaire = self.questionnaire_of(&folder, &assessment)?;
-        Ok(CurrentState { questionnaire, assessment, notices: notices.iter().map(ToString::to_string).collect() })
+        let notices = notices.iter().map(ToString::to_string).collect();
+        Ok(CurrentState { questionnaire, assessment, notices, template: own_template(&folder) })
     }
 
     fn document(&self, folder: &Path, reading: storage::reading::Reading) -> Result<Document, WorkspaceError> {

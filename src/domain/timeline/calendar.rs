@@ -3,7 +3,7 @@
 //! The cycle begins with the certification body's decision. Surveillance is due at least once a calendar year, the first
 //! within 12 months of the decision; recertification has to be decided before three years are over (ISO/IEC 17021-1).
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::domain::id::QuestionId;
 use crate::domain::report::words;
@@ -150,11 +150,17 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
 
 fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
     let (start, finish) = forecast.months_of(package);
-    let first = day_after(forecast.start, start);
+    let begun = day_after(forecast.start, start);
     // A finish is the end of its last day; what takes no time has a day all the same. A milestone stands on its own day.
     let finish = day_after(forecast.start, finish);
-    let ended = if package.milestone.is_some() { Some(finish) } else { finish.checked_sub_days(Days::new(1)) };
-    let last = ended.unwrap_or(first).max(first);
+    let (first, last) = if package.milestone.is_some() {
+        (working(begun, Days::new(1), NaiveDate::checked_add_days).min(finish), finish)
+    } else {
+        // Nobody is asked to begin on a Saturday, or to be done by a Sunday.
+        let first = working(begun, Days::new(1), NaiveDate::checked_add_days);
+        let ended = finish.checked_sub_days(Days::new(1)).unwrap_or(finish);
+        (first, working(ended, Days::new(1), NaiveDate::checked_sub_days).max(first))
+    };
     let mut note = vec![format!("{}.", package.phase.title())];
     if package.effort > 0.0 {
         note.push(format!("About {:.1} person-days.", package.effort));
@@ -172,6 +178,12 @@ fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
         first,
         last,
     }
+}
+
+/// Returns a day, or the next one in a direction that is no Saturday and no Sunday.
+fn working(day: NaiveDate, step: Days, next: fn(NaiveDate, Days) -> Option<NaiveDate>) -> NaiveDate {
+    let days = std::iter::successors(Some(day), |day| next(*day, step)).take(3);
+    days.into_iter().find(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).unwrap_or(day)
 }
 
 #[cfg(test)]
@@ -214,6 +226,56 @@ mod tests {
         assert_eq!(forecast.months_of(&forecast.packages[0]), (7.5, 7.5));
         let reached = day_after(forecast.start, 7.5);
         assert!(calendar(&forecast).iter().filter(|entry| entry.kind != EntryKind::Audit).all(|e| e.last == reached));
+    }
+
+    #[test]
+    fn a_step_does_not_begin_before_the_milestone_that_it_follows() {
+        let months = |p50| Percentiles { p10: p50 - 1.0, p50, p80: p50 + 1.0, p90: p50 + 2.0 };
+        let step = |id: &str, milestone, months| PackageForecast {
+            id: id.into(),
+            title: id.to_owned(),
+            phase: Phase::Certify,
+            is_step: true,
+            months,
+            effort: 0.0,
+            criticality: 1.0,
+            questions: vec![],
+            milestone,
+        };
+        let forecast = Forecast {
+            seed: Seed(1),
+            trials: 1,
+            start: today(),
+            milestones: vec![MilestoneForecast { milestone: Milestone::Stage1, months: months(5.0) }],
+            histogram: Histogram::default(),
+            binding: Binding { path: 1.0, people: 0.0 },
+            packages: vec![
+                step("stage-1", Some(Milestone::Stage1), (4.5, 4.9)),
+                // The means of the trials near the end say a little less than the P50 of the milestone.
+                step("between", None, (4.9, 5.6)),
+                step("short", None, (4.8, 4.9)),
+                PackageForecast { is_step: false, ..step("beside", None, (1.0, 2.0)) },
+            ],
+            sensitivities: vec![],
+            target: None,
+            effort: Percentiles::default(),
+            latest_starts: vec![],
+            explanation: String::new(),
+            inputs: vec![],
+        };
+        let told: Vec<(f64, f64)> = forecast.packages.iter().map(|package| forecast.months_of(package)).collect();
+        assert_eq!(told, [(4.5, 5.0), (5.0, 5.6), (5.0, 5.0), (1.0, 2.0)]);
+    }
+
+    #[test]
+    fn nobody_is_asked_to_begin_or_to_end_on_a_weekend() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let forwards = |text| working(day(text), Days::new(1), NaiveDate::checked_add_days);
+        let backwards = |text| working(day(text), Days::new(1), NaiveDate::checked_sub_days);
+        // A Saturday, a Sunday, and the Monday after.
+        assert_eq!(["2026-12-05", "2026-12-06", "2026-12-07"].map(forwards), ["2026-12-07"; 3].map(day));
+        assert_eq!(["2026-12-05", "2026-12-06"].map(backwards), ["2026-12-04"; 2].map(day));
+        assert_eq!(backwards("2026-12-07"), day("2026-12-07"));
     }
 
     #[test]

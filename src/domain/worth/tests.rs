@@ -44,6 +44,16 @@ fn the_advice_turns_on_demand_and_on_what_is_sold() {
 }
 
 #[test]
+fn a_name_and_the_days_of_the_project_tell_nothing_of_an_organisation() {
+    let (questionnaire, mut assessment) = untold();
+    profile(&mut assessment, ProfileKey::Organisation, "Just Begun Ltd");
+    profile(&mut assessment, ProfileKey::Start, "2027-03-01");
+    assert_eq!(of(&questionnaire, &assessment).advice, Advice::Unknown);
+    profile(&mut assessment, ProfileKey::Headcount, "12");
+    assert_eq!(of(&questionnaire, &assessment).advice, Advice::Wait);
+}
+
+#[test]
 fn a_default_is_never_told_as_somebodys_word() {
     let (questionnaire, assessment) = untold();
     let worth = of(&questionnaire, &assessment);

@@ -1,16 +1,20 @@
 //! Every requirement as a cell, a row an area: the left half as claimed, the right half as evidenced.
 
 use crate::domain::report::{Report, words};
-use crate::domain::scoring::{AreaScore, RequirementScore};
+use crate::domain::scoring::{AreaScore, Rating, RequirementScore, Views};
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, on_level};
-use crate::export::chart::width::wrapped;
+use crate::export::chart::width::lines;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
 const LABEL: f64 = 150.0;
 const CELL: (f64, f64) = (51.4, 25.0);
 const GAP: f64 = 3.0;
-const LEGEND: f64 = 34.0;
+const LEGEND: f64 = 48.0;
+
+/// What the letters say.
+const RATINGS: &str =
+    "Letters: rating by ISO/IEC 33020, claimed/evidenced: N not, P partially, L largely, F fully achieved.";
 
 /// Draws the map; none where there is no area.
 #[must_use]
@@ -55,11 +59,11 @@ fn described(areas: &[AreaScore]) -> String {
 }
 
 fn row(drawing: &mut Drawing, area: &AreaScore, top: f64) -> f64 {
-    let lines = wrapped(&format!("{} {}", area.id, area.title), LABEL - 8.0, 9.5, 2);
-    let mut baseline = top + CELL.1 / 2.0 + if lines.len() > 1 { -2.0 } else { 3.5 };
-    for line in &lines {
-        drawing.text((0.0, baseline), line, Letters::plain(9.5));
-        baseline += 11.0;
+    let label = lines(&format!("{} {}", area.id, area.title), LABEL - 8.0, 9.5);
+    let mut y = top + CELL.1 / 2.0 + if label.len() > 1 { -1.5 } else { 3.5 };
+    for line in label {
+        drawing.text((0.0, y), &line, Letters::plain(9.5));
+        y += 10.5;
     }
     let mut y = top;
     for line in area.requirements.chunks(columns()) {
@@ -98,6 +102,20 @@ fn cell(drawing: &mut Drawing, requirement: &RequirementScore, (x, y): (f64, f64
     }
     let on = known.map_or(Role::Muted, |value| on_level(level(value)));
     drawing.text((x + 3.0, y + 9.0), requirement.id.as_str(), Letters::plain(7.0).coloured(on));
+    if let Some(rating) = rating(requirement).filter(|_| !is_empty) {
+        // What stands there is the half of the evidence, where that is known.
+        let beneath = maturity.evidenced.known().or(known);
+        let on = beneath.map_or(Role::Muted, |value| on_level(level(value)));
+        drawing.text((x + CELL.0 - 3.0, y + 9.0), &rating, Letters::plain(7.0).at(Anchor::End).coloured(on));
+    }
+}
+
+/// Returns the rating by ISO/IEC 33020, as claimed and as evidenced where that is another; none where nothing is known.
+fn rating(requirement: &RequirementScore) -> Option<String> {
+    let Views { claimed, evidenced } = requirement.rating;
+    let claimed = claimed?.letter();
+    let evidenced = evidenced.map(Rating::letter).filter(|letter| *letter != claimed);
+    Some(evidenced.map_or_else(|| claimed.to_string(), |evidenced| format!("{claimed}/{evidenced}")))
 }
 
 fn level(maturity: f64) -> u8 {
@@ -117,4 +135,5 @@ fn legend(drawing: &mut Drawing, y: f64) {
     }
     drawing.frame((x + 14.0, y), (22.0, 12.0), 1.0, Stroke::dashed(Role::Muted, 0.7));
     drawing.text((x + 42.0, y + 9.0), "– not answered; not asked; or excluded", Letters::plain(9.0).muted());
+    drawing.text((0.0, y + 24.0), RATINGS, Letters::plain(9.0).muted());
 }

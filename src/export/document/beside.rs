@@ -39,12 +39,12 @@ pub(super) fn documents(report: &Report) -> Option<Section> {
          that is not excluded asks for it.",
     );
     let columns = [
-        ("Document or record", 4.9),
-        ("Asked for by", 2.0),
+        ("Document or record", 4.6),
+        ("Asked for by", 1.85),
         ("Stage 1", 0.95),
-        ("Claimed", 1.0),
-        ("Evidenced", 1.25),
-        ("Answered", 1.2),
+        ("Claimed", 1.3),
+        ("Evidenced", 1.35),
+        ("Answered", 1.25),
     ];
     let mut table = Table::new("Documents and records that an audit reads", &columns);
     report.documents.iter().for_each(|state| table.row(document(state)));

@@ -55,7 +55,7 @@ pub struct Run {
 }
 
 /// How a stretch of text is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TextStyle {
     /// As it is.
     #[default]

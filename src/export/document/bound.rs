@@ -1,10 +1,13 @@
 //! Keeps together on a line what is read together: a figure and its per cent, what is answered of what is asked, and what
-//! something was and is.
+//! something was and is, and a short date.
 
 use crate::export::document::{Block, Document, Run};
 
 /// What stands between two words that stay on one line.
 const TOGETHER: char = '\u{a0}';
+
+/// The months as a short date has them. A day with the whole name of its month would be too long for a narrow column.
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Returns a document whose figures stay together, for formats that break lines.
 #[must_use]
@@ -66,7 +69,9 @@ fn stays(before: &str, after: &str) -> bool {
     let is_per_cent = is_figure(before) && after.starts_with('%');
     let is_share = is_figure(before) && follows("of").is_some_and(begins_with_figure);
     let is_rest_of_share = before == "of" && begins_with_figure(after);
-    is_per_cent || is_share || is_rest_of_share || before == "→" || follows("→").is_some()
+    let is_day = is_figure(before) && MONTHS.iter().any(|month| follows(month).is_some_and(begins_with_figure));
+    let is_year = MONTHS.contains(&before) && begins_with_figure(after);
+    is_day || is_year || is_per_cent || is_share || is_rest_of_share || before == "→" || follows("→").is_some()
 }
 
 #[cfg(test)]
@@ -79,6 +84,7 @@ mod tests {
             told("58 % (41 to 77 %), 62 of 80 answered"),
             "58\u{a0}% (41 to 77\u{a0}%), 62\u{a0}of\u{a0}80 answered"
         );
+        assert_eq!(told("by 14 May 2027, in 3 May"), "by 14\u{a0}May\u{a0}2027, in 3 May");
         assert_eq!(told("1 → 2. Next"), "1\u{a0}→\u{a0}2. Next");
         assert_eq!(told("a part of 3 sites, one of us"), "a part of\u{a0}3 sites, one of us");
         assert_eq!(told(" two  spaces "), " two  spaces ");

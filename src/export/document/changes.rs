@@ -35,7 +35,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
 
 fn development(report: &Report) -> Table {
     let columns = [
-        ("State", 2.9),
+        ("State", 2.4),
         ("Answered", 1.2),
         ("Stage 1", 1.0),
         ("Evidenced", 1.2),

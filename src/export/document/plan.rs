@@ -65,13 +65,17 @@ enum Columns {
 
 /// Returns a table of actions with their numbers, grouped by how urgent they are and when they can be begun.
 fn table(actions: &[(usize, &Action)], columns: Columns) -> Table {
-    let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.2) };
+    let last = if columns == Columns::WithOwner { ("Owner, due", 2.3) } else { ("Due", 1.55) };
     let titles = [("", 0.65), ("What", 3.5), ("Next", 4.1), ("Gains", 0.8), ("Days", 0.7), last];
-    let mut table = Table::new("Actions", &titles).figures_in(3..5);
+    // Where nobody has a day or an owner, the others have the room.
+    let is_theirs =
+        |action: &Action| action.due.is_some() || (columns == Columns::WithOwner && !action.owner.trim().is_empty());
+    let shown = if actions.iter().any(|(_, action)| is_theirs(action)) { titles.len() } else { titles.len() - 1 };
+    let mut table = Table::new("Actions", titles.get(..shown).unwrap_or(&titles)).figures_in(3..5);
     for group in actions.chunk_by(|(_, one), (_, other)| (one.urgency, one.step) == (other.urgency, other.step)) {
         table.group(head(group));
         for (index, action) in group {
-            table.row(row(*index, action, columns));
+            table.row(row(*index, action, columns).into_iter().take(shown));
         }
     }
     table
@@ -82,8 +86,7 @@ fn head(group: &[(usize, &Action)]) -> Vec<Run> {
     let when = if first.step <= 1 { "now".to_owned() } else { format!("step {}", first.step) };
     let passed_on = group.iter().any(|(_, action)| action.reason != action.urgency);
     let with = if passed_on { ", with what that builds on" } else { "" };
-    // The steps are counted anew within each reason, and so the reason comes first.
-    vec![Run::strong(first.urgency.title()), Run::plain(format!(": {when}{with}"))]
+    vec![Run::strong(first.urgency.title()), Run::plain(format!("{with}: {when}"))]
 }
 
 fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {

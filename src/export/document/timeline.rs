@@ -2,7 +2,7 @@
 
 use crate::domain::report::{Audience, Report, Stretch, afterwards, dates, outlook, stretch, words};
 use crate::domain::roadmap::Milestone;
-use crate::domain::timeline::Forecast;
+use crate::domain::timeline::{COMPARED, Forecast};
 use crate::export::brand::Brand;
 use crate::export::chart;
 use crate::export::document::block::{Cell, Run, Section, Table};
@@ -38,9 +38,10 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Opt
     }
     if !report.what_ifs.is_empty() {
         section.heading("What would shorten the way");
-        section.say(
-            "Each is played against the plan as it is, trial by trial. Less than nothing means that it takes longer.",
-        );
+        section.say(format!(
+            "Each is played against the plan as it is, in {COMPARED} trials, one by one with the same draws. Less than nothing means that it \
+             takes longer."
+        ));
         section.table(what_ifs(report));
     }
     section.heading("The plan");

@@ -12,19 +12,25 @@ use crate::export::docx::{EMU, hex, styles};
 use crate::export::palette::Role;
 use crate::export::plain::clean;
 
+/// How many pixels a chart is wide: 160 an inch where it is as wide as the text.
+const CHART: u16 = 1100;
 /// The width of the text, in twentieths of a point.
 const MEASURE: f32 = 9638.0;
 /// The same, in pixels at 96 dots an inch.
 const PIXELS: f32 = 642.0;
 
-/// Adds a block to the document. Pictures keep a share of their size.
-pub fn add(file: Docx, block: &Block, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
+/// Adds a block to the document; what stands over a table stays with it. Pictures keep a share of their size.
+pub fn add(file: Docx, block: &Block, next: Option<&Block>, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
     match block {
         Block::Heading(level, text) => {
             let style = if *level == 2 { "Heading2" } else { "Heading3" };
             file.add_paragraph(scribe.paragraph(style).keep_next(true).add_run(Letters::new().add_text(clean(text))))
         }
-        Block::Paragraph(line) => file.add_paragraph(filled(scribe.paragraph("Normal"), line, scribe)),
+        Block::Paragraph(line) => {
+            let paragraph = scribe.paragraph("Normal");
+            let heads = matches!(next, Some(Block::Table(_)));
+            file.add_paragraph(filled(if heads { paragraph.keep_next(true) } else { paragraph }, line, scribe))
+        }
         Block::Remark(line) => remark(file, line, scribe),
         Block::List { ordered, items } => {
             let list = if *ordered { styles::NUMBERS } else { styles::POINTS };
@@ -174,7 +180,7 @@ fn widened(mut row: TableRow, widths: &[usize]) -> TableRow {
     let widths = if row.cells.len() == 1 { &whole } else { widths };
     for (cell, width) in row.cells.iter_mut().zip(widths) {
         let docx_rs::TableRowChild::TableCell(cell) = cell;
-        *cell = cell.clone().width(*width, WidthType::Dxa);
+        *cell = std::mem::replace(cell, TableCell::new()).width(*width, WidthType::Dxa);
     }
     row
 }
@@ -184,7 +190,7 @@ fn shaded(cell: TableCell, scribe: &Scribe<'_>, role: Role) -> TableCell {
 }
 
 fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
-    let Some(png) = scribe.pictures().png(&figure.drawing.svg(figure.id), 1400) else { return file };
+    let Some(png) = scribe.pictures().png(&figure.drawing.svg(figure.id), CHART) else { return file };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's width")]
     let wide = (PIXELS * figure.share * scale) as u32;
     let (width, height) = crate::export::docx::within((png.width, png.height), (wide, 860));
@@ -196,14 +202,17 @@ fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> D
 }
 
 fn signatures(lines: &[SignatureLine], scribe: &mut Scribe<'_>) -> Grid {
-    let rows = lines.iter().map(|line| {
+    let rows = lines.iter().enumerate().map(|(index, line)| {
         let cells = [line.role.as_str(), "Name", "Date", "Signature"].map(|text| {
-            let paragraph = scribe.paragraph("Caption").add_run(Letters::new().add_text(clean(text)));
+            // Nobody signs on two pages.
+            let paragraph = scribe.paragraph("Caption");
+            let paragraph = if index + 1 < lines.len() { paragraph.keep_next(true) } else { paragraph };
+            let paragraph = paragraph.add_run(Letters::new().add_text(clean(text)));
             let line = TableCellBorder::new(TableCellBorderPosition::Bottom).size(6).border_type(BorderType::Single);
             let cell = TableCell::new().vertical_align(VAlignType::Bottom).add_paragraph(paragraph);
             cell.set_borders(TableCellBorders::with_empty().set(line))
         });
-        TableRow::new(cells.to_vec()).row_height(900.0)
+        TableRow::new(cells.to_vec()).row_height(900.0).cant_split()
     });
     grid(rows.collect(), &[3.4, 2.4, 1.4, 2.8])
 }

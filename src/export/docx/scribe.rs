@@ -1,6 +1,8 @@
 //! Gives paragraphs and pictures ids of the document's own: the library's count on from one document to the next, so
 //! that the same report would give other bytes the second time.
 
+use std::rc::Rc;
+
 use docx_rs::Paragraph;
 
 use crate::export::brand::Brand;
@@ -10,7 +12,7 @@ use crate::export::picture::Pictures;
 pub struct Scribe<'a> {
     /// How it looks.
     pub brand: &'a Brand,
-    pictures: Pictures,
+    pictures: Rc<Pictures>,
     paragraphs: u32,
     images: u32,
     texts: Vec<String>,
@@ -18,8 +20,8 @@ pub struct Scribe<'a> {
 
 impl<'a> Scribe<'a> {
     /// Returns a scribe for a new document.
-    pub fn new(brand: &'a Brand) -> Self {
-        Self { brand, pictures: Pictures::new(&brand.faces), paragraphs: 0, images: 0, texts: vec![] }
+    pub fn new(brand: &'a Brand, pictures: Rc<Pictures>) -> Self {
+        Self { brand, pictures, paragraphs: 0, images: 0, texts: vec![] }
     }
 
     /// Returns a new paragraph in a style.

@@ -3,8 +3,8 @@
 use minijinja::Value;
 
 use crate::export::brand::Brand;
-use crate::export::document::{Align, Block, Cell, Column, Document, Run, Section, Table, TextStyle, Tone};
-use crate::export::html::texts;
+use crate::export::document::{Align, Block, Column, Document, Section, Table};
+use crate::export::html::{line, texts};
 use crate::export::palette::Role;
 
 /// The roles whose colours a page may change. Those of the levels, and what stands on them, stay.
@@ -57,11 +57,15 @@ fn block(block: &Block) -> Value {
         Block::Heading(level, text) => {
             object([kind("heading"), ("level", Value::from(*level)), ("text", Value::from(text.clone()))])
         }
-        Block::Paragraph(line) => object([kind("paragraph"), ("runs", runs(line))]),
-        Block::Remark(line) => object([kind("remark"), ("runs", runs(line))]),
+        Block::Paragraph(runs) => object([kind("paragraph"), ("runs", line::line(runs))]),
+        Block::Remark(runs) => object([kind("remark"), ("runs", line::line(runs))]),
         Block::List { ordered, items } => {
             let tag = if *ordered { "ol" } else { "ul" };
-            object([kind("list"), ("tag", Value::from(tag)), ("items", items.iter().map(|item| runs(item)).collect())])
+            object([
+                kind("list"),
+                ("tag", Value::from(tag)),
+                ("items", items.iter().map(|item| line::line(item)).collect()),
+            ])
         }
         Block::KeyFigures(figures) => {
             let figures = figures.iter().map(|figure| {
@@ -90,7 +94,7 @@ fn block(block: &Block) -> Value {
 
 fn table(table: &Table) -> Value {
     let has_head = table.columns.iter().any(|column| !column.title.is_empty());
-    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Value>());
+    let rows = table.rows.iter().map(|row| row.iter().map(line::cell).collect::<Value>());
     object([
         kind("table"),
         ("caption", Value::from(table.caption.clone())),
@@ -106,30 +110,6 @@ fn column(column: &Column) -> Value {
         Align::End => "end",
     };
     object([("title", Value::from(column.title.clone())), ("align", Value::from(align))])
-}
-
-fn cell(cell: &Cell) -> Value {
-    let tone = cell.tone.map_or("", |tone| match tone {
-        Tone::Good => "good",
-        Tone::Middling => "middling",
-        Tone::Bad => "bad",
-        Tone::Neutral => "neutral",
-    });
-    object([("tone", Value::from(tone)), ("lines", cell.lines.iter().map(|line| runs(line)).collect())])
-}
-
-fn runs(line: &[Run]) -> Value {
-    line.iter().map(run).collect()
-}
-
-fn run(run: &Run) -> Value {
-    let style = match run.style {
-        TextStyle::Plain => "plain",
-        TextStyle::Strong => "strong",
-        TextStyle::Emphasis => "emphasis",
-        TextStyle::Muted => "muted",
-    };
-    object([("style", Value::from(style)), ("text", Value::from(crate::domain::text::visible(&run.text).into_owned()))])
 }
 
 fn kind(word: &'static str) -> (&'static str, Value) {

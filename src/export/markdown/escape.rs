@@ -7,9 +7,28 @@ const LONGEST_REFERENCE: usize = 40;
 
 /// Returns a text on one line that Markdown shows as it is: line breaks become spaces.
 pub fn inline(text: &str) -> String {
+    if is_plain(text) {
+        return guard_start(text);
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = visible(&words.join(" ")).into_owned();
     guard_start(&escaped(&line))
+}
+
+/// Returns whether a text is letters, digits and signs that do nothing anywhere, with single spaces between them: nearly all
+/// are.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_spaced_twice = byte == b' ' && before == b' ';
+        before = byte;
+        let does_something = matches!(
+            byte,
+            b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'|' | b'~' | b'$' | b'^' | b'{' | b'_' | b'@' | b'#' | b'&'
+        );
+        matches!(byte, b' '..=b'~') && !does_something && !is_spaced_twice
+    });
+    is_plain && (before != b' ' || text.is_empty())
 }
 
 fn escaped(line: &str) -> String {
@@ -77,6 +96,18 @@ mod tests {
         for text in ["A.5.2-1 (see below), 50 % & more!", "AI_policy_v2", "ana@acme.example", "C# 東京", "6.1.2 Risk"]
         {
             assert_eq!(inline(text), text);
+        }
+    }
+
+    #[test]
+    fn the_short_way_comes_to_the_same_as_the_long_one() {
+        let long = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            guard_start(&escaped(&visible(&words.join(" "))))
+        };
+        for text in ["", " ", "a", " a", "a ", "a  b", "1. a", "-", "a-b, (c)", "a_b", "é", "a\tb", "a & b", "a\u{7f}"]
+        {
+            assert_eq!(inline(text), long(text), "{text:?}");
         }
     }
 

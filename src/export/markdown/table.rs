@@ -44,14 +44,19 @@ impl Table {
 
     fn width(&self, column: usize) -> usize {
         let cells = std::iter::once(&self.header).chain(&self.rows).filter_map(|row| row.get(column));
-        cells.map(|cell| cell.width()).filter(|width| *width <= WIDEST).max().unwrap_or(0).max(3)
+        cells.map(|cell| seen(cell)).filter(|width| *width <= WIDEST).max().unwrap_or(0).max(3)
     }
+}
+
+/// Returns how many columns a cell takes; a letter of ASCII takes one.
+fn seen(cell: &str) -> usize {
+    if cell.is_ascii() { cell.len() } else { cell.width() }
 }
 
 fn line(cells: &[String], widths: &[usize]) -> String {
     let mut line = "|".to_owned();
     for (cell, width) in cells.iter().zip(widths) {
-        let gap = " ".repeat(width.saturating_sub(cell.width()));
+        let gap = " ".repeat(width.saturating_sub(seen(cell)));
         line.extend([" ", cell.as_str(), gap.as_str(), " |"]);
     }
     line

@@ -13,6 +13,7 @@ use crate::export::pdf::flow::Flow;
 use crate::export::pdf::sheet::{Bookmark, HEIGHT, MEASURE, SIDE, Shape, Sheet};
 use crate::export::pdf::structure::{Kind, Structure};
 use crate::export::pdf::typeset::Type;
+use crate::export::picture::Pictures;
 
 const SMALL: Type = Type::new(7.2, 1.35).coloured(Role::Muted);
 /// A section begins a page where less than this is free.
@@ -41,8 +42,8 @@ pub struct Composed {
 /// # Errors
 ///
 /// Fails where a face of the brand can't be read.
-pub fn compose(document: &Document, brand: &Brand) -> Result<Composed, ExportError> {
-    let mut flow = Flow::new(brand)?;
+pub fn compose(document: &Document, brand: &Brand, pictures: &Rc<Pictures>) -> Result<Composed, ExportError> {
+    let mut flow = Flow::new(brand, Rc::clone(pictures))?;
     let front = flow.structure.add(Structure::ROOT, Kind::Section);
     if document.has_cover {
         flow.sheets = vec![Sheet { is_plain: true, ..Sheet::default() }, Sheet::default()];

@@ -25,7 +25,7 @@ const BAND_END: f32 = 372.0;
 /// Fills the first page: the band with the title, what it is, and the contents.
 pub(super) fn cover(flow: &mut Flow, part: Part, document: &Document, brand: &Brand) {
     let mut items = vec![];
-    let top = if let Some(logo) = logo(brand, (SIDE, 42.0)) {
+    let top = if let Some(logo) = logo(brand, &flow.pictures, (SIDE, 42.0)) {
         items.push(logo);
         112.0
     } else {
@@ -112,7 +112,7 @@ pub(super) fn head(flow: &mut Flow, part: Part, document: &Document, brand: &Bra
         facts.push_str(&document.prepared_by);
     }
     let facts = flow.typesetter.set(&[Run::muted(facts)], TEXT, MEASURE);
-    if let Some(logo) = logo(brand, (SIDE + MEASURE - LOGO.0, TOP)) {
+    if let Some(logo) = logo(brand, &flow.pictures, (SIDE + MEASURE - LOGO.0, TOP)) {
         flow.put(logo.part, logo.shape);
     }
     for (text, kind) in [(kind, Kind::Paragraph), (title, Kind::Title), (facts, Kind::Paragraph)] {
@@ -138,11 +138,10 @@ fn rect(at: (f32, f32), size: (f32, f32), role: Role) -> Item {
 }
 
 /// Returns the logo, as large as its room allows; none where there is none.
-fn logo(brand: &Brand, at: (f32, f32)) -> Option<Item> {
-    let pictures = Pictures::new(&brand.faces);
+fn logo(brand: &Brand, pictures: &Pictures, at: (f32, f32)) -> Option<Item> {
     let tree = match brand.logo.as_ref()? {
         Logo::Svg(text) => pictures.tree(text)?,
-        png @ Logo::Png(_) => pictures.tree(&png.wrapped(&pictures)?)?,
+        png @ Logo::Png(_) => pictures.tree(&png.wrapped(pictures)?)?,
     };
     let size = tree.size();
     let scale = (LOGO.0 / size.width()).min(LOGO.1 / size.height());

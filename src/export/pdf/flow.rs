@@ -87,7 +87,8 @@ pub struct Flow {
     pub bookmarks: Vec<Bookmark>,
     /// Sets the text.
     pub typesetter: Typesetter,
-    pictures: Pictures,
+    /// Reads the pictures.
+    pub pictures: Rc<Pictures>,
     /// Pictures that wait for a page with room; what follows them fills the page until then.
     waiting: Vec<Waiting>,
     /// How far down the page is filled.
@@ -100,13 +101,13 @@ impl Flow {
     /// # Errors
     ///
     /// Fails where a face of the brand can't be read.
-    pub fn new(brand: &Brand) -> Result<Self, ExportError> {
+    pub fn new(brand: &Brand, pictures: Rc<Pictures>) -> Result<Self, ExportError> {
         Ok(Self {
             sheets: vec![Sheet::default()],
             structure: Structure::new(),
             bookmarks: vec![],
             typesetter: Typesetter::new(brand)?,
-            pictures: Pictures::new(&brand.faces),
+            pictures,
             waiting: vec![],
             y: TOP,
         })
@@ -128,10 +129,7 @@ impl Flow {
     /// that they fill is left at once.
     pub fn turn(&mut self) {
         loop {
-            if self.sheets.last().is_some_and(|sheet| !sheet.items.is_empty()) {
-                self.sheets.push(Sheet::default());
-            }
-            self.y = TOP;
+            self.turn_within();
             while self.waiting.first().is_some_and(|waiting| waiting.height() <= self.room()) {
                 let waiting = self.waiting.remove(0);
                 self.picture(waiting);
@@ -142,8 +140,20 @@ impl Flow {
         }
     }
 
+    /// Begins a page, unless the current one is empty, for more of the same: pictures wait on, so that they cut no table in two.
+    pub fn turn_within(&mut self) {
+        if self.sheets.last().is_some_and(|sheet| !sheet.items.is_empty()) {
+            self.sheets.push(Sheet::default());
+        }
+        self.y = TOP;
+    }
+
     /// Puts the pictures that still wait.
     fn settle(&mut self) {
+        while self.waiting.first().is_some_and(|waiting| waiting.height() <= self.room()) {
+            let waiting = self.waiting.remove(0);
+            self.picture(waiting);
+        }
         while !self.waiting.is_empty() {
             self.turn();
         }
@@ -185,7 +195,13 @@ impl Flow {
             let fit = match fit {
                 fit if fit >= rest => rest,
                 0 | 1 => 0,
-                fit if fit == rest - 1 && fit > 2 => fit - 1,
+                fit if fit == rest - 1 => {
+                    if fit > 2 {
+                        fit - 1
+                    } else {
+                        0
+                    }
+                }
                 fit => fit,
             };
             if fit == 0 && self.y > TOP {
@@ -212,6 +228,8 @@ impl Flow {
         for (index, block) in section.blocks.iter().enumerate() {
             match block {
                 Block::Heading(level, text) => {
+                    // A picture of what came before would stand below a heading that it doesn't belong to.
+                    self.settle();
                     let company = self.company(section.blocks.get(index + 1..).unwrap_or_default());
                     self.heading(part, text, *level, company);
                 }
@@ -236,6 +254,12 @@ impl Flow {
                 })
             }
             Block::Table(table) => self.beginning(table),
+            // A sentence over a table doesn't stand without it.
+            Block::Paragraph(runs) => {
+                let Some(Block::Table(table)) = rest.first() else { return COMPANY };
+                let sentence = self.typesetter.set(runs, BODY, MEASURE).height();
+                (sentence + self.beginning(table) + 6.0).min(BOTTOM - TOP - 60.0)
+            }
             // A heading below this one has to find its own company.
             Block::Heading(..) => COMPANY + 24.0,
             Block::Signatures(lines) => SIGNATURE * f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)),
@@ -408,5 +432,55 @@ impl Flow {
             self.y += SIGNATURE;
         }
         self.y += 8.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::chart::Drawing;
+    use crate::export::document::{Cell, Table};
+    use crate::export::palette::Palette;
+
+    /// Returns what stands on each page: rows by their text, and pictures.
+    fn pages(section: &Section) -> Vec<Vec<String>> {
+        let brand = Brand::default();
+        let mut flow = Flow::new(&brand, Rc::new(Pictures::new(&brand.faces))).unwrap();
+        flow.section(section, false);
+        let told = |item: &Item| match &item.shape {
+            Shape::Picture { .. } => Some("picture".to_owned()),
+            Shape::Lines { text, .. } if text.content.starts_with("row") => Some(text.content.clone()),
+            _ => None,
+        };
+        flow.sheets.iter().map(|sheet| sheet.items.iter().filter_map(told).collect()).collect()
+    }
+
+    fn table(rows: usize) -> Table {
+        let mut table = Table::new("Rows", &[("Row", 1.0)]);
+        (0..rows).for_each(|row| table.row([Cell::text(format!("row {row}"))]));
+        table
+    }
+
+    #[test]
+    fn a_picture_that_waits_cuts_no_table_in_two() {
+        let mut section = Section::new("only", "Only");
+        (0..6).for_each(|_| section.say("word ".repeat(60)));
+        section.figure("tall", Some(Drawing::new((100.0, 110.0), "Tall", Palette::default())), 1.0);
+        section.table(table(60));
+        let told: Vec<String> = pages(&section).concat();
+        let place = told.iter().position(|told| told == "picture").unwrap();
+        assert!(place == 0 || place == told.len() - 1, "at {place} of {told:?}");
+        assert_eq!(told.len(), 61);
+    }
+
+    #[test]
+    fn no_row_stands_alone_on_a_page() {
+        for rows in 30..80 {
+            let mut section = Section::new("only", "Only");
+            section.table(table(rows));
+            for page in pages(&section) {
+                assert!(page.len() != 1, "{rows} rows: {page:?}");
+            }
+        }
     }
 }

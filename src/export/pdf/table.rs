@@ -56,6 +56,12 @@ impl Flow {
                 self.group(cells, row, next.min(WHOLE), (&widths, &head));
                 continue;
             }
+            if let [last] = table.rows.get(index + 1..).unwrap_or_default()
+                && index > 0
+            {
+                // The last row doesn't stand alone at the head of a page.
+                self.need_both([cells, last], table, &widths, &head);
+            }
             let mut set = self.cells(cells, &table.columns, &widths);
             for cell in &mut set {
                 cell.part = Some(self.structure.add(row, Kind::Cell));
@@ -65,7 +71,7 @@ impl Flow {
         self.y += 11.0;
     }
 
-    /// Returns how much of a table has to stand together: its head, the line of its first group, and the row after it.
+    /// Returns how much of a table has to stand together: its head, the line of its first group, and the rows after it.
     pub fn beginning(&mut self, table: &Table) -> f32 {
         let widths = widths(&table.columns);
         let head = if table.columns.iter().any(|column| !column.title.is_empty()) {
@@ -77,13 +83,19 @@ impl Flow {
     }
 
     fn first_rows(&mut self, table: &Table, widths: &[f32]) -> f32 {
-        let mut high = 0.0;
-        for row in table.rows.iter().take(2) {
+        // Two rows, so that none stands alone at the foot of a page.
+        let (mut high, mut rows) = (0.0, 0);
+        for row in &table.rows {
             if table.is_group(row) {
                 high += height(&self.across(row));
-            } else {
-                return high + self.row_height(row, &table.columns, widths).min(WHOLE);
+                continue;
             }
+            rows += 1;
+            let row = self.row_height(row, &table.columns, widths);
+            if rows > 1 {
+                return if high + row <= WHOLE { high + row } else { high };
+            }
+            high += row.min(WHOLE);
         }
         high
     }
@@ -179,8 +191,16 @@ impl Flow {
         }
     }
 
+    /// Begins a page where one row has room and the one after it hasn't.
+    fn need_both(&mut self, rows: [&[Cell]; 2], table: &Table, widths: &[f32], head: &[Set]) {
+        let both: f32 = rows.into_iter().map(|row| self.row_height(row, &table.columns, widths)).sum();
+        if both > self.room() && both <= WHOLE {
+            self.turn_table(widths, head);
+        }
+    }
+
     fn turn_table(&mut self, widths: &[f32], head: &[Set]) {
-        self.turn();
+        self.turn_within();
         if !head.is_empty() {
             self.put_head(head, widths, None);
         }

@@ -1,7 +1,8 @@
 //! Text set in lines: fonts, sizes and colours, and how wide and high it gets.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -60,8 +61,27 @@ pub struct Typesetter {
     fonts: FontContext,
     layouts: LayoutContext<Brush>,
     palette: Palette,
+    /// What was set: the same words come again and again, and rows are set once to be measured and once to be put.
+    set: HashMap<Key, Lines>,
+    /// The characters that were looked for, for each way in which a stretch is set.
+    looked_for: HashSet<(char, TextStyle, bool)>,
+    /// The same for ASCII: 128 for each way.
+    ascii: [bool; 4 * 2 * 128],
     /// Characters that no face has a glyph for.
     pub without_glyph: BTreeSet<char>,
+}
+
+/// What makes one text look like another.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    content: String,
+    /// Where each stretch ends, and how it is set.
+    stretches: Vec<(usize, TextStyle)>,
+    /// Size, distance of the lines and width, as their bits.
+    measures: [u32; 3],
+    role: Role,
+    strong: bool,
+    alignment: u8,
 }
 
 impl Type {
@@ -130,12 +150,62 @@ impl Typesetter {
             }
         }
         let fonts = FontContext { collection, source_cache: SourceCache::default() };
-        Ok(Self { fonts, layouts: LayoutContext::new(), palette: brand.palette, without_glyph: BTreeSet::new() })
+        Ok(Self {
+            fonts,
+            layouts: LayoutContext::new(),
+            palette: brand.palette,
+            set: HashMap::new(),
+            looked_for: HashSet::new(),
+            ascii: [false; 4 * 2 * 128],
+            without_glyph: BTreeSet::new(),
+        })
     }
 
     /// Sets stretches of text in lines of a width, in points.
     pub fn set(&mut self, runs: &[Run], style: Type, width: f32) -> Lines {
         let (content, ranges) = joined(runs);
+        let key = Key {
+            content,
+            stretches: runs.iter().zip(&ranges).map(|(run, range)| (range.end, run.style)).collect(),
+            measures: [style.size, style.leading, width].map(f32::to_bits),
+            role: style.role,
+            strong: style.strong,
+            alignment: style.alignment as u8,
+        };
+        if let Some(lines) = self.set.get(&key) {
+            return Rc::clone(lines);
+        }
+        let lines = Rc::new(self.laid(key.content.clone(), runs.iter().zip(ranges), style, width));
+        // To walk through glyphs takes a while: only where there is a character that wasn't met yet.
+        let mut is_new = false;
+        for run in runs {
+            for letter in run.text.chars() {
+                is_new |= self.is_new(letter, run.style, style.strong);
+            }
+        }
+        if is_new {
+            self.note_missing(&lines.layout, &lines.content);
+        }
+        self.set.insert(key, Rc::clone(&lines));
+        lines
+    }
+
+    /// Returns whether a character wasn't met yet in a way of setting it, and notes that it is now. Nearly all are ASCII.
+    fn is_new(&mut self, letter: char, style: TextStyle, strong: bool) -> bool {
+        let place = letter.is_ascii().then(|| (style as usize * 2 + usize::from(strong)) * 128 + letter as usize);
+        match place.and_then(|place| self.ascii.get_mut(place)) {
+            Some(known) => !std::mem::replace(known, true),
+            None => self.looked_for.insert((letter, style, strong)),
+        }
+    }
+
+    fn laid<'a>(
+        &mut self,
+        content: String,
+        runs: impl Iterator<Item = (&'a Run, Range<usize>)>,
+        style: Type,
+        width: f32,
+    ) -> Text {
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &content, 1.0, false);
         let family = FontFamily::Single(FontFamilyName::Named(Cow::Borrowed(FAMILY)));
         builder.push_default(StyleProperty::FontFamily(family));
@@ -146,7 +216,7 @@ impl Typesetter {
         if style.strong {
             builder.push_default(StyleProperty::FontWeight(FontWeight::SEMI_BOLD));
         }
-        for (run, range) in runs.iter().zip(ranges) {
+        for (run, range) in runs {
             match run.style {
                 TextStyle::Plain => {}
                 TextStyle::Strong => builder.push(StyleProperty::FontWeight(FontWeight::SEMI_BOLD), range),
@@ -160,8 +230,7 @@ impl Typesetter {
         let mut layout = builder.build(&content);
         layout.break_all_lines(Some(width));
         layout.align(style.alignment, AlignmentOptions::default());
-        self.note_missing(&layout, &content);
-        Rc::new(Text { layout, content })
+        Text { layout, content }
     }
 
     fn note_missing(&mut self, layout: &Layout<Brush>, content: &str) {
@@ -181,7 +250,7 @@ fn shared(face: &Face) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
 }
 
 /// Returns the stretches as one text, with the bytes that each has in it.
-fn joined(runs: &[Run]) -> (String, Vec<std::ops::Range<usize>>) {
+fn joined(runs: &[Run]) -> (String, Vec<Range<usize>>) {
     let mut content = String::new();
     let mut ranges = vec![];
     for run in runs {

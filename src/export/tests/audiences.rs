@@ -63,7 +63,7 @@ fn a_customer_reads_on_whose_word_a_control_is_in_place_and_the_counts_add_up() 
     let text = String::from_utf8(markdown.files.into_iter().next().expect("a file").bytes).expect("it is UTF-8");
     assert!(text.contains("4 controls: 1 applicable, 2 excluded, 1 under review."), "{text}");
     assert!(text.contains(crate::domain::soa::HOW_IT_STANDS), "{text}");
-    assert!(text.contains("| Not assessed yet |"), "what nobody answered isn't planned: {text}");
+    assert!(text.contains("| Not assessed yet |"), "what nobody answered isn't assessed: {text}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The page for a browser and the PDF: self-contained, inert, structured, and the same each time.
 
+use std::rc::Rc;
+
 use crate::domain::report::{Audience, Names};
 use crate::export::Format;
 use crate::export::brand::Brand;
@@ -7,10 +9,15 @@ use crate::export::chart::Drawing;
 use crate::export::document::{Block, Document, Run, Section, document};
 use crate::export::palette::Palette;
 use crate::export::pdf::pdf;
+use crate::export::picture::Pictures;
 use crate::export::tests::sample::{self, plain};
 
 fn html() -> String {
     String::from_utf8(sample::only(Format::Html, &sample::report(&plain))).expect("it is UTF-8")
+}
+
+fn pictures(brand: &Brand) -> Rc<Pictures> {
+    Rc::new(Pictures::new(&brand.faces))
 }
 
 #[test]
@@ -101,7 +108,8 @@ fn whatever_a_text_says_the_pdf_only_shows_it() {
 fn the_board_reads_two_pages() {
     let report = sample::shared(Audience::Board, Names::Shown);
     let brand = Brand::default();
-    let made = pdf(&document(&report, Audience::Board, Names::Shown, &brand), &brand, report.on).expect("it is made");
+    let made = pdf(&document(&report, Audience::Board, Names::Shown, &brand), &brand, report.on, &pictures(&brand))
+        .expect("it is made");
     assert_eq!(made.pages, 2);
 }
 
@@ -116,7 +124,8 @@ fn pages_with_a_picture(after: Block) -> usize {
     section.add(after);
     paragraphs(&mut section, 3);
     let whole = document(&report, Audience::Board, Names::Shown, &brand);
-    let made = pdf(&Document { sections: vec![section], ..whole }, &brand, report.on).expect("it is made");
+    let made =
+        pdf(&Document { sections: vec![section], ..whole }, &brand, report.on, &pictures(&brand)).expect("it is made");
     made.pages
 }
 

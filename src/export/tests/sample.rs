@@ -13,7 +13,7 @@ use crate::domain::testing::{answer, area, assessment, clause, control, day, hea
 use crate::domain::timeline::{Binding, Forecast, Histogram, MilestoneForecast, Outlook, PackageForecast};
 use crate::domain::timeline::{Comparison, Percentiles, Sensitivity, Supposition};
 use crate::export::brand::Brand;
-use crate::export::{Format, Order, Rendered, render};
+use crate::export::{Format, Order, Press, Rendered};
 
 /// Makes the texts of a sample, each from what it would ordinarily say.
 pub(in crate::export) type Say<'a> = &'a dyn Fn(&str) -> String;
@@ -62,7 +62,7 @@ fn what_ifs(say: Say<'_>) -> Vec<(Supposition, Comparison)> {
 pub(in crate::export) fn rendered(format: Format, report: &Report, audience: Audience, names: Names) -> Rendered {
     let (questionnaire, brand) = (questionnaire(&plain), Brand::default());
     let order = Order { report, questionnaire: &questionnaire, audience, names, brand: &brand };
-    render(format, &order).expect("every report can be rendered")
+    Press::new(order).render(format).expect("every report can be rendered")
 }
 
 /// Returns the one file of a full report in a format.

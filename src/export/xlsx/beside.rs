@@ -35,7 +35,8 @@ pub fn costs(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, Xlsx
     let buckets = [("Your own people", Some(&costs.internal)), ("Consultant (our estimate)", costs.external.as_ref())];
     for (name, bucket) in buckets {
         let Some(bucket) = bucket else { continue };
-        let amount = |end: fn((f64, f64)) -> f64| bucket.amount.map_or(Value::Nothing, |amount| number(end(amount)));
+        let amount =
+            |end: fn((f64, f64)) -> f64| bucket.amount.map_or(Value::Nothing, |amount| Value::Amount(end(amount)));
         grid.row(vec![
             text(format!("{name}, person-days")),
             number(bucket.days.0),

@@ -32,6 +32,8 @@ pub struct Look {
     pub count: Format,
     /// A share, as percent.
     pub share: Format,
+    /// An amount of money.
+    pub amount: Format,
     /// A day.
     pub date: Format,
     /// Text in a cell that people fill in.
@@ -59,6 +61,8 @@ pub enum Value {
     Count(f64),
     /// A share, 0 to 1.
     Share(f64),
+    /// An amount of money, which is told in whole hundreds.
+    Amount(f64),
     /// A day.
     Date(NaiveDate),
     /// Text that people fill in.
@@ -100,11 +104,14 @@ impl Look {
                 .set_text_wrap()
                 .set_font_color(0x00FF_FFFF)
                 .set_background_color(colour(palette, Role::Accent)),
-            text: lined().set_text_wrap(),
+            // Off the edge: the figure of the column before stands at it.
+            text: lined().set_text_wrap().set_indent(1),
             muted: base().set_font_color(colour(palette, Role::Muted)),
             number: lined().set_num_format("0.0"),
             count: lined().set_num_format("0"),
-            share: lined().set_num_format("0%"),
+            // With a decimal: in whole per cent it would round where the other formats don't, 99.6 % to all.
+            share: lined().set_num_format("0.0%"),
+            amount: lined().set_num_format("#,##0"),
             date: lined().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             input: input().set_text_wrap(),
             input_date: input().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
@@ -192,6 +199,10 @@ impl<'a> Grid<'a> {
             }
             Value::Number(number) => sheet.write_number_with_format(row, column, number, &look.number)?,
             Value::Count(number) => sheet.write_number_with_format(row, column, number, &look.count)?,
+            Value::Amount(amount) => {
+                let told = (amount / 100.0).round() * 100.0;
+                sheet.write_number_with_format(row, column, told, &look.amount)?
+            }
             Value::Share(share) => sheet.write_number_with_format(row, column, share, &look.share)?,
             Value::Date(date) => sheet.write_datetime_with_format(row, column, &day(date)?, &look.date)?,
             Value::Input(text) => {
@@ -250,9 +261,11 @@ impl Value {
 }
 
 fn reckoned(formula: String, result: Option<f64>) -> Formula {
+    // What it comes to where there is nothing to reckon with: a dash where it says so, else nothing.
+    let without = if formula.contains('–') { "–" } else { "" };
     let formula = Formula::new(formula);
     match result {
         Some(result) => formula.set_result(result.to_string()),
-        None => formula.set_result("–"),
+        None => formula.set_result(without),
     }
 }

@@ -6,9 +6,12 @@ use crate::domain::actions::Action;
 use crate::domain::level::Level;
 use crate::domain::report::{Audience, FindingEntry, Report, approval, stretch};
 use crate::domain::scoring::{Grade, Range};
-use crate::domain::soa::{Decision, HOW_IT_STANDS, Standing};
+use crate::domain::soa::{Control, Decision, HOW_IT_STANDS, Standing};
 use crate::export::xlsx::answers::dates;
 use crate::export::xlsx::grid::{Grid, Look, Value, text};
+
+/// The place of the status by the evidence among the columns of the statement.
+const SECOND_STATUS: usize = 4;
 
 /// Returns the Statement of Applicability.
 pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Result<Worksheet, XlsxError> {
@@ -18,46 +21,44 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
         ("Title", 48.0),
         ("Decision", 14.0),
         (if sees_gaps { "Status, claimed" } else { "Status" }, 20.0),
-        (if sees_gaps { "Status, evidenced" } else { "" }, 20.0),
+        ("Status, evidenced", 20.0),
         ("Reasons for inclusion", 26.0),
         ("Justification", 50.0),
         ("Owner", 24.0),
     ];
     let remark = approval(&report.soa);
+    let columns = told(columns.to_vec(), sees_gaps);
     let mut grid = Grid::new("SoA", "Statement of Applicability", &remark, &columns, look)?;
+    // Who doesn't work on the statement fills nothing in.
+    let filled_in = |told: String| if sees_gaps { Value::Input(told) } else { Value::Text(told) };
     for control in &report.soa.controls {
-        let (status, because) = match &control.decision {
-            Decision::Applicable { status, .. } if sees_gaps => {
-                ([status.claimed.title(), status.evidenced.title()], String::new())
-            }
-            Decision::Applicable { status, .. } => ([Standing::of(control, *status).title(), ""], String::new()),
-            Decision::Excluded { because } => (["", ""], because.clone()),
-            Decision::Undecided => (["", ""], String::new()),
-        };
+        let (status, because) = standing(control, sees_gaps);
         let reasons: Vec<&str> = control.reasons.iter().map(|reason| reason.title()).collect();
-        grid.row(vec![
+        let row = vec![
             text(control.id.to_string()),
             text(control.title.clone()),
             text(control.decision.title()),
             text(status[0]),
             text(status[1]),
-            Value::Input(reasons.join(", ")),
-            Value::Input(because),
+            filled_in(reasons.join(", ")),
+            filled_in(because),
             Value::Input(control.owners.join("; ")),
-        ])?;
+        ];
+        grid.row(told(row, sees_gaps))?;
     }
     for (id, own) in &report.soa.own {
         let status = if sees_gaps { own.status.title() } else { Standing::of_own(own).title() };
-        grid.row(vec![
+        let row = vec![
             text(id.to_string()),
             text(own.title.clone()),
             text("Applicable"),
             text(status),
             Value::Nothing,
             text("control of our own"),
-            Value::Input(own.reason.clone()),
+            filled_in(own.reason.clone()),
             Value::Input(own.owner.clone()),
-        ])?;
+        ];
+        grid.row(told(row, sees_gaps))?;
     }
     let (first, last) = grid.rows();
     let decisions = DataValidation::new()
@@ -71,6 +72,27 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
         }
     }
     grid.finish()
+}
+
+/// Returns how a control stands, in both views for who sees gaps, and why it is excluded where it is.
+fn standing(control: &Control, sees_gaps: bool) -> ([&'static str; 2], String) {
+    match &control.decision {
+        Decision::Applicable { status, .. } if sees_gaps => {
+            ([status.claimed.title(), status.evidenced.title()], String::new())
+        }
+        Decision::Applicable { status, .. } => ([Standing::of(control, *status).title(), ""], String::new()),
+        Decision::Excluded { because } => (["", ""], because.clone()),
+        Decision::Undecided => (["", ""], String::new()),
+    }
+}
+
+/// Returns the columns of the statement that a reader is told: without gaps, neither the second status nor owners.
+fn told<T>(mut columns: Vec<T>, sees_gaps: bool) -> Vec<T> {
+    if !sees_gaps && columns.len() > SECOND_STATUS {
+        columns.truncate(columns.len() - 1);
+        columns.remove(SECOND_STATUS);
+    }
+    columns
 }
 
 /// Returns the actions.
@@ -117,6 +139,10 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
             Value::Number(action.value),
             Value::Count(f64::from(u32::try_from(action.step).unwrap_or(u32::MAX))),
         ])?;
+    }
+    if report.actions.is_empty() {
+        let row = grid.row;
+        grid.cell(row, 3, Value::Muted(report.nothing_below_the_bar()))?;
     }
     let (first, last) = grid.rows();
     let states = DataValidation::new()
