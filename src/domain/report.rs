@@ -232,6 +232,11 @@ pub fn remaining(questionnaire: &Questionnaire, assessment: &Assessment, on: Nai
     plan(questionnaire, assessment, on).map(|plan| work(&plan, assessment.seed(), FEW_TRIALS)).unwrap_or_default()
 }
 
+fn title(organisation: &str) -> String {
+    let of = if organisation == redaction::NO_ORGANISATION { "the organisation" } else { organisation };
+    format!("Self-assessment of {of}")
+}
+
 fn organisation(assessment: &Assessment) -> String {
     let organisation = assessment.profile().organisation.trim();
     match organisation {
@@ -239,13 +244,6 @@ fn organisation(assessment: &Assessment) -> String {
         redaction::LEFT_OUT => redaction::NO_ORGANISATION.to_owned(),
         organisation => organisation.to_owned(),
     }
-}
-
-/// Returns the title of a report on an organisation.
-fn title(organisation: &str) -> String {
-    let of =
-        if organisation == redaction::NO_ORGANISATION { words::within(organisation) } else { organisation.to_owned() };
-    format!("Self-assessment of {of}")
 }
 
 fn stale(questionnaire: &Questionnaire, scorecard: &Scorecard) -> Vec<StaleEntry> {

@@ -194,9 +194,6 @@ impl LatestStart {
     }
 }
 
-/// Months by which two moments may differ and still be the same, a few minutes: means are sums of roundings.
-const SAME_MOMENT: f64 = 1e-4;
-
 impl Forecast {
     /// Returns when a milestone is reached.
     #[must_use]
@@ -206,20 +203,19 @@ impl Forecast {
 
     /// Returns the months from the start between which a package of it is worked on. One that ends in a milestone ends at
     /// the P50 of that milestone: the mean of the trials around the end is another figure, and two days for one milestone
-    /// would contradict each other. What begins on average once a milestone is reached doesn't begin before its P50.
+    /// would contradict each other. For the same reason a step after a milestone doesn't begin before it.
     #[must_use]
     pub fn months_of(&self, package: &PackageForecast) -> (f64, f64) {
-        let reached = |package: &PackageForecast| Some(self.milestone(package.milestone?)?.p50);
-        let (start, finish) = package.months;
-        let start = self
-            .packages
-            .iter()
-            .filter(|before| before.id != package.id && before.months.1 <= start + SAME_MOMENT)
-            .filter_map(reached)
-            .fold(start, f64::max);
-        match reached(package) {
-            Some(reached) => (start.min(reached), reached),
-            None => (start, finish.max(start)),
+        let p50 = |package: &PackageForecast| {
+            package.milestone.and_then(|milestone| self.milestone(milestone)).map(|m| m.p50)
+        };
+        let (start, finish) = p50(package).map_or(package.months, |reached| (package.months.0.min(reached), reached));
+        if !package.is_step {
+            return (start, finish);
         }
+        let before =
+            self.packages.iter().take_while(|other| other.id != package.id).filter_map(p50).fold(0.0, f64::max);
+        let finish = finish.max(before);
+        (start.max(before).min(finish), finish)
     }
 }

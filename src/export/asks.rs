@@ -5,6 +5,7 @@ use crate::export::Format;
 
 /// What takes long to work out, and is told by some formats alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub struct Asks {
     /// When the milestones are reached.
     pub forecast: bool,

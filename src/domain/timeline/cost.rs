@@ -51,6 +51,7 @@ pub fn costs(profile: &Profile, forecast: &Forecast) -> Costs {
 }
 
 fn bucket(days: (f64, f64), rate: Option<f64>) -> Bucket {
-    // Of whole days, as they are told: whoever multiplies gets the same.
-    Bucket { days, amount: rate.map(|rate| (days.0.round() * rate, days.1.round() * rate)) }
+    // Whole days, as they are told: who multiplies them by the rate comes to the same sum.
+    let days = (days.0.round(), days.1.round());
+    Bucket { days, amount: rate.map(|rate| (days.0 * rate, days.1 * rate)) }
 }

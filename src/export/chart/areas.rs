@@ -3,7 +3,7 @@
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::AreaScore;
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
-use crate::export::chart::width::{width, wrapped};
+use crate::export::chart::width::lines;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
@@ -66,18 +66,11 @@ fn scale(drawing: &mut Drawing, height: f64) {
 
 fn row(drawing: &mut Drawing, area: &AreaScore, y: f64) {
     let stage2 = &area.figures.stage2;
-    let name = format!("{} {}", area.id, area.title);
-    let room = LABEL - 10.0;
-    if width(&name, 9.5) <= room {
-        drawing.text((0.0, y + 13.0), &name, Letters::plain(9.5));
-    } else {
-        // Smaller, and where need be on two lines, so that it stands within the row.
-        let lines = wrapped(&name, room, 8.5, 2);
-        let mut baseline = y + if lines.len() > 1 { 8.5 } else { 13.0 };
-        for line in &lines {
-            drawing.text((0.0, baseline), line, Letters::plain(8.5));
-            baseline += 9.0;
-        }
+    let label = lines(&format!("{} {}", area.id, area.title), LABEL - 10.0, 9.5);
+    let mut at = y + if label.len() > 1 { 8.5 } else { 13.0 };
+    for line in label {
+        drawing.text((0.0, at), &line, Letters::plain(9.5));
+        at += 9.5;
     }
     drawing.rect((LABEL, y + 4.0), (place(1.0) - LABEL, 12.0), 1.0, Role::Ground);
     if let Some(claimed) = stage2.claimed.known() {

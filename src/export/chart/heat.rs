@@ -3,7 +3,7 @@
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::{AreaScore, Rating, RequirementScore, Views};
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, on_level};
-use crate::export::chart::width::wrapped;
+use crate::export::chart::width::lines;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
@@ -59,11 +59,11 @@ fn described(areas: &[AreaScore]) -> String {
 }
 
 fn row(drawing: &mut Drawing, area: &AreaScore, top: f64) -> f64 {
-    let lines = wrapped(&format!("{} {}", area.id, area.title), LABEL - 8.0, 9.5, 2);
-    let mut baseline = top + CELL.1 / 2.0 + if lines.len() > 1 { -2.0 } else { 3.5 };
-    for line in &lines {
-        drawing.text((0.0, baseline), line, Letters::plain(9.5));
-        baseline += 11.0;
+    let label = lines(&format!("{} {}", area.id, area.title), LABEL - 8.0, 9.5);
+    let mut y = top + CELL.1 / 2.0 + if label.len() > 1 { -1.5 } else { 3.5 };
+    for line in label {
+        drawing.text((0.0, y), &line, Letters::plain(9.5));
+        y += 10.5;
     }
     let mut y = top;
     for line in area.requirements.chunks(columns()) {

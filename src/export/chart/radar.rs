@@ -5,13 +5,13 @@ use std::f64::consts::TAU;
 use crate::domain::report::Report;
 use crate::domain::scoring::AreaScore;
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
-use crate::export::chart::width::wrapped;
+use crate::export::chart::width::lines;
 use crate::export::palette::{Palette, Role};
 
 const SIZE: (f64, f64) = (640.0, 400.0);
 const CENTRE: (f64, f64) = (320.0, 190.0);
 const RADIUS: f64 = 138.0;
-/// From one line of a label to the next.
+/// The distance of the lines of a label.
 const LINE: f64 = 10.5;
 /// The level at which a practice conforms.
 const BAR: u8 = 3;
@@ -88,16 +88,16 @@ fn labels(drawing: &mut Drawing, areas: &[&AreaScore]) {
         };
         let width =
             if anchor == Anchor::Middle { 180.0 } else { (SIZE.0 / 2.0 - (x - CENTRE.0).abs() - 6.0).max(40.0) };
-        let lines = wrapped(&format!("{} {}", area.id, area.title), width, 9.5, 2);
-        let more = if lines.len() > 1 { LINE } else { 0.0 };
-        let drop = match anchor {
-            Anchor::Middle if y < CENTRE.1 => -7.0 - more,
-            Anchor::Middle => 12.0,
-            Anchor::Start | Anchor::End => 3.0 - more / 2.0,
+        let told = lines(&format!("{} {}", area.id, area.title), width, 9.5);
+        #[expect(clippy::cast_precision_loss, reason = "two at most")]
+        let below = told.len().saturating_sub(1) as f64 * LINE;
+        let mut y = match anchor {
+            Anchor::Middle if y < CENTRE.1 => y - 7.0 - below,
+            Anchor::Middle => y + 12.0,
+            Anchor::Start | Anchor::End => y + 3.0 - below / 2.0,
         };
-        let mut y = y + drop;
-        for line in &lines {
-            drawing.text((x, y), line, Letters::plain(9.5).at(anchor));
+        for line in told {
+            drawing.text((x, y), &line, Letters::plain(9.5).at(anchor));
             y += LINE;
         }
     }

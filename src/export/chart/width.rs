@@ -58,27 +58,31 @@ pub fn fitted(text: &str, room: f64, size: f64) -> String {
     format!("{}{ELLIPSIS}", told.trim_end_matches([' ', ',', '-', ':']))
 }
 
-/// Returns a text on as many lines as it takes, broken between words, and at most so many: the last is cut as by
-/// [`fitted`].
+/// Returns a text on one line where it fits a width at a font size, else on two, the second of which may be cut.
 #[must_use]
-pub fn wrapped(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![];
-    for word in text.split(' ') {
-        let last = lines.len() == most;
-        match lines.last_mut() {
-            Some(line) if last || width(&format!("{line} {word}"), size) <= room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
+pub fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
+    if width(text, size) <= room {
+        return vec![text.to_owned()];
     }
-    lines.into_iter().map(|line| fitted(&line, room, size)).collect()
+    let breaks = text.rmatch_indices(' ').filter_map(|(at, _)| text.split_at_checked(at));
+    match breaks.into_iter().find(|(first, _)| width(first, size) <= room) {
+        Some((first, rest)) => vec![first.to_owned(), fitted(rest.trim_start(), room, size)],
+        None => vec![fitted(text, room, size)],
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_too_long_goes_on_below() {
+        assert_eq!(lines("The model of Shadow", 200.0, 9.0), ["The model of Shadow"]);
+        assert_eq!(lines("The model of Shadow", 68.0, 9.0), ["The model of", "Shadow"]);
+        let told = lines("The model of Shadow and of everything else", 68.0, 9.0);
+        assert!(told.len() == 2 && told[1].ends_with('…') && width(&told[1], 9.0) <= 68.0, "{told:?}");
+        assert_eq!(lines("Donaudampfschifffahrt", 60.0, 9.0).len(), 1);
+    }
 
     #[test]
     fn a_text_that_has_room_is_whole_however_many_letters_it_has() {
@@ -90,15 +94,6 @@ mod tests {
     fn a_text_is_cut_between_words() {
         assert_eq!(fitted("The model of Shadow", 68.0, 9.0), "The model of…");
         assert!(width(&fitted("The model of Shadow", 68.0, 9.0), 9.0) <= 68.0);
-    }
-
-    #[test]
-    fn a_text_that_has_room_on_two_lines_is_whole_on_them() {
-        let text = "A.8 Information for interested parties of AI systems";
-        assert_eq!(wrapped(text, 142.0, 9.5, 2).join(" "), text);
-        assert_eq!(wrapped("A.4 Resources", 142.0, 9.5, 2), ["A.4 Resources"]);
-        let cut = wrapped(text, 60.0, 9.5, 2);
-        assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
     }
 
     #[test]

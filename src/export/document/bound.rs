@@ -70,7 +70,7 @@ fn stays(before: &str, after: &str) -> bool {
     let is_share = is_figure(before) && follows("of").is_some_and(begins_with_figure);
     let is_rest_of_share = before == "of" && begins_with_figure(after);
     let is_day = is_figure(before) && MONTHS.iter().any(|month| follows(month).is_some_and(begins_with_figure));
-    let is_year = MONTHS.iter().any(|month| before == *month) && begins_with_figure(after);
+    let is_year = MONTHS.contains(&before) && begins_with_figure(after);
     is_day || is_year || is_per_cent || is_share || is_rest_of_share || before == "→" || follows("→").is_some()
 }
 

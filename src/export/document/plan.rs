@@ -86,8 +86,7 @@ fn head(group: &[(usize, &Action)]) -> Vec<Run> {
     let when = if first.step <= 1 { "now".to_owned() } else { format!("step {}", first.step) };
     let passed_on = group.iter().any(|(_, action)| action.reason != action.urgency);
     let with = if passed_on { ", with what that builds on" } else { "" };
-    // The steps are counted anew within each reason, and so the reason comes first.
-    vec![Run::strong(first.urgency.title()), Run::plain(format!(": {when}{with}"))]
+    vec![Run::strong(first.urgency.title()), Run::plain(format!("{with}: {when}"))]
 }
 
 fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {

@@ -60,7 +60,7 @@ impl Flow {
                 && index > 0
             {
                 // The last row doesn't stand alone at the head of a page.
-                self.need_both(cells, last, table, &widths, &head);
+                self.need_both([cells, last], table, &widths, &head);
             }
             let mut set = self.cells(cells, &table.columns, &widths);
             for cell in &mut set {
@@ -192,8 +192,8 @@ impl Flow {
     }
 
     /// Begins a page where one row has room and the one after it hasn't.
-    fn need_both(&mut self, cells: &[Cell], last: &[Cell], table: &Table, widths: &[f32], head: &[Set]) {
-        let both = self.row_height(cells, &table.columns, widths) + self.row_height(last, &table.columns, widths);
+    fn need_both(&mut self, rows: [&[Cell]; 2], table: &Table, widths: &[f32], head: &[Set]) {
+        let both: f32 = rows.into_iter().map(|row| self.row_height(row, &table.columns, widths)).sum();
         if both > self.room() && both <= WHOLE {
             self.turn_table(widths, head);
         }

@@ -23,19 +23,16 @@ pub fn png(pixels: &Pixmap) -> Option<Vec<u8>> {
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_compression(png::Compression::Fast);
     encoder.set_depth(png::BitDepth::Eight);
-    let data = match Runs::of(pixels) {
-        Some(runs) => {
-            let (palette, numbers) = runs.numbered();
-            encoder.set_color(png::ColorType::Indexed);
-            encoder.set_palette(palette.concat());
-            // A line is mostly as the one above it.
-            encoder.set_filter(png::Filter::Up);
-            runs.points(&numbers)
-        }
-        None => {
-            encoder.set_color(png::ColorType::Rgb);
-            pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect()
-        }
+    let data = if let Some(runs) = Runs::of(pixels) {
+        let (palette, numbers) = runs.numbered();
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette.concat());
+        // A line is mostly as the one above it.
+        encoder.set_filter(png::Filter::Up);
+        runs.points(&numbers)
+    } else {
+        encoder.set_color(png::ColorType::Rgb);
+        pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect()
     };
     let mut writer = encoder.write_header().ok()?;
     writer.write_image_data(&data).ok()?;
@@ -57,7 +54,8 @@ impl Runs {
         let (points, _) = pixels.data().as_chunks::<4>();
         let mut places: HashMap<Rgb, u16> = HashMap::new();
         let mut recent: Vec<Option<(Rgb, u16)>> = vec![None; RECENT];
-        let (mut colours, mut runs): (Vec<(Rgb, usize)>, Vec<(u16, u32)>) = (vec![], vec![]);
+        let mut colours: Vec<(Rgb, usize)> = vec![];
+        let mut runs: Vec<(u16, u32)> = vec![];
         for stretch in points.chunk_by(|one, other| one == other) {
             let [red, green, blue, _] = *stretch.first()?;
             let colour = [red, green, blue];
@@ -168,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_picture_of_very_many_colours_keeps_them() {
-        let points: Vec<Rgb> = (0..8_192_u32).map(|n| [(n >> 8) as u8, n as u8, 7]).collect();
+        let points: Vec<Rgb> =
+            (0..8_192_u16).map(|n| [n.to_be_bytes(), [7, 7]].concat()[..3].try_into().unwrap()).collect();
         let (colour, told) = read(&png(&picture(64, &points)).unwrap());
         assert_eq!((colour, told), (png::ColorType::Rgb, points));
     }

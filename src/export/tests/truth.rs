@@ -105,6 +105,7 @@ fn what_follows_a_milestone_does_not_begin_before_it() {
         id: id.into(),
         months,
         milestone,
+        is_step: true,
         ..forecast.packages[0].clone()
     };
     let (audit, next) =

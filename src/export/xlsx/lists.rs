@@ -6,7 +6,7 @@ use crate::domain::actions::Action;
 use crate::domain::level::Level;
 use crate::domain::report::{Audience, FindingEntry, Report, approval, stretch};
 use crate::domain::scoring::{Grade, Range};
-use crate::domain::soa::{Decision, HOW_IT_STANDS, Standing};
+use crate::domain::soa::{Control, Decision, HOW_IT_STANDS, Standing};
 use crate::export::xlsx::answers::dates;
 use crate::export::xlsx::grid::{Grid, Look, Value, text};
 
@@ -32,14 +32,7 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
     // Who doesn't work on the statement fills nothing in.
     let filled_in = |told: String| if sees_gaps { Value::Input(told) } else { Value::Text(told) };
     for control in &report.soa.controls {
-        let (status, because) = match &control.decision {
-            Decision::Applicable { status, .. } if sees_gaps => {
-                ([status.claimed.title(), status.evidenced.title()], String::new())
-            }
-            Decision::Applicable { status, .. } => ([Standing::of(control, *status).title(), ""], String::new()),
-            Decision::Excluded { because } => (["", ""], because.clone()),
-            Decision::Undecided => (["", ""], String::new()),
-        };
+        let (status, because) = standing(control, sees_gaps);
         let reasons: Vec<&str> = control.reasons.iter().map(|reason| reason.title()).collect();
         let row = vec![
             text(control.id.to_string()),
@@ -79,6 +72,18 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
         }
     }
     grid.finish()
+}
+
+/// Returns how a control stands, in both views for who sees gaps, and why it is excluded where it is.
+fn standing(control: &Control, sees_gaps: bool) -> ([&'static str; 2], String) {
+    match &control.decision {
+        Decision::Applicable { status, .. } if sees_gaps => {
+            ([status.claimed.title(), status.evidenced.title()], String::new())
+        }
+        Decision::Applicable { status, .. } => ([Standing::of(control, *status).title(), ""], String::new()),
+        Decision::Excluded { because } => (["", ""], because.clone()),
+        Decision::Undecided => (["", ""], String::new()),
+    }
 }
 
 /// Returns the columns of the statement that a reader is told: without gaps, neither the second status nor owners.
