@@ -25,15 +25,18 @@ pub(super) fn verdict<'a>(card: &Scorecard, theme: &Theme) -> Line<'a> {
         Verdict::ReadyForStage1 => ("◐", theme.caution),
         Verdict::ReadyForStage2 => ("●", theme.good),
     };
-    let told = |verdict: Verdict| {
-        let (mark, style) = mark(verdict);
-        Span::styled(format!("{mark} {}", verdict.title()), style.add_modifier(Modifier::BOLD))
+    let told = |verdict: Verdict, title: &str| {
+        // Where only what is open stands in the way, the verdict isn't that something is missing.
+        let (mark, style) = if title == verdict.title() { mark(verdict) } else { ("·", theme.caution) };
+        Span::styled(format!("{mark} {title}"), style.add_modifier(Modifier::BOLD))
     };
-    let Views { claimed, evidenced } = card.verdict;
+    let titles = card.verdict_titles();
+    let claimed = told(card.verdict.claimed, titles.claimed);
+    let evidenced = told(card.verdict.evidenced, titles.evidenced);
     Line::from(vec![
-        told(claimed),
+        claimed,
         Span::styled(" as claimed   ", theme.muted),
-        told(evidenced),
+        evidenced,
         Span::styled(" by the evidence", theme.muted),
     ])
 }

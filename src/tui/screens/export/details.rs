@@ -41,7 +41,7 @@ fn figures(session: &Session) -> String {
     let told = |range| format!("{} ({})", figure::percent(range), figure::coverage(range));
     format!(
         "{}; Stage 1 {}, Stage 2 {}",
-        card.verdict.claimed.title(),
+        card.verdict_titles().claimed,
         told(&overall.stage1.claimed),
         told(&overall.stage2.claimed)
     )

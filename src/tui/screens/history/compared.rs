@@ -28,7 +28,7 @@ pub fn compared(session: &Session, from: usize, to: usize) -> Option<Help> {
     let told =
         |(name, range): (&str, Figure)| (name.to_owned(), format!("{} → {}", figure(range(old)), figure(range(new))));
     let mut rows: Vec<(String, String)> = figures.into_iter().map(told).collect();
-    let verdict = format!("{} → {}", old.verdict.claimed.title(), new.verdict.claimed.title());
+    let verdict = format!("{} → {}", old.verdict_titles().claimed, new.verdict_titles().claimed);
     rows.push(("Verdict, claimed".to_owned(), verdict));
     let mut lines: Vec<(String, String)> =
         changes.iter().map(|change| (subject(change), format!("{}.", sentence(change)))).collect();

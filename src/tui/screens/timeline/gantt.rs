@@ -163,13 +163,13 @@ fn line<'a>(plan: Plan<'_>, row: &Row<'_>, scale: &Scale, columns: Columns, them
             let effort: f64 = packages.iter().map(|package| package.effort).sum();
             let critical = packages.iter().map(|package| package.criticality).fold(0.0, f64::max);
             let title = format!("{fold}{:<9}  {}", phase.title(), counted(&packages));
-            let months = span(&packages).unwrap_or_default();
+            let months = span(plan.forecast, &packages).unwrap_or_default();
             drawn(plan, (&title, theme.title), (&packages, months, effort, critical), scale, columns, theme)
         }
         Row::Package(package) => {
             let fold = if package.questions.is_empty() { "  " } else { fold };
             let title = format!("  {fold}{}", visible(&package.title));
-            let figures = (&[*package][..], package.months, package.effort, package.criticality);
+            let figures = (&[*package][..], plan.forecast.months_of(package), package.effort, package.criticality);
             drawn(plan, (&title, theme.text), figures, scale, columns, theme)
         }
         Row::Question(_, id) => {
@@ -230,14 +230,16 @@ fn bars<'a>(plan: Plan<'_>, packages: &[&PackageForecast], scale: &Scale, theme:
         *cell = '│';
     }
     let mut fill = |package: &PackageForecast, sign| {
-        let Some((first, end)) = scale.stretch(package.months) else { return };
+        let Some((first, end)) = scale.stretch(plan.forecast.months_of(package)) else { return };
         cells.iter_mut().take(end).skip(first).for_each(|cell| *cell = sign);
     };
     let is_critical = |package: &&&PackageForecast| package.criticality >= CRITICAL;
     packages.iter().filter(|package| !is_critical(package)).for_each(|package| fill(package, '▒'));
     packages.iter().filter(is_critical).for_each(|package| fill(package, '█'));
     for package in packages.iter().filter(|package| package.milestone.is_some()) {
-        if let Some(cell) = scale.stretch(package.months).and_then(|(_, end)| cells.get_mut(end.saturating_sub(1))) {
+        if let Some(cell) =
+            scale.stretch(plan.forecast.months_of(package)).and_then(|(_, end)| cells.get_mut(end.saturating_sub(1)))
+        {
             *cell = '◆';
         }
     }

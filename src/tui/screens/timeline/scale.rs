@@ -68,7 +68,7 @@ impl Scale {
             Zoom::Project => (0.0, end * 1.02),
             Zoom::Cycle => (0.0, end + 36.5),
             Zoom::Phase(phase) => {
-                let (from, to) = span(&of_phase(forecast, phase)).unwrap_or((0.0, end));
+                let (from, to) = span(forecast, &of_phase(forecast, phase)).unwrap_or((0.0, end));
                 let margin = (to - from) * MARGIN;
                 ((from - margin).max(0.0), (to + margin).max(from + SHORTEST))
             }

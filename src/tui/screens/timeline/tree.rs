@@ -100,9 +100,9 @@ pub fn of_phase(forecast: &Forecast, phase: Phase) -> Vec<&PackageForecast> {
 }
 
 /// Returns when the first of some packages starts and the last one finishes, in months; none where there is none.
-pub fn span(packages: &[&PackageForecast]) -> Option<(f64, f64)> {
+pub fn span(forecast: &Forecast, packages: &[&PackageForecast]) -> Option<(f64, f64)> {
     packages
         .iter()
-        .map(|package| package.months)
+        .map(|package| forecast.months_of(package))
         .reduce(|(from, to), (start, finish)| (from.min(start), to.max(finish)))
 }
