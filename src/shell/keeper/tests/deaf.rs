@@ -45,9 +45,13 @@ impl Deaf {
     fn opens(&mut self) -> Box<Opened> {
         self.keeper.order(Order::Open("Acme".to_owned()));
         loop {
-            if let Outcome::Opened(opened) = self.told() {
-                return opened.unwrap();
+            let Outcome::Opened(opened) = self.told() else { continue };
+            let opened = opened.unwrap();
+            // What it says comes first, and its history then.
+            if opened.history.is_none() {
+                assert!(matches!(self.told(), Outcome::Recalled(Ok(_))));
             }
+            return opened;
         }
     }
 
