@@ -27,10 +27,11 @@ impl Action {
     /// Returns why it stands where it does: why it is pressing, what it takes, what it waits for, and how it is ranked.
     #[must_use]
     pub fn rank_told(&self) -> Told {
-        let mut why = self.reason.title().to_owned();
-        if self.urgency != self.reason {
-            why += &format!("; what builds on it is more pressing: {}", self.urgency.title());
-        }
+        let why = if self.urgency == self.reason {
+            self.reason.title().to_owned()
+        } else {
+            format!("{}; what builds on it is more pressing: {}", self.reason.title(), self.urgency.title())
+        };
         let takes = match (self.reason, self.effort) {
             (Reason::Unsupported, _) => "an hour: the work is done, and its evidence is to be noted".to_owned(),
             (_, None) => "not known: the questionnaire has no road map".to_owned(),

@@ -81,13 +81,13 @@ fn text(what: &str, Edit { old, new }: &Edit<String>) -> String {
     match (old.is_empty(), new.is_empty()) {
         (true, _) => format!("{what} is {}", quote(new)),
         (false, true) => format!("{what} is empty; it was {}", quote(old)),
-        (false, false) => match added(old, new) {
-            Some(added) => format!("{what} goes on: {}", quote(added)),
-            None => {
+        (false, false) => added(old, new).map_or_else(
+            || {
                 let from = differ_from(old, new);
                 format!("{what} goes from {} to {}", quote_from(old, from), quote_from(new, from))
-            }
-        },
+            },
+            |added| format!("{what} goes on: {}", quote(added)),
+        ),
     }
 }
 
