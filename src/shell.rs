@@ -13,7 +13,7 @@
 //! - [`files`] writes what else a user asks for, whole or not at all.
 //! - [`jobs`] runs long work beside the interface.
 //! - [`limits`] keeps limits of the system from ending the program where an error can be told.
-//! - [`line`] is the way to the terminal on which nobody waits.
+//! - [`mod@line`] is the way to the terminal on which nobody waits.
 //! - [`look`] chooses what things look like, by the settings and the surroundings.
 //! - [`painter`] draws on the terminal in as few bytes as it takes.
 //! - [`settings`] reads the user's settings.

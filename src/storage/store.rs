@@ -33,7 +33,7 @@ pub use merge::Merged;
 /// The name of the lock file in an assessment's folder.
 pub const LOCK: &str = "lock";
 
-/// An assessment that is open for writing. Reading needs none of it: see [`reading::read`].
+/// An assessment that is open for writing. Reading needs none of it: see [`reading::read`](crate::storage::reading::read).
 ///
 /// It holds the lock of the folder until it is dropped. Dropping it writes nothing: every change is on disk already.
 #[expect(clippy::struct_excessive_bools, reason = "each says another thing about the disk; none excludes another")]
@@ -92,7 +92,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Fails when another program has it open, when the folder can't be written, and as [`reading::read`] does.
+    /// Fails when another program has it open, when the folder can't be written, and as [`reading::read`](crate::storage::reading::read) does.
     pub fn open(folder: &Path, meta: &Meta) -> Result<Opened, StoreError> {
         Self::open_on(Box::new(RealDisk), folder, meta)
     }

@@ -35,6 +35,10 @@ impl Action {
         let takes = match (self.reason, self.effort) {
             (Reason::Unsupported, _) => "an hour: the work is done, and its evidence is to be noted".to_owned(),
             (_, None) => "not known: the questionnaire has no road map".to_owned(),
+            (_, Some(days)) if self.is_to_plan => format!(
+                "about {days:.1} person-days to plan it: its share of “{}”, an hour at least; to hold it is work of its own",
+                self.package
+            ),
             (_, Some(days)) => {
                 format!("about {days:.1} person-days to level 3: its share of “{}”, an hour at least", self.package)
             }

@@ -143,13 +143,13 @@ fn summary(session: &Session, gaps: &Gaps, width: u16) -> Page {
     let unproven = all.iter().filter(|gap| gap.reason == Reason::Unsupported).count();
     let unproven = if unproven == 0 { String::new() } else { format!(", {unproven} only without evidence") };
     let late = if *overdue == 0 { String::new() } else { format!(", {overdue} overdue") };
-    let completion = session.scorecard().completion;
+    let answered = session.scorecard().answered();
     page.hanging(
         vec![(Role::Title, format!("{} gaps", all.len()))],
         Role::Muted,
         &format!(
             "{unproven}, {without_owner} without an owner{late}, from {} of {} questions answered",
-            completion.answered, completion.asked
+            answered.answered, answered.asked
         ),
     );
     if let Some(hour) = hour {

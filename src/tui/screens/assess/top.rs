@@ -69,7 +69,10 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
     let mut figures = vec![];
     let least = LEAST_ANSWERS.min(so_far.asked);
     if so_far.answered < least {
-        let told = format!("  How ready you are is shown from {least} answers on.");
+        let told = match area.width {
+            ..64 => format!("  Readiness: from {least} answers on."),
+            _ => format!("  How ready you are is shown from {least} answers on."),
+        };
         let mut line = vec![Span::styled(answered, theme.text)];
         line.extend(bar::share(so_far.share(), usize::from(BAR_BEFORE), theme));
         line.push(Span::styled(told, theme.muted));
@@ -80,6 +83,7 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
         ("Stage 2", &overall.stage2.claimed, moved.map(|moved| moved.1)),
     ] {
         let gap = if is_wide { "  " } else { " " };
+        let label = if area.width < 64 { label.replace("Stage ", "S") } else { label.to_owned() };
         figures.push(Span::styled(format!("{gap}{label} "), theme.muted));
         figures.push(Span::styled(format!("{:>5}", figure::percent(range)), theme.title));
         figures.push(match by {

@@ -12,16 +12,19 @@ use crate::tui::session::Session;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::page::Page;
 
+/// The width from which on a milestone's both dates stand on a line.
+const ONE_LINE: u16 = 76;
+
 /// Draws it.
 pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecast, theme: &Theme) {
-    let mut lines = vec![when("Certificate", recorded, theme)];
+    let mut lines = when("Certificate", recorded, area.width, theme);
     let supposition = session.supposition();
     let supposed = supposition.and_then(|supposition| supposition.forecast());
     if supposition.is_some() {
-        lines.push(match supposed {
-            Some(supposed) => when("If so", supposed, theme),
-            None => Line::styled("If so        working …", theme.muted),
-        });
+        match supposed {
+            Some(supposed) => lines.extend(when("If so", supposed, area.width, theme)),
+            None => lines.push(Line::styled("If so        working …", theme.muted)),
+        }
     }
     let mut line = outlook(recorded, supposed, theme);
     if let Some(supposed) = supposed {
@@ -47,15 +50,23 @@ pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecas
     why.draw_cut_to(": w ", theme, frame, place);
 }
 
-fn when<'a>(name: &str, forecast: &Forecast, theme: &Theme) -> Line<'a> {
+/// Returns when the certificate comes, in a line; in two where a date would be broken.
+fn when<'a>(name: &str, forecast: &Forecast, width: u16, theme: &Theme) -> Vec<Line<'a>> {
     let Percentiles { p50, p80, .. } = forecast.milestone(Milestone::Certificate).unwrap_or_default();
-    Line::from(vec![
-        Span::styled(format!("{name:<12} "), theme.text),
-        Span::styled(format!("{p50:.1} months"), theme.accent),
-        Span::styled(format!(", {} (50 %)   ", date(forecast, p50)), theme.text),
-        Span::styled(format!("{p80:.1} months"), theme.accent),
-        Span::styled(format!(", {} (80 %)", date(forecast, p80)), theme.text),
-    ])
+    let told = |months: f64, sure: &str| {
+        [
+            Span::styled(format!("{months:.1} months"), theme.accent),
+            Span::styled(format!(", {} ({sure} %)", date(forecast, months)), theme.text),
+        ]
+    };
+    let mut line = Line::styled(format!("{name:<12} "), theme.text);
+    line.extend(told(p50, "50"));
+    if width < ONE_LINE {
+        return vec![line, Line::from_iter([Span::raw(" ".repeat(13))].into_iter().chain(told(p80, "80")))];
+    }
+    line.push_span(Span::raw("   "));
+    line.extend(told(p80, "80"));
+    vec![line]
 }
 
 /// Returns how much sooner or later it would be, with the range over the trials.
@@ -89,7 +100,11 @@ pub fn is_late(forecast: &Forecast, months: f64, today: NaiveDate) -> bool {
 fn outlook<'a>(recorded: &Forecast, supposed: Option<&Forecast>, theme: &Theme) -> Line<'a> {
     let mut spans = vec![];
     let target = |forecast: &Forecast| {
-        forecast.target.map(|outlook| (told(outlook.date), format!("{:.0} %", outlook.probability * 100.0)))
+        // A share of the trials is never certainty.
+        let share = |probability: f64| {
+            if probability > 0.99 { "over 99 %".to_owned() } else { format!("{:.0} %", probability * 100.0) }
+        };
+        forecast.target.map(|outlook| (told(outlook.date), share(outlook.probability)))
     };
     match (target(recorded), supposed.map(target)) {
         (Some((date, likely)), None) => spans.push(format!("By {date}: {likely} likely.")),
