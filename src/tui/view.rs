@@ -212,6 +212,10 @@ fn hint_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Hint, Rect)> 
         None if matches!(state.screen, Screen::Present(_)) => return vec![],
         None => match &state.screen {
             Screen::Timeline(screen) => timeline::hints(screen, keymap.footer(state.context())),
+            // On the first start there is nothing to open yet.
+            Screen::Home(_) if state.entries.as_ref().is_some_and(Vec::is_empty) => {
+                keymap.footer(state.context()).iter().filter(|hint| hint.word != "open").cloned().collect()
+            }
             _ => keymap.footer(state.context()).to_vec(),
         },
     };

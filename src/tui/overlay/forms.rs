@@ -25,7 +25,7 @@ pub fn new_assessment(draft: &str) -> Form {
     ];
     let fields = vec![Field::line("Name", "such as Acme 2027", draft), Field::one("Depth", depths, 0)];
     let explanation =
-        "Give it a name that you will know again. You can change both later; the answers of a quick scan count.";
+        "Give it a name that you will know again. You can change both later; what you answer in a quick scan is kept.";
     Form::new(Purpose::New, "New assessment", explanation, fields)
 }
 

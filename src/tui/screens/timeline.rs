@@ -70,8 +70,13 @@ enum Focus {
 /// Returns what the footer shows: while something is tried out, the keys move the sliders.
 #[must_use]
 pub fn hints(state: &State, footer: &[Hint]) -> Vec<Hint> {
-    if state.focus != Focus::Levers {
-        return footer.to_vec();
+    match state.focus {
+        Focus::Plan => return footer.to_vec(),
+        // Charts have no lines to open, and no time to zoom into.
+        Focus::Chances => {
+            return footer.iter().filter(|hint| !["open", "zoom"].contains(&&*hint.word)).cloned().collect();
+        }
+        Focus::Levers => {}
     }
     let of = |action_word: &str| footer.iter().find(|hint| hint.word == action_word).cloned();
     let last = footer.iter().skip(footer.len().saturating_sub(ALWAYS_SHOWN)).cloned();

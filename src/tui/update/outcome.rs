@@ -3,7 +3,7 @@
 use crate::tui::effect::{Effect, Opened, Outcome, Recalled};
 use crate::tui::overlay::{self, Overlay, Palette};
 use crate::tui::screens::{assess, export, history};
-use crate::tui::session::Session;
+use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Notice, Screen, State};
 use crate::tui::update::past::recording;
 use crate::tui::update::undo_or_redo;
@@ -95,13 +95,18 @@ fn recall(state: &mut State, recalled: Result<Box<Recalled>, String>) -> Vec<Eff
 
 /// Opens what is read beside another program for writing, once that one has closed it.
 pub(super) fn take_over(state: &mut State) -> Vec<Effect> {
-    match recording(state) {
-        Some(session) if session.is_freed() => vec![Effect::Open { key: session.assessment().name().to_owned() }],
-        _ => {
-            state.notice = Some(Notice::problem("There is nothing to take over: no other program has closed it."));
-            vec![]
+    let told = match recording(state) {
+        Some(session) if session.is_freed() => {
+            return vec![Effect::Open { key: session.assessment().name().to_owned() }];
         }
-    }
+        Some(session) => match session.save_state() {
+            SaveState::ReadOnly(why) => format!("It can't be taken over yet: {why}"),
+            _ => "Nothing has to be taken over: what you do here is recorded.".to_owned(),
+        },
+        None => "Nothing has to be taken over: no assessment is open.".to_owned(),
+    };
+    state.notice = Some(Notice::problem(told));
+    vec![]
 }
 
 /// Tells that nobody else has the assessment open any more.
