@@ -123,6 +123,14 @@ fn turn(state: &mut State, session: &Session, by: isize) -> Step {
         }
         Some(Row::Looks) => return Step::exit(Exit::Form(Box::new(forms::template(session)))),
         Some(Row::Folder) => return Step::exit(Exit::Form(Box::new(forms::export_folder(session)))),
+        Some(Row::Format(format)) if !format.suits(state.choice.audience()) => {
+            return Step::problem(format!(
+                "{} isn't written for “{}”: it would hold more than that reader is promised. Choose another one on the \
+                 first line.",
+                format.title,
+                state.choice.audience().title()
+            ));
+        }
         Some(Row::Format(format)) => state.choice.tick(format),
         None => {}
     }

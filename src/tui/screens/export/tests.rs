@@ -95,3 +95,14 @@ fn esc_calls_reports_off_before_it_leaves() {
     finish(&mut state, Outcome::Exported { ticket: Ticket(1), result: Ok(WrittenReports::default()) });
     assert!(state.session.as_ref().is_some_and(|session| session.written().is_empty()), "nobody waits for it");
 }
+
+#[test]
+fn a_format_that_is_not_for_the_reader_says_so_and_is_not_ticked() {
+    let mut state = at_first_question(NARROW, Depth::Full);
+    act(&mut state, &[Action::GoExport]);
+    act(&mut state, &[Action::Down; 9]);
+    act(&mut state, &[Action::Right]);
+    let text = drawn(&state).to_string();
+    assert!(text.contains("XLSX isn't written for"), "{text}");
+    assert!(text.contains("– XLSX"), "{text}");
+}

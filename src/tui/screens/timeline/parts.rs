@@ -10,6 +10,8 @@ const TWO: u16 = 100;
 const THREE: u16 = 160;
 /// The least height of the screen's area that shows charts and plan at once.
 const TALL: u16 = 26;
+/// The least height at which the plan by phases leaves lines empty.
+const SPARE: u16 = 34;
 /// The least height that shows when each milestone is reached, too.
 const ROOMY: u16 = 44;
 
@@ -28,6 +30,8 @@ fn why_rows(area: Rect, focus: Focus) -> u16 {
     match area.width {
         _ if area.height < 15 || (area.height < TALL && focus == Focus::Levers) => 0,
         TWO.. if area.height >= ROOMY => 6,
+        // Where the plan leaves lines empty, the sentences are whole.
+        TWO.. if area.height >= SPARE && focus == Focus::Plan => 8,
         TWO.. => 4,
         _ => 5,
     }
