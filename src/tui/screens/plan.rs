@@ -15,6 +15,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::actions::{Action as Gap, Reason, Status};
+use crate::domain::report::gain;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::overlay::{Help, forms};
@@ -264,12 +265,7 @@ fn details(gap: &Gap, width: u16) -> Page {
         (false, Some(_)) => format!("{}, due {}", gap.owner, due(gap)),
     };
     page.hanging(vec![(Role::Muted, "Owner  ".to_owned())], Role::Text, &owner);
-    let months = gap.gain.months.map_or(String::new(), |months| format!(", {months:.1} months sooner"));
-    let gains = format!(
-        "Stage 1 {:+.1}, Stage 2 {:+.1} claimed and {:+.1} by the evidence, in percentage points{months}",
-        gap.gain.stage1, gap.gain.stage2, gap.gain.evidenced
-    );
-    page.hanging(vec![(Role::Muted, "Gains  ".to_owned())], Role::Text, &gains);
+    page.paragraph(Role::Text, &gain(gap));
     if !gap.package.is_empty() {
         let after =
             if gap.builds_on.is_empty() { String::new() } else { format!(", after {}", gap.builds_on.join(", ")) };

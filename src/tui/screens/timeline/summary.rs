@@ -62,7 +62,7 @@ fn when<'a>(name: &str, forecast: &Forecast, width: u16, theme: &Theme) -> Vec<L
     let mut line = Line::styled(format!("{name:<12} "), theme.text);
     line.extend(told(p50, "50"));
     if width < ONE_LINE {
-        return vec![line, Line::from_iter([Span::raw(" ".repeat(13))].into_iter().chain(told(p80, "80")))];
+        return vec![line, told(p80, "80").into_iter().collect()];
     }
     line.push_span(Span::raw("   "));
     line.extend(told(p80, "80"));
