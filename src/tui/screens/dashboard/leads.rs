@@ -188,7 +188,7 @@ pub(super) fn title<'a>(session: &Session, (leads, from): (&[Lead], usize), them
     let text = match (above, leads.first()) {
         (Some(title), _) => title.text.clone(),
         (None, Some(lead)) if lead.is_action => {
-            let told = "  Stage 1 / Stage 2 in %, person-days";
+            let told = "  Stage 1/2 in points, person-days";
             return Line::from(vec![
                 Span::styled("The next best actions", theme.title),
                 Span::styled(told, theme.muted),
