@@ -33,7 +33,9 @@ mod update;
 mod view;
 mod widgets;
 
-pub use effect::{Effect, Entry, Opened, Outcome, Recalled, ReportOrder, StoredStep, Ticket, WrittenReports};
+pub use effect::{
+    Effect, Entry, Opened, Outcome, Recalled, ReportOrder, ShelfOrder, Shelved, StoredStep, Ticket, WrittenReports,
+};
 pub use keymap::Keymap;
 pub use message::{Event, Message, Size};
 pub use state::{Notice, State};

@@ -89,3 +89,16 @@ fn completions_and_the_manual_know_every_command() {
         );
     }
 }
+
+#[test]
+fn a_copy_has_the_looks_of_its_own_reports_too() {
+    let program = Program::with_demo();
+    let looks = |name: &str| {
+        let folders = std::fs::read_dir(program.data().join("assessments")).unwrap().map(|it| it.unwrap().path());
+        let of = |folder: &std::path::PathBuf| folder.file_name().unwrap().to_string_lossy().starts_with(name);
+        folders.into_iter().find(of).unwrap().join("template")
+    };
+    program.ok(&["template", "new", looks("acme").to_str().unwrap()]);
+    program.ok(&["copy", "acme", "twin"]);
+    assert!(looks("twin").join("template.toml").is_file());
+}

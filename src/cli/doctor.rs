@@ -23,9 +23,9 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     let repaired = if arguments.repair { Some(repair(context, &workspace, &mut health, name)?) } else { None };
     let issues = told(&health);
     let data = workspace.data_folder().display().to_string();
-    let lying = workspace.put_away_names()?;
+    let lying = workspace.lying()?;
     let shelves = Shelf::ALL.map(|shelf| {
-        let count = lying.iter().filter(|(lies_in, _)| *lies_in == shelf).count();
+        let count = lying.iter().filter(|it| it.shelf == shelf).count();
         (shelf, workspace.shelf_folder(shelf).display().to_string(), count)
     });
     let terminal = terminal();

@@ -42,21 +42,21 @@ pub fn delete(context: &mut Context, arguments: &Delete) -> Result<(), Fault> {
 pub fn restore(context: &mut Context, arguments: &Restore) -> Result<(), Fault> {
     let workspace = context.workspace()?;
     let Some(name) = &arguments.name else {
-        let lying = workspace.put_away_names()?;
+        let lying = workspace.lying()?;
         if context.global.json {
             let rows: Vec<_> =
-                lying.iter().map(|(shelf, name)| json!({ "name": name, "from": shelf.word() })).collect();
+                lying.iter().map(|it| json!({ "name": it.name, "from": it.shelf.word() })).collect();
             context.json(&json!(rows));
         } else if lying.is_empty() {
             context.line("Nothing lies in the trash or the archive.");
         } else {
-            for (shelf, name) in lying {
-                context.line(format!("{} ({})", visible(&name), shelf.word()));
+            for it in lying {
+                context.line(format!("{} ({})", visible(&it.name), it.shelf.word()));
             }
         }
         return Ok(());
     };
-    let name = workspace.bring_back(name, arguments.as_name.as_deref(), &context.meta(None))?;
+    let (name, _) = workspace.bring_back(name, arguments.as_name.as_deref(), &context.meta(None))?;
     tell(context, &name, &format!("✓ saved, {} is there again", visible(&name)));
     Ok(())
 }

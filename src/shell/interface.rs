@@ -136,6 +136,8 @@ impl Perform for Performer {
             Effect::Open { key } => self.keeper.order(Order::Open(key)),
             Effect::Create { name, depth } => self.keeper.order(Order::Create(name, depth)),
             Effect::Demo => self.keeper.order(Order::Demo),
+            Effect::Shelve(order) => self.keeper.order(Order::Shelve(order)),
+            Effect::ListShelved => self.keeper.order(Order::ListShelved),
             Effect::Consult => self.keeper.order(Order::Consult),
             Effect::Close => self.keeper.order(Order::Close),
             Effect::Record { ticket, act } => self.keeper.order(Order::Record(ticket, act)),

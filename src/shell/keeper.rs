@@ -23,7 +23,7 @@ use crate::shell::input::{Input, Teller};
 use crate::shell::keeper::bell::Bell;
 use crate::shell::keeper::desk::KeeperDesk;
 use crate::shell::workspace::Workspace;
-use crate::tui::Ticket;
+use crate::tui::{ShelfOrder, Ticket};
 
 /// What the keeper can be told.
 #[derive(Debug)]
@@ -36,6 +36,10 @@ pub enum Order {
     Create(String, Depth),
     /// Open the made-up company.
     Demo,
+    /// Do something to an assessment that isn't open.
+    Shelve(ShelfOrder),
+    /// Read what lies in the archive and in the trash.
+    ListShelved,
     /// Read the questionnaire that new assessments answer.
     Consult,
     /// Close what is open.

@@ -29,6 +29,7 @@ pub use desk::Desk;
 pub use error::{Kind, WorkspaceError};
 pub use making::Draft;
 pub use mend::Edits;
+pub use shelves::Lying;
 
 /// The questionnaire that the demo answers, and the interface's own new assessments.
 pub const USUAL: &str = "iso42001";
@@ -297,7 +298,8 @@ impl Workspace {
     }
 }
 
-fn key_of(folder: &Path) -> String {
+#[must_use]
+pub fn key_of(folder: &Path) -> String {
     folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

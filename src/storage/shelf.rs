@@ -129,7 +129,7 @@ fn copy_beside(folder: &Path, beside: &Path, name: &str, meta: &Meta) -> Result<
     let not_saved = |source| StoreError::NotSaved { path: beside.to_owned(), source };
     RealDisk.create_folder(beside).map_err(not_saved)?;
     // The readable state first, as in reading: the journal has whatever it has seen by then.
-    for part in [save_file::NAME, ".gitattributes", session::FOLDER, "questionnaire", "backups"] {
+    for part in [save_file::NAME, ".gitattributes", session::FOLDER, "questionnaire", "template", "backups"] {
         copy_part(folder, beside, Path::new(part), DEPTH)?;
     }
     let Opened { mut store, .. } = Store::open(beside, meta)?;

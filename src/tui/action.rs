@@ -93,6 +93,16 @@ pub enum Action {
     New,
     /// Open the made-up company.
     Demo,
+    /// Call the assessment differently.
+    Rename,
+    /// Make an assessment that has all that this one has.
+    Copy,
+    /// Put the assessment into the archive.
+    Archive,
+    /// Put the assessment into the trash.
+    Delete,
+    /// Bring an assessment back from the archive or the trash.
+    Restore,
     /// Answer with this level, and go on.
     Answer(Level),
     /// Go to the next open question.
@@ -135,7 +145,7 @@ pub enum Action {
     ZoomOut,
 }
 
-const WORDS: [(&str, Action); 69] = [
+const WORDS: [(&str, Action); 74] = [
     ("help", Action::Help),
     ("explain", Action::Explain),
     ("next-screen", Action::NextScreen),
@@ -181,6 +191,11 @@ const WORDS: [(&str, Action); 69] = [
     ("confirm", Action::Confirm),
     ("new", Action::New),
     ("demo", Action::Demo),
+    ("rename", Action::Rename),
+    ("copy", Action::Copy),
+    ("archive", Action::Archive),
+    ("delete", Action::Delete),
+    ("restore", Action::Restore),
     ("answer-0", Action::Answer(Level::Absent)),
     ("answer-1", Action::Answer(Level::AdHoc)),
     ("answer-2", Action::Answer(Level::Documented)),

@@ -1,5 +1,7 @@
 //! What the shell shall do, and how it went.
 
+mod shelf;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,6 +13,8 @@ use crate::domain::history::{Act, History};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Names, Snapshot};
 use crate::domain::timeline::{Comparison, Forecast, Plan};
+
+pub use shelf::{ShelfOrder, Shelved};
 
 /// Tells which of several running things an outcome belongs to. An outcome whose ticket nobody holds is dropped, so
 /// that cancelling is forgetting a ticket.
@@ -36,6 +40,10 @@ pub enum Effect {
     },
     /// Open the made-up company, making it where there is none.
     Demo,
+    /// Do something to an assessment of the list without opening it.
+    Shelve(ShelfOrder),
+    /// Read what lies in the archive and in the trash.
+    ListShelved,
     /// Read the questionnaire that new assessments answer, for its words.
     Consult,
     /// Close the open assessment: write its readable state, free its lock.
@@ -100,6 +108,15 @@ pub enum Effect {
 pub enum Outcome {
     /// The assessments that there are.
     Listed(Result<Vec<Entry>, String>),
+    /// Something was done to an assessment of the list, or why not: it is as it was then.
+    Shelved {
+        /// What was to be done.
+        order: ShelfOrder,
+        /// How the assessment is found now.
+        result: Result<Shelved, String>,
+    },
+    /// What lies in the archive and in the trash.
+    ShelvedListed(Result<Vec<Shelved>, String>),
     /// An assessment was opened or made.
     Opened(Result<Box<Opened>, String>),
     /// The history of the assessment that is shown was read, or why it can't be: nothing can be recorded then.

@@ -7,7 +7,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, Mo
 
 use crate::domain::assessment::Depth;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Entry, Opened, Outcome, StoredStep};
+use crate::tui::effect::{Effect, Entry, Opened, Outcome, Shelved, StoredStep};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
 use crate::tui::session::SaveState;
@@ -95,6 +95,17 @@ impl Shell {
                 Effect::Open { .. } | Effect::Demo | Effect::Create { .. } => {
                     Outcome::Opened(Ok(Box::new(Opened { ..opened("A\u{202e}\n東\u{1b}[31m", Depth::Full) })))
                 }
+                Effect::Shelve(order) => {
+                    self.records += 1;
+                    let shelved = Shelved { key: "k".to_owned(), name: "A\u{202e}".to_owned(), place: Some("trash") };
+                    let result = if self.records.is_multiple_of(3) { Err("in use".to_owned()) } else { Ok(shelved) };
+                    Outcome::Shelved { order, result }
+                }
+                Effect::ListShelved => Outcome::ShelvedListed(Ok(vec![Shelved {
+                    key: "k".to_owned(),
+                    name: "東\u{1b}[31m".to_owned(),
+                    place: Some("archive"),
+                }])),
                 Effect::Edit { .. } => Outcome::Edited(Ok("edited\u{7}".to_owned())),
                 _ => continue,
             };

@@ -7,6 +7,7 @@ mod form;
 pub mod forms;
 mod help;
 mod palette;
+pub mod shelf;
 mod term;
 mod told;
 

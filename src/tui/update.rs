@@ -9,7 +9,7 @@ mod ways;
 
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::Keymap;
+use crate::tui::keymap::{Context, Keymap};
 use crate::tui::message::{Event, Message};
 use crate::tui::overlay::{self, Chosen, Goal, Help, Overlay, Palette};
 use crate::tui::screens::questions::filter::Filter;
@@ -136,6 +136,7 @@ fn chose(state: &mut State, chosen: Chosen) -> Vec<Effect> {
     match goal {
         None => vec![],
         Some(Goal::Act(action)) => act(state, action),
+        Some(Goal::Elsewhere { context, action, told }) => elsewhere(state, context, action, told),
         Some(Goal::Help(help)) => {
             show_help(state, help);
             vec![]
@@ -158,6 +159,24 @@ fn chose(state: &mut State, chosen: Chosen) -> Vec<Effect> {
     }
 }
 
+/// Goes where an action is at home, and does it where it only shows something; else its key is told, as what it would
+/// act on is to be seen first.
+fn elsewhere(state: &mut State, context: Context, action: Action, told: String) -> Vec<Effect> {
+    let mut effects = match Tab::ALL.into_iter().find(|tab| tab.context() == context) {
+        Some(tab) => act(state, tab.action()),
+        None => {
+            state.trail.clear();
+            take(state, Step::exit(Exit::Home))
+        }
+    };
+    if action == Action::Explain {
+        effects.extend(act(state, action));
+    } else if state.context() == context {
+        state.notice = Some(Notice::done(told));
+    }
+    effects
+}
+
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let has_session = state.session.is_some();
     // What is only read makes way for another screen.
@@ -170,7 +189,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],
-        Action::Undo | Action::Redo => undo_or_redo(state, action),
+        Action::Undo | Action::Redo if has_session => undo_or_redo(state, action),
         Action::TakeOver => take_over(state),
         Action::NextScreen | Action::PreviousScreen if has_session => {
             go_by(state, if action == Action::NextScreen { 1 } else { -1 });

@@ -214,7 +214,7 @@ fn hint_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Hint, Rect)> 
             Screen::Timeline(screen) => timeline::hints(screen, keymap.footer(state.context())),
             // On the first start there is nothing to open yet.
             Screen::Home(_) if state.entries.as_ref().is_some_and(Vec::is_empty) => {
-                keymap.footer(state.context()).iter().filter(|hint| hint.word != "open").cloned().collect()
+                home::hints_of_the_first_start(keymap.footer(state.context()))
             }
             _ => keymap.footer(state.context()).to_vec(),
         },

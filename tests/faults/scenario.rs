@@ -220,8 +220,8 @@ pub fn state(program: &Program) -> State {
             .collect(),
         Err(error) => vec![error.message],
     };
-    match workspace.put_away_names() {
-        Ok(names) => state.extend(names.into_iter().map(|(shelf, name)| format!("{}: {name}", shelf.word()))),
+    match workspace.lying() {
+        Ok(lying) => state.extend(lying.into_iter().map(|it| format!("{}: {}", it.shelf.word(), it.name))),
         Err(error) => state.push(error.message),
     }
     state.sort();

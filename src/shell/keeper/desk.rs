@@ -3,6 +3,7 @@
 mod following;
 mod opening;
 mod saving;
+mod shelving;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -149,6 +150,14 @@ impl KeeperDesk {
             Order::Open(name) => self.open(&name),
             Order::Create(name, depth) => self.create(&name, depth),
             Order::Demo => self.open_demo(),
+            Order::Shelve(order) => {
+                let result = self.shelve(&order);
+                self.send(Outcome::Shelved { order, result });
+            }
+            Order::ListShelved => {
+                let lying = self.shelved();
+                self.send(Outcome::ShelvedListed(lying));
+            }
             Order::Consult => {
                 let read = self.workspace.questionnaire(USUAL).map(|loaded| loaded.questionnaire).map_err(told);
                 self.send(Outcome::Consulted(read));

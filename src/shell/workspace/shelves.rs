@@ -4,7 +4,19 @@ use std::path::PathBuf;
 
 use crate::domain::text::visible;
 use crate::shell::workspace::{Kind, Workspace, WorkspaceError, patiently};
+use crate::shell::workspace::key_of;
 use crate::storage::{Catalog, Meta, Shelf, shelf};
+
+/// An assessment in the archive or in the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lying {
+    /// The name of its folder, by which it can be found too.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Where it lies.
+    pub shelf: Shelf,
+}
 
 impl Workspace {
     /// Calls an assessment differently.
@@ -17,15 +29,14 @@ impl Workspace {
         Ok(patiently(|| shelf::rename(&self.data, &folder, new, meta))?)
     }
 
-    /// Makes an assessment that has all that another one has, its history too, under another name.
+    /// Makes an assessment that has all that another one has, its history too, under another name. Returns its key.
     ///
     /// # Errors
     ///
     /// Fails when the name is refused or taken, and when it can't be read or written.
-    pub fn copy(&self, name: &str, new: &str, meta: &Meta) -> Result<(), WorkspaceError> {
+    pub fn copy(&self, name: &str, new: &str, meta: &Meta) -> Result<String, WorkspaceError> {
         let folder = self.folder(name)?;
-        patiently(|| shelf::copy(&self.data, &folder, new, meta))?;
-        Ok(())
+        Ok(key_of(&patiently(|| shelf::copy(&self.data, &folder, new, meta))?))
     }
 
     /// Moves an assessment into the archive or the trash. Returns its name and its folder there.
@@ -40,26 +51,27 @@ impl Workspace {
         Ok((entry.name.clone(), folder))
     }
 
-    /// Returns the names of what lies in the archive and in the trash.
+    /// Returns what lies in the archive and in the trash.
     ///
     /// # Errors
     ///
     /// Fails when their folders can't be read.
-    pub fn put_away_names(&self) -> Result<Vec<(Shelf, String)>, WorkspaceError> {
-        let mut names = vec![];
+    pub fn lying(&self) -> Result<Vec<Lying>, WorkspaceError> {
+        let mut lying = vec![];
         for shelf in Shelf::ALL {
             let entries = shelf.catalog(&self.data)?.into_entries();
-            names.extend(entries.into_iter().map(|entry| (shelf, entry.name)));
+            lying.extend(entries.into_iter().map(|entry| Lying { key: key_of(&entry.folder), name: entry.name, shelf }));
         }
-        Ok(names)
+        Ok(lying)
     }
 
-    /// Moves an assessment back from the archive or the trash, under another name where one is given. Returns its name.
+    /// Moves an assessment back from the archive or the trash, under another name where one is given. Returns its name
+    /// and its folder.
     ///
     /// # Errors
     ///
     /// Fails when there is none of that name, when its name is taken meanwhile, and when it can't be moved.
-    pub fn bring_back(&self, name: &str, new: Option<&str>, meta: &Meta) -> Result<String, WorkspaceError> {
+    pub fn bring_back(&self, name: &str, new: Option<&str>, meta: &Meta) -> Result<(String, PathBuf), WorkspaceError> {
         let [archive, trash] = [Shelf::Archive.catalog(&self.data)?, Shelf::Trash.catalog(&self.data)?];
         let entry = match (archive.find(name), trash.find(name)) {
             (Ok(entry), Err(_)) | (Err(_), Ok(entry)) => entry,
@@ -76,7 +88,7 @@ impl Workspace {
                 return Err(WorkspaceError::new(Kind::NotFound, message, "`ready42 restore` lists what lies there."));
             }
         };
-        patiently(|| shelf::bring_back(&self.data, &entry.folder, new, meta))?;
-        Ok(new.unwrap_or(&entry.name).to_owned())
+        let folder = patiently(|| shelf::bring_back(&self.data, &entry.folder, new, meta))?;
+        Ok((new.unwrap_or(&entry.name).to_owned(), folder))
     }
 }

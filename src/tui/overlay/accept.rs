@@ -10,7 +10,7 @@ use crate::domain::questionnaire::EvidenceKind;
 use crate::domain::soa::soa;
 use crate::domain::statement::{InclusionReason, OwnControl};
 use crate::tui::effect::Effect;
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, shelf};
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
 use crate::tui::overlay::forms::OWN_STATUSES;
@@ -33,10 +33,11 @@ impl From<String> for Refused {
 /// Accepts the form that is open. What is refused stays open, with the reason and the text.
 pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Form(mut form)) = state.overlay.take() else { return vec![] };
-    let result = match &mut state.session {
-        _ if form.purpose == Purpose::New => create(&mut form),
-        Some(session) => apply(session, &form),
-        None => Ok(Step::default()),
+    let result = match (&form.purpose, &mut state.session) {
+        (Purpose::New, _) => create(&mut form),
+        (Purpose::Shelf(_), _) => shelf::accept(&mut form).map_err(|(field, why)| Refused { field, why }),
+        (_, Some(session)) => apply(session, &form),
+        (_, None) => Ok(Step::default()),
     };
     match result {
         Err(Refused { field, why }) => {
@@ -83,7 +84,7 @@ pub fn leave(state: &mut State) -> Vec<Effect> {
 
 /// Keeps what was typed; returns whether there was anything.
 fn keep(state: &mut State, form: &Form) -> bool {
-    if let Screen::Home(home) = &mut state.screen {
+    if let (Screen::Home(home), Purpose::New) = (&mut state.screen, &form.purpose) {
         home.keep_draft(form.text(0));
         return !form.text(0).is_empty();
     }
@@ -93,7 +94,7 @@ fn keep(state: &mut State, form: &Form) -> bool {
 
 /// Keeps what was typed into a form of the open assessment; returns whether there was anything.
 pub fn keep_in(session: &mut Session, form: &Form) -> bool {
-    if form.purpose == Purpose::New {
+    if matches!(form.purpose, Purpose::New | Purpose::Shelf(_)) {
         return false;
     }
     let key = form.purpose.draft_key();
@@ -127,7 +128,7 @@ fn create(form: &mut Form) -> Result<Step, Refused> {
 fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
     let text = form.text(0).trim().to_owned();
     match &form.purpose {
-        Purpose::New => Ok(Step::default()),
+        Purpose::New | Purpose::Shelf(_) => Ok(Step::default()),
         Purpose::Note(question) => {
             let told = if text.is_empty() { "The note is gone; u brings it back." } else { "The note is kept." };
             record(session, Change::note(session.assessment(), question, form.text(0).trim_end().to_owned()), told)

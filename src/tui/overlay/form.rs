@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::ProfileKey;
 use crate::tui::overlay::field::{Field, Pressed, Value};
+use crate::tui::overlay::shelf::ShelfWish;
 use crate::tui::screens::questions::told;
 
 /// A form that takes text.
@@ -31,6 +32,8 @@ pub struct Form {
 pub enum Purpose {
     /// A new assessment.
     New,
+    /// Something is done to an assessment of the list.
+    Shelf(ShelfWish),
     /// The note of a question.
     Note(QuestionId),
     /// An item of evidence for a question.
@@ -80,6 +83,7 @@ impl Purpose {
     pub fn draft_key(&self) -> String {
         match self {
             Self::New => "new".to_owned(),
+            Self::Shelf(_) => "shelf".to_owned(),
             Self::Note(question) => format!("note {question}"),
             Self::Evidence(question) => format!("evidence {question}"),
             Self::NotApplicable(question) => format!("not applicable {question}"),

@@ -20,9 +20,6 @@ use crate::tui::widgets::page::{Page, rows};
 /// From this width on, the keys of the screen and those that hold everywhere stand side by side.
 const TWO_COLUMNS: u16 = 100;
 const LABEL: usize = 17;
-/// What is done with an assessment as a whole, elsewhere.
-const OTHERWISE: &str = "An assessment gets another name in its profile (F5). It is copied, archived and deleted on the \
-                         command line: ready42 copy, archive, delete and restore, each with its name.";
 /// What the line on top of the questions says.
 const ON_TOP: &str = "On top: how many of the questions are answered, and how ready you are for each audit, as claimed, in \
                       percent of what it asks for. In brackets the least and the most that it can still become; then how \
@@ -55,12 +52,9 @@ impl Help {
             keymap.help(context).partition(|binding| binding.context == context);
         let told = |bindings: Vec<&Binding>| bindings.into_iter().map(told).collect();
         let mut here: Vec<(String, String)> = told(here);
-        let also = match context {
-            Context::Assess => Some(ON_TOP),
-            Context::Home => Some(OTHERWISE),
-            _ => None,
-        };
-        here.extend(also.map(|text| (String::new(), text.to_owned())));
+        if context == Context::Assess {
+            here.push((String::new(), ON_TOP.to_owned()));
+        }
         Self {
             title: "Keys".to_owned(),
             here: Part { heading: "On this screen", rows: here },

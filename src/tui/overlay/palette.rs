@@ -72,6 +72,15 @@ struct Choice {
 pub enum Goal {
     /// As if its key had been pressed.
     Act(Action),
+    /// The screen is shown on which it can be done; what only shows something is done there at once.
+    Elsewhere {
+        /// Where its key is bound.
+        context: Context,
+        /// What it is.
+        action: Action,
+        /// What to press there, and what for.
+        told: String,
+    },
     /// The keys of the screen are shown.
     Help(Help),
     /// The question is shown.
@@ -321,21 +330,24 @@ fn commands(keymap: &Keymap, context: Context) -> Vec<Choice> {
 
 /// Returns what can be done on the other screens. Choosing it leads there: what it acts on is to be seen first.
 fn commands_elsewhere(keymap: &Keymap, context: Context) -> impl Iterator<Item = Choice> {
-    let elsewhere = Tab::ALL.into_iter().filter(move |tab| tab.context() != context);
-    elsewhere.flat_map(move |tab| {
-        let screen = keymap.key(tab.action()).unwrap_or_default().to_owned();
-        let only_there = keymap.actions(tab.context()).filter(move |(binding, action)| {
+    let list = (Context::Home, "Assessments", "Esc".to_owned());
+    let key = |tab: Tab| keymap.key(tab.action()).unwrap_or_default().to_owned();
+    let screens = Tab::ALL.map(|tab| (tab.context(), tab.title(), key(tab))).into_iter().chain([list]);
+    screens.filter(move |(there, ..)| *there != context).flat_map(move |(there, title, screen)| {
+        let only_there = keymap.actions(there).filter(move |(binding, action)| {
             let moves = matches!(action, Action::Confirm | Action::Left | Action::Right);
-            binding.context == tab.context() && !moves && !matches!(action, Action::Answer(_))
+            binding.context == there && !moves && !matches!(action, Action::Answer(_))
         });
-        only_there.filter_map(move |(binding, _)| {
+        only_there.filter_map(move |(binding, action)| {
+            let help = binding.help.as_ref()?;
+            let label = binding.label();
             Some(Choice {
                 id: String::new(),
-                title: format!("{}: {}", tab.title(), binding.help.as_ref()?),
+                title: format!("{title}: {help}"),
                 more: String::new(),
-                detail: format!("{screen}, then {}", binding.label()),
+                detail: format!("{screen}, then {label}"),
                 is_command: true,
-                goal: Goal::Act(tab.action()),
+                goal: Goal::Elsewhere { context: there, action, told: format!("{label}: {help}.") },
             })
         })
     })

@@ -19,8 +19,9 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::text::visible;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Entry};
-use crate::tui::overlay::forms;
+use crate::tui::effect::{Effect, Entry, ShelfOrder, Shelved};
+use crate::tui::keymap::Hint;
+use crate::tui::overlay::{forms, shelf};
 use crate::tui::state::{Exit, Notice, Step, Tab};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::bar;
@@ -42,12 +43,34 @@ pub struct State {
     draft: String,
     /// What is being opened: until it is there, or isn't, keys that open are not taken.
     opening: Option<String>,
+    /// The key of what is selected once the list was read anew.
+    wanted: Option<String>,
+    /// What was put away last, and can be brought back at once.
+    put_away: Option<Shelved>,
 }
 
 impl State {
     /// Keeps a name that was typed for a new assessment.
     pub fn keep_draft(&mut self, name: String) {
         self.draft = name;
+    }
+
+    /// Selects what was last worked on, now that the list was read anew.
+    pub fn listed(&mut self, entries: &[Entry]) {
+        let wanted = self.wanted.take();
+        if let Some(line) = entries.iter().position(|entry| Some(&entry.key) == wanted.as_ref()) {
+            self.selection.set(line, entries.len());
+        }
+    }
+
+    /// Notes what was done to an assessment of the list.
+    pub fn shelved(&mut self, shelved: Shelved) {
+        if shelved.place.is_some() {
+            self.put_away = Some(shelved);
+        } else {
+            self.put_away.take_if(|away| away.key == shelved.key);
+            self.wanted = Some(shelved.key);
+        }
     }
 
     /// Notes that nothing is being opened any more.
@@ -74,6 +97,9 @@ pub fn update(state: &mut State, entries: &[Entry], action: Action) -> Step {
             state.opening = Some("the made-up company".to_owned());
             return Step::effects(vec![Effect::Demo]);
         }
+        Action::Rename | Action::Copy | Action::Archive | Action::Delete => return shelve(state, entries, action),
+        Action::Restore => return Step::effects(vec![Effect::ListShelved]),
+        Action::Undo => return bring_back(state),
         Action::Terms => return Step::effects(vec![Effect::Consult]),
         // Whoever steps back once too often is not to find themselves in the shell.
         Action::Back => {
@@ -110,6 +136,40 @@ fn open(state: &mut State, entries: &[Entry]) -> Step {
     };
     state.opening = Some(entry.name.clone());
     Step::effects(vec![Effect::Open { key: entry.key.clone() }])
+}
+
+/// Does something to the assessment that is selected; what can't be taken back by a key is asked first.
+fn shelve(state: &State, entries: &[Entry], action: Action) -> Step {
+    let Some(entry) = entries.get(state.selection.of(entries.len())) else {
+        return Step::problem("There is no assessment yet: n begins one.");
+    };
+    if state.opening.is_some() {
+        return Step::default();
+    }
+    let form = match action {
+        Action::Archive => {
+            return Step::effects(vec![Effect::Shelve(ShelfOrder::Archive { key: entry.key.clone() })]);
+        }
+        Action::Rename => shelf::rename(entry),
+        Action::Copy => shelf::copy(entry),
+        _ => shelf::delete(entry),
+    };
+    Step::exit(Exit::Form(Box::new(form)))
+}
+
+/// Brings back what was put away last.
+fn bring_back(state: &State) -> Step {
+    match &state.put_away {
+        Some(away) => Step::effects(vec![Effect::Shelve(ShelfOrder::Restore { key: away.key.clone(), name: None })]),
+        None => Step::problem("Nothing was put away here. b shows what lies in the archive and in the trash."),
+    }
+}
+
+/// Returns what the footer shows on the first start: there is nothing to open, and nothing to do something to.
+#[must_use]
+pub fn hints_of_the_first_start(footer: &[Hint]) -> Vec<Hint> {
+    let is_for_one = |hint: &Hint| ["open", "rename", "copy", "archive", "delete"].contains(&hint.word.as_str());
+    footer.iter().filter(|hint| !is_for_one(hint)).cloned().collect()
 }
 
 /// The parts of the screen.

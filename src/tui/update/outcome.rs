@@ -1,6 +1,6 @@
 //! What comes back from the shell: how an effect went, and what others have done.
 
-use crate::tui::effect::{Effect, Opened, Outcome, Recalled};
+use crate::tui::effect::{Effect, Opened, Outcome, Recalled, ShelfOrder, Shelved};
 use crate::tui::overlay::{self, Overlay, Palette};
 use crate::tui::screens::{assess, export, history};
 use crate::tui::session::{SaveState, Session};
@@ -11,11 +11,18 @@ use crate::tui::update::undo_or_redo;
 /// Takes the outcome of an effect.
 pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
     match outcome {
-        Outcome::Listed(Ok(entries)) => state.entries = Some(entries),
+        Outcome::Listed(Ok(entries)) => {
+            if let Screen::Home(home) = &mut state.screen {
+                home.listed(&entries);
+            }
+            state.entries = Some(entries);
+        }
         Outcome::Listed(Err(why)) => {
             state.entries = Some(vec![]);
             state.notice = Some(Notice::problem(why));
         }
+        Outcome::Shelved { order, result } => return shelved(state, &order, result),
+        Outcome::ShelvedListed(Ok(lying)) => lies_there(state, lying),
         Outcome::Opened(Ok(opened)) => open(state, *opened),
         Outcome::Opened(Err(why)) => {
             if let Screen::Home(home) = &mut state.screen {
@@ -51,7 +58,10 @@ pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
             state.overlay = Some(Overlay::Palette(Box::new(Palette::of_terms(&questionnaire))));
         }
         Outcome::Consulted(Ok(_)) | Outcome::Shown(Ok(())) => {}
-        Outcome::Warned(why) | Outcome::Consulted(Err(why)) | Outcome::Shown(Err(why)) => {
+        Outcome::Warned(why)
+        | Outcome::Consulted(Err(why))
+        | Outcome::ShelvedListed(Err(why))
+        | Outcome::Shown(Err(why)) => {
             state.notice = Some(Notice::problem(why));
         }
         Outcome::Edited(result) => overlay::edited(state, result),
@@ -67,6 +77,31 @@ pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         }
     }
     vec![]
+}
+
+/// Tells what was done to an assessment of the list, and reads the list anew; or why it was not done.
+fn shelved(state: &mut State, order: &ShelfOrder, result: Result<Shelved, String>) -> Vec<Effect> {
+    match result {
+        Ok(shelved) => {
+            state.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(form) if form.is_waiting));
+            state.notice = Some(Notice::done(overlay::shelf::told(order, &shelved)));
+            if let Screen::Home(home) = &mut state.screen {
+                home.shelved(shelved);
+            }
+        }
+        Err(why) if overlay::refused(&mut state.overlay, &why) => {}
+        Err(why) => state.notice = Some(Notice::problem(why)),
+    }
+    vec![Effect::List]
+}
+
+/// Asks which of the assessments in the archive and the trash is to be brought back.
+fn lies_there(state: &mut State, lying: Vec<Shelved>) {
+    if lying.is_empty() {
+        state.notice = Some(Notice::done("Nothing lies in the archive or in the trash."));
+    } else if state.overlay.is_none() && matches!(state.screen, Screen::Home(_)) {
+        state.overlay = Some(Overlay::Form(Box::new(overlay::shelf::restore(lying))));
+    }
 }
 
 /// Takes over what the journal says of what is shown, or that it can't be read.

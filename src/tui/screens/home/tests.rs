@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::assessment::Depth;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Entry, Outcome};
+use crate::tui::effect::{Effect, Entry, Outcome, ShelfOrder, Shelved};
 use crate::tui::message::{Event, Size};
 use crate::tui::overlay::Overlay;
 use crate::tui::state::State;
@@ -148,4 +148,117 @@ fn a_key_of_a_screen_says_that_an_assessment_has_to_be_opened_first() {
     let mut state = with_entries(NARROW);
     press(&mut state, KeyCode::F(3));
     assert!(drawn(&state).to_string().contains("Open an assessment first"));
+}
+
+/// Types into the form that is open, in place of what is selected, and accepts it.
+fn answer(state: &mut State, text: &str) -> Vec<Effect> {
+    for letter in text.chars() {
+        press(state, KeyCode::Char(letter));
+    }
+    press(state, KeyCode::Enter)
+}
+
+fn is_done(state: &mut State, effects: &[Effect], key: &str, name: &str, place: Option<&'static str>) -> Vec<Effect> {
+    let [Effect::Shelve(order)] = effects else { panic!("{effects:?}") };
+    let shelved = Shelved { key: key.to_owned(), name: name.to_owned(), place };
+    let after = finish(state, Outcome::Shelved { order: order.clone(), result: Ok(shelved) });
+    assert!(matches!(after.as_slice(), [Effect::List]), "the list is read anew: {after:?}");
+    after
+}
+
+#[test]
+fn another_name_takes_the_place_of_the_old_one_and_the_assessment_stays_selected() {
+    let mut state = with_entries(NARROW);
+    act(&mut state, &[Action::Down]);
+    press(&mut state, KeyCode::Char('r'));
+    insta::assert_snapshot!("rename_80x24", drawn(&state));
+    let effects = answer(&mut state, "Tokyo");
+    let key = entries()[1].key.clone();
+    assert!(
+        matches!(effects.as_slice(), [Effect::Shelve(ShelfOrder::Rename { key: of, name })] if *of == key && name == "Tokyo"),
+        "{effects:?}"
+    );
+    is_done(&mut state, &effects, &key, "Tokyo", None);
+    assert!(state.overlay.is_none());
+    let mut renamed = entries();
+    renamed.swap(0, 1);
+    renamed[0].name = "Tokyo".to_owned();
+    finish(&mut state, Outcome::Listed(Ok(renamed)));
+    let shown = drawn(&state).to_string();
+    assert!(shown.contains("› Tokyo") && shown.contains("It is called Tokyo now."), "{shown}");
+}
+
+#[test]
+fn a_name_that_is_taken_leaves_the_form_open_with_the_reason() {
+    let mut state = with_entries(NARROW);
+    press(&mut state, KeyCode::Char('c'));
+    let effects = answer(&mut state, "Empty");
+    let [Effect::Shelve(order @ ShelfOrder::Copy { .. })] = effects.as_slice() else { panic!("{effects:?}") };
+    let why = "There is an assessment called Empty already.".to_owned();
+    finish(&mut state, Outcome::Shelved { order: order.clone(), result: Err(why) });
+    assert!(drawn(&state).to_string().contains("called Empty already"));
+    assert!(matches!(answer(&mut state, " 2").as_slice(), [Effect::Shelve(ShelfOrder::Copy { name, .. })] if name == "Empty 2"));
+}
+
+#[test]
+fn an_empty_name_is_refused_before_anything_is_done() {
+    let mut state = with_entries(NARROW);
+    press(&mut state, KeyCode::Char('r'));
+    press(&mut state, KeyCode::Backspace);
+    assert!(press(&mut state, KeyCode::Enter).is_empty());
+    assert!(matches!(&state.overlay, Some(Overlay::Form(form)) if form.error.is_some()), "{:?}", state.overlay);
+}
+
+#[test]
+fn nothing_is_deleted_unless_somebody_says_yes_and_u_brings_it_back() {
+    let mut state = with_entries(NARROW);
+    press(&mut state, KeyCode::Char('x'));
+    insta::assert_snapshot!("delete_80x24", drawn(&state));
+    assert!(press(&mut state, KeyCode::Enter).is_empty(), "no is what stands there");
+    assert!(state.overlay.is_none());
+    press(&mut state, KeyCode::Char('x'));
+    press(&mut state, KeyCode::Down);
+    let effects = press(&mut state, KeyCode::Enter);
+    assert!(matches!(effects.as_slice(), [Effect::Shelve(ShelfOrder::Delete { .. })]), "{effects:?}");
+    is_done(&mut state, &effects, "there", "Acme 2027", Some("trash"));
+    assert!(drawn(&state).to_string().contains("Acme 2027 lies in the trash. u brings it back."));
+    let effects = press(&mut state, KeyCode::Char('u'));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Shelve(ShelfOrder::Restore { key, name: None })] if key == "there"),
+        "{effects:?}"
+    );
+    is_done(&mut state, &effects, "there", "Acme 2027", None);
+    assert!(press(&mut state, KeyCode::Char('u')).is_empty(), "it is back already");
+}
+
+#[test]
+fn what_lies_in_the_archive_and_the_trash_is_shown_to_choose_from() {
+    let mut state = with_entries(NARROW);
+    let effects = press(&mut state, KeyCode::Char('b'));
+    assert!(matches!(effects.as_slice(), [Effect::ListShelved]), "{effects:?}");
+    finish(&mut state, Outcome::ShelvedListed(Ok(vec![])));
+    assert!(drawn(&state).to_string().contains("Nothing lies in the archive or in the trash."));
+    let shelved = |name: &str, place| Shelved { key: format!("key of {name}"), name: name.to_owned(), place: Some(place) };
+    let lying = vec![shelved("Acme 2025", "archive"), shelved("Trial", "trash")];
+    finish(&mut state, Outcome::ShelvedListed(Ok(lying)));
+    insta::assert_snapshot!("restore_80x24", drawn(&state));
+    press(&mut state, KeyCode::Down);
+    press(&mut state, KeyCode::Tab);
+    let effects = answer(&mut state, "Trial again");
+    assert!(
+        matches!(
+            effects.as_slice(),
+            [Effect::Shelve(ShelfOrder::Restore { key, name: Some(name) })] if key == "key of Trial" && name == "Trial again"
+        ),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn on_the_first_start_there_is_nothing_to_do_something_to() {
+    for key in ['r', 'c', 'a', 'x'] {
+        let mut state = at_home(NARROW);
+        assert!(press(&mut state, KeyCode::Char(key)).is_empty());
+        assert!(state.overlay.is_none() && drawn(&state).to_string().contains("There is no assessment yet"), "{key}");
+    }
 }

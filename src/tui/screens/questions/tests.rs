@@ -138,6 +138,25 @@ fn letters_that_only_stand_scattered_in_a_command_do_not_run_it() {
 }
 
 #[test]
+fn what_is_found_on_another_screen_is_shown_there_or_its_key_is_told() {
+    let mut state = with_all_questions(NARROW);
+    act(&mut state, &[Action::Palette]);
+    type_text(&mut state, "certificate is worth it");
+    press(&mut state, KeyCode::Enter);
+    assert!(matches!((&state.screen, &state.overlay), (Screen::Profile(_), Some(Overlay::Help(_)))), "{}", shown(&state));
+    press(&mut state, KeyCode::Esc);
+    act(&mut state, &[Action::Palette]);
+    type_text(&mut state, "approve the statement");
+    press(&mut state, KeyCode::Enter);
+    assert!(matches!((&state.screen, &state.overlay), (Screen::Soa(_), None)), "{}", shown(&state));
+    assert!(shown(&state).contains("A: approve the statement"), "{}", shown(&state));
+    act(&mut state, &[Action::Palette]);
+    type_text(&mut state, "into the trash");
+    press(&mut state, KeyCode::Enter);
+    assert!(matches!(state.screen, Screen::Home(_)) && state.session.is_none(), "{}", shown(&state));
+}
+
+#[test]
 fn who_looks_one_thing_up_is_led_back_to_look_up_the_next() {
     let mut state = with_all_questions(NARROW);
     act(&mut state, &[Action::Terms]);
