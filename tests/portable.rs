@@ -1,6 +1,6 @@
 //! Assessments that go out and come back, and the list of them: through the built program.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::program::Program;
 
@@ -34,12 +34,17 @@ fn an_exported_assessment_comes_back_without_loss() {
         "--due",
         "2027-02-28",
     ]);
+    // Told to be as it is by default, and never told: both stay so.
+    program.ok(&["profile", "acme", "suppliers=5", "certificates=none", "currency="]);
     program.ok(&["soa", "acme", "--set", "A.5.2=law,contract"]);
     program.ok(&["soa", "acme", "--approve", "Zoë"]);
     let first = exported(&program, "acme");
     let path = program.file("acme.json", &first);
     program.fails(4, &["import", &path]); // The name is taken.
     program.ok(&["import", &path, "--as", "back again"]);
+    let told = recorded(&first)["profile_told"].as_array().unwrap().clone();
+    assert!(told.contains(&json!("suppliers")) && told.contains(&json!("certificates")), "{told:?}");
+    assert!(!told.contains(&json!("currency")), "{told:?}");
     assert_eq!(recorded(&exported(&program, "back again")), recorded(&first));
     assert_eq!(program.json(&["score", "back again"]), program.json(&["score", "acme"]));
     assert_eq!(program.run(&["doctor"]).status, Some(0));

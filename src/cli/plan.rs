@@ -45,7 +45,7 @@ pub fn run(context: &mut Context, name: &str) -> Result<(), Fault> {
 }
 
 fn head(card: &Scorecard, actions: &[Action]) -> String {
-    let coverage = words::coverage(card.completion);
+    let coverage = words::coverage(card.answered());
     let quick = actions.iter().filter(|action| action.quick_win).count();
     let overdue = actions.iter().filter(|action| action.status == Status::Overdue).count();
     format!(

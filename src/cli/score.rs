@@ -7,7 +7,8 @@ use crate::cli::merge;
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::scoring::{
-    Basis, Figures, Grade, Obstacle, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, score,
+    Basis, Figures, Grade, LEAST_ANSWERS, Obstacle, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks,
+    score,
 };
 use crate::domain::text::visible;
 use crate::export;
@@ -103,6 +104,11 @@ pub fn head(card: &Scorecard) -> Vec<String> {
         if card.obstacles.evidenced != card.obstacles.claimed {
             lines.extend(in_the_way("by the evidence", evidenced, &card.obstacles.evidenced));
         }
+    }
+    if card.is_early() {
+        lines.push(format!(
+            "That is early: below {LEAST_ANSWERS} answers, readiness says more about what is assumed than about the answers."
+        ));
     }
     lines.push(String::new());
     lines.extend(aligned(&[

@@ -44,8 +44,7 @@ pub fn restore(context: &mut Context, arguments: &Restore) -> Result<(), Fault> 
     let Some(name) = &arguments.name else {
         let lying = workspace.lying()?;
         if context.global.json {
-            let rows: Vec<_> =
-                lying.iter().map(|it| json!({ "name": it.name, "from": it.shelf.word() })).collect();
+            let rows: Vec<_> = lying.iter().map(|it| json!({ "name": it.name, "from": it.shelf.word() })).collect();
             context.json(&json!(rows));
         } else if lying.is_empty() {
             context.line("Nothing lies in the trash or the archive.");

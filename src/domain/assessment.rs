@@ -351,6 +351,15 @@ impl Depth {
         }
     }
 
+    /// Returns the words for it that people read.
+    #[must_use]
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Full => "everything",
+            Self::Quick => "quick scan",
+        }
+    }
+
     /// Returns the depth with this word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

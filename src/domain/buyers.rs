@@ -90,7 +90,7 @@ fn from_profile(key: ProfileKey, profile: &Profile) -> Result<String, String> {
     let text = profile.text(key);
     if text.is_empty() {
         Err(key.label().to_lowercase())
-    } else if profile.differs(key) {
+    } else if profile.is_told(key) {
         Ok(text)
     } else if profile.is_untold() {
         Err(format!("{text}, assumed: is it right?"))

@@ -36,7 +36,7 @@ pub enum Change {
     Depth(Edit<Depth>),
     /// The timeline draws other numbers.
     Seed(Edit<Seed>),
-    /// A field of the profile; the texts are those of [`Profile::text`](crate::domain::profile::Profile::text).
+    /// A field of the profile; the texts are those of [`Profile::recorded`](crate::domain::profile::Profile::recorded).
     Profile {
         /// The field.
         key: ProfileKey,
@@ -210,7 +210,7 @@ impl Change {
     pub fn profile(assessment: &Assessment, key: ProfileKey, value: &str) -> Result<Self, Refusal> {
         let mut profile = assessment.profile().clone();
         profile.set(key, value)?;
-        Ok(Self::Profile { key, edit: Edit { old: assessment.profile().text(key), new: profile.text(key) } })
+        Ok(Self::Profile { key, edit: Edit { old: assessment.profile().recorded(key), new: profile.recorded(key) } })
     }
 
     /// Returns the change that calls the assessment differently.
@@ -250,7 +250,7 @@ impl Change {
             Self::Depth(edit) => Self::Depth(Edit { old: assessment.depth(), new: edit.new }),
             Self::Seed(edit) => Self::Seed(Edit { old: assessment.seed(), new: edit.new }),
             Self::Profile { key, edit } => {
-                Self::Profile { key, edit: Edit { old: assessment.profile().text(key), new: edit.new } }
+                Self::Profile { key, edit: Edit { old: assessment.profile().recorded(key), new: edit.new } }
             }
             Self::Answer { question, edit } => Self::answer(assessment, &question, edit.new),
             Self::Note { question, edit } => Self::note(assessment, &question, edit.new),

@@ -1,6 +1,6 @@
 //! Which questions apply, what comes next, and how far one is.
 
-use crate::domain::assessment::{Assessment, Depth, Response};
+use crate::domain::assessment::{Answer, Assessment, Depth, Response};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::{Item, Place, Question, Questionnaire, Requirement};
 
@@ -18,9 +18,9 @@ pub enum Applicability {
 /// How far the walk through the questions is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Questions answered, with a level or with not applicable.
+    /// Questions answered with a level.
     pub answered: usize,
-    /// Questions that apply.
+    /// Questions that apply: what was answered with not applicable is neither asked any more nor answered, as in scores.
     pub asked: usize,
 }
 
@@ -100,25 +100,15 @@ pub fn open_question(
 /// Returns how far the walk through the questions that are asked is.
 #[must_use]
 pub fn progress(questionnaire: &Questionnaire, assessment: &Assessment) -> Progress {
-    let mut progress = Progress::default();
-    for item in asked(questionnaire, assessment) {
-        progress.asked += 1;
-        progress.answered += usize::from(assessment.answer(&item.question.id).is_some());
-    }
-    progress
+    asked(questionnaire, assessment).map(|item| Progress::of(assessment, &item.question.id)).sum()
 }
 
 /// Returns how far one is in each requirement, in the order of the questionnaire.
 #[must_use]
 pub fn progress_by_requirement(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<Progress> {
     let of_one = |(area, requirement): (_, &Requirement)| {
-        let mut progress = Progress::default();
-        for question in &requirement.questions {
-            if is_asked(assessment, &Item { area, requirement, question }) {
-                progress = progress + Progress { asked: 1, answered: assessment.answer(&question.id).is_some().into() };
-            }
-        }
-        progress
+        let is_asked = |question: &&Question| is_asked(assessment, &Item { area, requirement, question });
+        requirement.questions.iter().filter(is_asked).map(|question| Progress::of(assessment, &question.id)).sum()
     };
     questionnaire.requirements().map(of_one).collect()
 }
@@ -143,6 +133,16 @@ impl std::iter::Sum for Progress {
 }
 
 impl Progress {
+    /// Returns what a question that applies adds.
+    #[must_use]
+    pub fn of(assessment: &Assessment, question: &QuestionId) -> Self {
+        match assessment.answer(question) {
+            None => Self { answered: 0, asked: 1 },
+            Some(Answer::Level(_)) => Self { answered: 1, asked: 1 },
+            Some(Answer::NotApplicable { .. }) => Self::default(),
+        }
+    }
+
     /// Returns the share that is answered, 0 to 1; 1 when nothing is asked.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts of questions are far below 2^52")]

@@ -56,6 +56,8 @@ pub struct Profile {
     pub core_to_product: bool,
     /// Whether customers ask for proof.
     pub customers_ask: bool,
+    /// The fields that somebody has told to be as they are by default. Of the others that are, nobody has said anything.
+    pub told: BTreeSet<ProfileKey>,
 }
 
 /// What an organisation does with AI (ISO/IEC 22989, simplified to what changes the questions).
@@ -103,24 +105,23 @@ pub enum Certificate {
 
 impl Profile {
     /// Returns whether nobody has told what the organisation is and does: every field that a judgement of it rests on is
-    /// at its default. Its name, its sector, the project's people and days, and money say nothing of that.
+    /// as it is by default. Its name, its sector, the project's people and days, and money say nothing of that.
     #[must_use]
     pub fn is_untold(&self) -> bool {
-        ProfileKey::ALL.into_iter().all(|key| !key.tells_of_the_organisation() || !self.differs(key))
+        ProfileKey::ALL.into_iter().all(|key| !key.tells_of_the_organisation() || !self.is_told(key))
     }
 
-    /// Returns whether a field is another than the default. One that isn't may be what somebody meant, or what nobody has
-    /// looked at.
+    /// Returns whether somebody has told a field: to be other than by default, or just so.
     #[must_use]
-    pub fn differs(&self, key: ProfileKey) -> bool {
-        self.text(key) != Self::default().text(key)
+    pub fn is_told(&self, key: ProfileKey) -> bool {
+        self.told.contains(&key) || self.text(key) != Self::default().text(key)
     }
 
-    /// Returns whether the fields by which the advice on a certificate goes are all at their defaults.
+    /// Returns whether nobody has told any of the fields by which the advice on a certificate goes.
     #[must_use]
     pub fn leaves_advice_open(&self) -> bool {
         let decides = [ProfileKey::CustomersAsk, ProfileKey::CoreToProduct, ProfileKey::AiRole, ProfileKey::HighRisk];
-        decides.into_iter().all(|key| !self.differs(key))
+        decides.into_iter().all(|key| !self.is_told(key))
     }
 }
 
@@ -149,6 +150,7 @@ impl Default for Profile {
             currency: "EUR".to_owned(),
             core_to_product: false,
             customers_ask: false,
+            told: BTreeSet::new(),
         }
     }
 }
@@ -230,7 +232,7 @@ mod tests {
             (ProfileKey::RateInternal, "500"),
         ] {
             assert_eq!(profile.set(key, value), Ok(()));
-            assert!(profile.is_untold() && profile.differs(key), "{}", key.word());
+            assert!(profile.is_untold() && profile.is_told(key), "{}", key.word());
         }
         assert_eq!(profile.set(ProfileKey::Headcount, "12"), Ok(()));
         assert!(!profile.is_untold() && profile.leaves_advice_open(), "its size is told, and nothing that decides");

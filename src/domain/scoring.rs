@@ -34,6 +34,9 @@ pub struct Views<T> {
     pub evidenced: T,
 }
 
+/// How many answers there are before readiness is shown, where so many questions apply.
+pub const LEAST_ANSWERS: usize = 10;
+
 /// Everything that the answers say on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scorecard {
@@ -157,6 +160,14 @@ impl Scorecard {
     pub fn contribution(&self, question: &QuestionId) -> Option<&Contribution> {
         let at = self.contributions.binary_search_by(|contribution| contribution.question.cmp(question)).ok()?;
         self.contributions.get(at)
+    }
+
+    /// Returns whether something is answered, but so little that readiness says more about what is assumed than about the
+    /// answers: it isn't shown yet.
+    #[must_use]
+    pub fn is_early(&self) -> bool {
+        let Progress { answered, asked } = self.answered();
+        (1..LEAST_ANSWERS.min(asked)).contains(&answered)
     }
 
     /// Returns how many of the questions that count are answered with a level. One that is not applicable doesn't count.

@@ -201,8 +201,7 @@ fn control(area: &AreaId, requirement: &Requirement, assessment: &Assessment, sc
         if applicability(assessment, requirement, question) != Applicability::Applies {
             continue;
         }
-        answered.asked += 1;
-        answered.answered += usize::from(assessment.answer(&question.id).is_some());
+        answered = answered + Progress::of(assessment, &question.id);
         let Some(response) = assessment.response(&question.id) else { continue };
         evidence.extend(response.evidence.iter().cloned());
         if response.claimed().is_some_and(|level| level < Level::Operating) {

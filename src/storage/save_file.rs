@@ -70,6 +70,9 @@ struct Form {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lost: Option<u64>,
     questionnaire: QuestionnaireForm,
+    /// The fields of the profile that somebody has told to be as they are by default.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    told: Vec<String>,
     profile: BTreeMap<String, String>,
     #[serde(default, rename = "answer", skip_serializing_if = "Vec::is_empty")]
     answers: Vec<ResponseForm>,
@@ -216,6 +219,7 @@ impl Form {
                 id: assessment.questionnaire().id.clone(),
                 version: assessment.questionnaire().version.clone(),
             },
+            told: profile.told.iter().map(|key| key.word().to_owned()).collect(),
             profile: ProfileKey::ALL.into_iter().map(|key| (key.word().to_owned(), profile.text(key))).collect(),
             answers: assessment.responses().map(|(question, response)| ResponseForm::of(question, response)).collect(),
             exclusions: assessment
@@ -246,11 +250,18 @@ impl Form {
         let default = Profile::default();
         for (word, new) in self.profile {
             let key = ProfileKey::from_word(&word).ok_or_else(|| format!("the profile field {word:?}"))?;
-            let change = Change::Profile { key, edit: Edit { old: default.text(key), new: new.clone() } };
-            assessment.apply(&change);
+            if new != default.text(key) {
+                let edit = Edit { old: String::new(), new: new.clone() };
+                assessment.apply(&Change::Profile { key, edit });
+            }
             if assessment.profile().text(key) != new {
                 return Err(format!("the value {new:?} of {word}"));
             }
+        }
+        for word in self.told {
+            let key = ProfileKey::from_word(&word).ok_or_else(|| format!("the profile field {word:?}"))?;
+            let new = Profile { told: [key].into(), ..Profile::default() }.recorded(key);
+            assessment.apply(&Change::Profile { key, edit: Edit { old: String::new(), new } });
         }
         for form in self.answers {
             let question = QuestionId::new(form.question.as_str());

@@ -211,7 +211,10 @@ fn hint_places(state: &State, keymap: &Keymap, area: Rect) -> Vec<(Hint, Rect)> 
         Some(hints) => hints,
         None if matches!(state.screen, Screen::Present(_)) => return vec![],
         None => match &state.screen {
-            Screen::Timeline(screen) => timeline::hints(screen, keymap.footer(state.context())),
+            Screen::Timeline(screen) => {
+                let is_supposed = state.session.as_ref().is_some_and(|session| session.supposition().is_some());
+                timeline::hints(screen, is_supposed, keymap.footer(state.context()))
+            }
             // On the first start there is nothing to open yet.
             Screen::Home(_) if state.entries.as_ref().is_some_and(Vec::is_empty) => {
                 home::hints_of_the_first_start(keymap.footer(state.context()))

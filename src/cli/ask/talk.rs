@@ -91,7 +91,7 @@ impl Talk {
         let card = score(self.desk.questionnaire(), self.desk.assessment(), self.today);
         let told = |range: &Range| {
             let covered = format!("{} of {} questions answered", range.answered.answered, range.answered.asked);
-            match range.middle.filter(|_| range.answered.answered > 0) {
+            match range.middle.filter(|_| range.answered.answered > 0 && !card.is_early()) {
                 Some(middle) => format!("{:.0} %, {covered}", middle * 100.0),
                 None => format!("no figure yet, {covered}"),
             }

@@ -12,7 +12,7 @@ use crate::domain::assessment::{Answer, Assessment, Depth, Evidence, Questionnai
 use crate::domain::change::{Change, Edit, Refusal};
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
-use crate::domain::profile::{ProfileKey, date};
+use crate::domain::profile::{Profile, ProfileKey, date};
 use crate::domain::questionnaire::EvidenceKind;
 use crate::domain::statement::{Approval, InclusionReason, OwnControl, Status};
 use crate::export::json::{FORMAT, VERSION};
@@ -29,6 +29,7 @@ pub struct Form {
     pub depth: Depth,
     seed: u64,
     profile: BTreeMap<String, Value>,
+    profile_told: Option<Vec<String>>,
     answers: Vec<AnswerForm>,
     exclusions: Vec<ExclusionForm>,
     statement: StatementForm,
@@ -47,6 +48,8 @@ struct Top {
     depth: String,
     seed: u64,
     profile: BTreeMap<String, Value>,
+    #[serde(default)]
+    profile_told: Option<Vec<String>>,
     answers: Vec<Value>,
     exclusions: Vec<Value>,
     #[serde(default)]
@@ -173,6 +176,7 @@ pub fn read(text: &str) -> Result<Form, Vec<String>> {
         depth: depth.unwrap_or_default(),
         seed: top.seed,
         profile: top.profile,
+        profile_told: top.profile_told,
         answers,
         exclusions,
         statement,
@@ -200,13 +204,13 @@ impl Form {
     ///
     /// Returns every value that isn't accepted, with where it is.
     pub fn fill(self, draft: &mut Draft) -> Result<usize, Vec<String>> {
-        let Self { questionnaire, seed, profile, answers, exclusions, statement, .. } = self;
+        let Self { questionnaire, seed, profile, profile_told, answers, exclusions, statement, .. } = self;
         let name = draft.assessment.name().to_owned();
         let depth = draft.assessment.depth();
         let reference = QuestionnaireRef { id: questionnaire.id, version: questionnaire.version };
         draft.assessment = Assessment::new(name, reference, depth, Seed(seed));
         let mut filler = Filler { draft, faults: vec![], count: 0, seen: BTreeSet::new() };
-        filler.profile(profile);
+        filler.profile(profile, profile_told);
         answers.into_iter().enumerate().for_each(|(index, answer)| filler.answer(index, answer));
         for (index, ExclusionForm { control, because }) in exclusions.into_iter().enumerate() {
             filler.once("exclusions", index, &control);
@@ -257,12 +261,27 @@ impl Filler<'_> {
         day
     }
 
-    fn profile(&mut self, profile: BTreeMap<String, Value>) {
+    /// Takes the fields of the profile. Which of them somebody has told, older exports don't say: those that are other than
+    /// by default.
+    fn profile(&mut self, profile: BTreeMap<String, Value>, told: Option<Vec<String>>) {
+        let default = Profile::default();
+        for word in told.iter().flatten().filter(|word| ProfileKey::from_word(word).is_none()) {
+            self.fault("profile_told", &format!("there is no profile field {word:?}"));
+        }
         for (word, value) in profile {
             let place = format!("profile.{word}");
             let (Some(key), Some(text)) = (ProfileKey::from_word(&word), cell(&value)) else {
                 self.fault(&place, "there is no such field, or it has no text, number, truth value or list");
                 continue;
+            };
+            let is_told = told.as_ref().is_some_and(|told| told.contains(&word));
+            let mut alone = Profile::default();
+            // Numbers are written in more ways than one: what the field takes from the text is what counts.
+            let is_default = alone.set(key, &text).is_ok() && alone.text(key) == default.text(key);
+            let text = match (is_default, is_told) {
+                (false, _) => text,
+                (true, true) => Profile { told: [key].into(), ..Profile::default() }.recorded(key),
+                (true, false) => continue,
             };
             match Change::profile(&self.draft.assessment, key, &text) {
                 Ok(change) => self.take(&place, &change),

@@ -17,7 +17,7 @@ pub fn difference(from: &Assessment, to: &Assessment) -> Vec<Change> {
     push(&mut changes, from.depth(), to.depth(), Change::Depth);
     push(&mut changes, from.seed(), to.seed(), Change::Seed);
     for key in ProfileKey::ALL {
-        let (old, new) = (from.profile().text(key), to.profile().text(key));
+        let (old, new) = (from.profile().recorded(key), to.profile().recorded(key));
         push(&mut changes, old, new, |edit| Change::Profile { key, edit });
     }
     let none = Response::default();

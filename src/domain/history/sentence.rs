@@ -17,7 +17,7 @@ pub fn sentence(change: &Change) -> String {
         Change::Rename(edit) => {
             format!("The assessment is called {}, no longer {}", quote(&edit.new), quote(&edit.old))
         }
-        Change::Depth(edit) => format!("What is walked through goes from {} to {}", edit.old.word(), edit.new.word()),
+        Change::Depth(edit) => format!("The depth goes from {} to {}", edit.old.told(), edit.new.told()),
         Change::Seed(edit) => format!("The seed of the timeline goes from {} to {}", edit.old.0, edit.new.0),
         Change::Profile { key, edit } => text(&format!("The profile's “{}”", key.label()), edit),
         Change::Answer { question, edit } => answer(question, edit),

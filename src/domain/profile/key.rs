@@ -6,6 +6,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::profile::{AiActRole, AiRole, Certificate, Profile};
 
+/// The word for no certificates, where somebody tells that there are none.
+const NOTHING: &str = "none";
+
 /// The name of a field of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProfileKey {
@@ -204,11 +207,9 @@ impl ProfileKey {
                 "Those who develop, run, oversee or decide with AI in scope. Certification bodies reckon audit days from it, not from the headcount."
             }
             Self::Suppliers => "Each supplier of AI systems, models or data has to be assessed.",
-            Self::AiActRole => {
-                "Decides which obligations of the EU AI Act are shown. Provider: you put AI on the market under your name. Deployer: you use it in your work. Importer and distributor: you bring it into the EU or pass it on. Several: more than one of these."
-            }
+            Self::AiActRole => "Decides which obligations of the EU AI Act are shown.",
             Self::HighRisk => {
-                "Adds the high-risk obligations of the EU AI Act, and audit days. High-risk are, above all, AI that selects or judges people (jobs, schooling, credit, insurance, benefits), biometrics, safety parts of products, and uses by authorities. If you aren't sure, take some."
+                "Adds obligations of the EU AI Act, and audit days. High-risk is, above all, AI that judges people (jobs, schooling, credit, insurance, benefits), biometrics, safety parts of products, and use by authorities."
             }
             Self::Certificates => "A management system that runs already saves effort, ISO/IEC 27001 above all.",
             Self::People => "With the days a week: the capacity that all work has to pass through.",
@@ -219,11 +220,31 @@ impl ProfileKey {
             Self::BookingWeeks => {
                 "Certification bodies are booked weeks ahead: how many, from asking to the first audit day. Booking early runs beside the work."
             }
-            Self::RateInternal => "With it the timeline shows what the effort of your own people costs.",
-            Self::RateExternal => "With it the timeline shows what external help costs.",
+            Self::RateInternal => "With it reports show what the effort of your own people costs.",
+            Self::RateExternal => "With it reports show what external help costs.",
             Self::Currency => "The currency of the day rates.",
             Self::CoreToProduct => "A reason for certification now: buyers will look at it.",
             Self::CustomersAsk => "A reason for certification now: it answers due diligence.",
+        }
+    }
+
+    /// Returns what a choice of the field means, as a line of the form.
+    #[must_use]
+    pub fn meaning(self, choice: &'static str) -> &'static str {
+        match (self, choice) {
+            (Self::AiRole, "user") => "user: you use AI systems of others",
+            (Self::AiRole, "developer") => "developer: you develop AI systems, or have them developed",
+            (Self::AiRole, "provider") => "provider: your customers get AI systems, or products with AI, from you",
+            (Self::AiActRole, "provider") => "provider: you put AI on the market under your own name",
+            (Self::AiActRole, "deployer") => "deployer: you use AI in your work",
+            (Self::AiActRole, "importer") => "importer: you bring AI into the EU from a maker outside",
+            (Self::AiActRole, "distributor") => "distributor: you pass AI of others on",
+            (Self::AiRole | Self::AiActRole, "several") => "several: more than one of these",
+            (Self::HighRisk, "none") => "none, as far as you know",
+            (Self::HighRisk, "some") => "some, or you aren't sure",
+            (_, "true") => "yes",
+            (_, "false") => "no",
+            (_, other) => other,
         }
     }
 
@@ -241,7 +262,7 @@ impl ProfileKey {
             Self::AiActRole => words(AiActRole::ALL.map(AiActRole::word)),
             Self::HighRisk => "none or some".to_owned(),
             Self::Certificates => {
-                format!("nothing, or a comma-separated list of {}", words(Certificate::ALL.map(Certificate::word)))
+                format!("none, or a comma-separated list of {}", words(Certificate::ALL.map(Certificate::word)))
             }
             Self::People => "a number from 0.1 to 1000".to_owned(),
             Self::DaysPerWeek => "a number from 0.1 to 7".to_owned(),
@@ -312,7 +333,18 @@ impl Profile {
         }
     }
 
-    /// Sets a field from text. An empty text sets the default again, or unsets what may be unset.
+    /// Returns a field as it is recorded: as the text that sets it to what it is, and tells it where somebody has.
+    #[must_use]
+    pub fn recorded(&self, key: ProfileKey) -> String {
+        match self.text(key) {
+            _ if !self.is_told(key) => String::new(),
+            text if text.is_empty() => NOTHING.to_owned(),
+            text => text,
+        }
+    }
+
+    /// Sets a field from text: somebody tells it. An empty text sets the default again, which nobody has told then, or
+    /// unsets what may be unset.
     ///
     /// # Errors
     ///
@@ -320,6 +352,10 @@ impl Profile {
     pub fn set(&mut self, key: ProfileKey, value: &str) -> Result<(), ProfileError> {
         let value = value.trim();
         if self.take(key, value).is_some() {
+            self.told.remove(&key);
+            if !value.is_empty() && !self.is_told(key) {
+                self.told.insert(key);
+            }
             return Ok(());
         }
         Err(ProfileError { key, value: value.to_owned(), takes: key.takes() })
@@ -394,7 +430,7 @@ fn currency(text: &str) -> Option<String> {
 fn certificates(text: &str) -> Option<BTreeSet<Certificate>> {
     text.split(',')
         .map(str::trim)
-        .filter(|word| !word.is_empty() && *word != "none")
+        .filter(|word| !word.is_empty() && *word != NOTHING)
         .map(|word| Certificate::ALL.into_iter().find(|certificate| certificate.word() == word))
         .collect()
 }
@@ -421,7 +457,35 @@ mod tests {
             assert_eq!(copy.set(key, &profile.text(key)), Ok(()), "{}", key.word());
             assert_eq!(ProfileKey::from_word(key.word()), Some(key));
         }
-        assert_eq!(copy, profile);
+        assert!(ProfileKey::ALL.into_iter().all(|key| copy.text(key) == profile.text(key)));
+    }
+
+    #[test]
+    fn what_somebody_tells_to_be_as_by_default_is_told_until_it_is_emptied() {
+        let default = Profile::default();
+        for key in ProfileKey::ALL {
+            let mut profile = Profile::default();
+            assert!(!profile.is_told(key) && profile.recorded(key).is_empty(), "{}", key.word());
+            let text = default.text(key);
+            let value = if key == ProfileKey::Certificates { "none" } else { &text };
+            assert_eq!(profile.set(key, value), Ok(()));
+            assert_eq!(profile.is_told(key), !value.is_empty(), "{}", key.word());
+            assert_eq!(profile.recorded(key), value);
+            let mut copy = Profile::default();
+            assert_eq!(copy.set(key, &profile.recorded(key)), Ok(()));
+            assert_eq!(copy, profile, "{}", key.word());
+            assert_eq!(profile.set(key, ""), Ok(()));
+            assert_eq!(profile, default, "{}", key.word());
+        }
+    }
+
+    #[test]
+    fn what_was_told_otherwise_and_then_as_by_default_stays_told() {
+        let mut profile = Profile::default();
+        for value in ["12", "50"] {
+            assert_eq!(profile.set(ProfileKey::Headcount, value), Ok(()));
+            assert!(profile.is_told(ProfileKey::Headcount));
+        }
     }
 
     #[test]

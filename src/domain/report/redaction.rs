@@ -114,7 +114,7 @@ fn anonymise(assessment: &mut Assessment, questions: &[QuestionId]) {
     assessment.apply(&Change::rename(assessment, NO_ORGANISATION.to_owned()));
     // What was never stated is not left out.
     for key in [ProfileKey::Organisation, ProfileKey::Sector] {
-        if assessment.profile().differs(key)
+        if assessment.profile().is_told(key)
             && let Ok(change) = Change::profile(assessment, key, LEFT_OUT)
         {
             assessment.apply(&change);

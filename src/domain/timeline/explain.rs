@@ -155,7 +155,7 @@ fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
 /// Returns how much time there is in a week, and that it is assumed where nobody has said so.
 fn weekly(plan: &Plan) -> String {
     let profile = &plan.basis.profile;
-    let is_default = !profile.differs(ProfileKey::People) && !profile.differs(ProfileKey::DaysPerWeek);
+    let is_default = !profile.is_told(ProfileKey::People) && !profile.is_told(ProfileKey::DaysPerWeek);
     let assumed = if is_default && profile.is_untold() { "an assumed " } else { "" };
     let utilisation = plan.basis.settings.utilisation;
     // Who multiplies people by days would miss the rest.

@@ -29,7 +29,7 @@ pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     let mut fields = vec![[Cell::muted("Assessment"), Cell::text(report.assessment.name())]];
     for key in ProfileKey::ALL.into_iter().filter(|key| reads(audience, *key)) {
         let value = profile_text(profile, key);
-        let value = match mark.filter(|_| !profile.differs(key) && key != ProfileKey::Currency) {
+        let value = match mark.filter(|_| !profile.is_told(key) && key != ProfileKey::Currency) {
             _ if value.is_empty() => Cell::muted("not stated"),
             Some(mark) => Cell { lines: vec![vec![Run::plain(value), Run::muted(format!(" ({mark})"))]], tone: None },
             None => Cell::text(value),

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::assessment::{Answer, Assessment, Response};
 use crate::domain::id::QuestionId;
 use crate::domain::report::{Orphans, Report, SELF_ASSESSMENT};
+use crate::export::json::profile::told;
 use crate::export::json::{conflicts, crosswalk, documents, history, plan, profile, score, soa, timeline};
 
 /// The name of the format, by which a reader knows it.
@@ -32,6 +33,7 @@ pub fn assessment(report: &Report) -> Value {
         "depth": assessment.depth().word(),
         "seed": assessment.seed().0,
         "profile": profile(assessment.profile()),
+        "profile_told": told(assessment.profile()),
         "answers": answers(assessment),
         "exclusions": exclusions(assessment),
         "statement": soa::recorded(assessment),

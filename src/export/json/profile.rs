@@ -14,6 +14,12 @@ pub fn profile(profile: &Profile) -> Value {
     Value::Object(ProfileKey::ALL.into_iter().map(field).collect::<Map<_, _>>())
 }
 
+/// Returns the keys of the fields that somebody has told; of the others the default stands in the profile.
+#[must_use]
+pub fn told(profile: &Profile) -> Vec<&'static str> {
+    ProfileKey::ALL.into_iter().filter(|key| profile.is_told(*key)).map(ProfileKey::word).collect()
+}
+
 fn value(profile: &Profile, key: ProfileKey) -> Value {
     match key {
         ProfileKey::Organisation => json!(profile.organisation),

@@ -104,7 +104,7 @@ impl Listed {
         match card {
             Some(card) => {
                 self.completion = Some(card.completion.share());
-                self.readiness = card.overall.stage2.claimed.middle;
+                self.readiness = card.overall.stage2.claimed.middle.filter(|_| !card.is_early());
             }
             None if self.damage.is_none() => {
                 self.damage = Some(format!("its questionnaire {:?} can't be read", assessment.questionnaire().id));
@@ -138,7 +138,7 @@ impl Desk {
             questionnaire: assessment.questionnaire().id.clone(),
             checksum: self.checksum,
             completion: card.completion.share(),
-            readiness: card.overall.stage2.claimed.middle,
+            readiness: card.overall.stage2.claimed.middle.filter(|_| !card.is_early()),
             changed: self.store.changed(),
             whole: self.store.is_whole() && self.notices.is_empty(),
         };

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::domain::text::visible;
-use crate::shell::workspace::{Kind, Workspace, WorkspaceError, patiently};
 use crate::shell::workspace::key_of;
+use crate::shell::workspace::{Kind, Workspace, WorkspaceError, patiently};
 use crate::storage::{Catalog, Meta, Shelf, shelf};
 
 /// An assessment in the archive or in the trash.
@@ -60,7 +60,11 @@ impl Workspace {
         let mut lying = vec![];
         for shelf in Shelf::ALL {
             let entries = shelf.catalog(&self.data)?.into_entries();
-            lying.extend(entries.into_iter().map(|entry| Lying { key: key_of(&entry.folder), name: entry.name, shelf }));
+            lying.extend(entries.into_iter().map(|entry| Lying {
+                key: key_of(&entry.folder),
+                name: entry.name,
+                shelf,
+            }));
         }
         Ok(lying)
     }

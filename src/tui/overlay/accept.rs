@@ -10,10 +10,10 @@ use crate::domain::questionnaire::EvidenceKind;
 use crate::domain::soa::soa;
 use crate::domain::statement::{InclusionReason, OwnControl};
 use crate::tui::effect::Effect;
-use crate::tui::overlay::{Overlay, shelf};
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
 use crate::tui::overlay::forms::OWN_STATUSES;
+use crate::tui::overlay::{Overlay, shelf};
 use crate::tui::screens::{profile, questions};
 use crate::tui::session::{Session, sentence};
 use crate::tui::state::{Notice, Screen, State, Step};
@@ -158,7 +158,14 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
         Purpose::Profile(ProfileKey::Certificates) => {
             let held = form.chosen(0).into_iter().filter_map(|index| Certificate::ALL.get(index).copied());
             let words = held.map(Certificate::word).collect::<Vec<_>>().join(",");
-            Ok(profile::set(session, ProfileKey::Certificates, &words)?)
+            Ok(profile::set(session, ProfileKey::Certificates, if words.is_empty() { "none" } else { &words })?)
+        }
+        Purpose::Profile(key) if !key.choices().is_empty() => {
+            let chosen = form.chosen(0).first().and_then(|index| key.choices().get(*index)).copied();
+            Ok(profile::set(session, *key, chosen.unwrap_or_default())?)
+        }
+        Purpose::Depth => {
+            Ok(profile::set_depth(session, if form.chosen(0) == [0] { Depth::Quick } else { Depth::Full }))
         }
         Purpose::Profile(key) => Ok(profile::set(session, *key, &text)?),
         Purpose::Reasons(control) => {

@@ -30,6 +30,8 @@ use crate::tui::widgets::page::Page;
 use crate::tui::widgets::paint;
 
 const WIDTH: u16 = 78;
+/// The most options of a field that are shown at once; the others come into sight as one moves to them.
+const MOST_OPTIONS: usize = 8;
 /// How many rows a field of several lines takes where there is room.
 const MOST_LINES: u16 = 12;
 const LEAST_LINES: u16 = 3;
@@ -83,7 +85,7 @@ fn rows(field: &Field, many: u16) -> u16 {
     match &field.value {
         Value::Line(_) => 1,
         Value::Lines(_) => many,
-        Value::One { options, .. } => u16::try_from(options.len()).unwrap_or(u16::MAX),
+        Value::One { options, .. } => u16::try_from(options.len().min(MOST_OPTIONS)).unwrap_or(u16::MAX),
         Value::Any { options, .. } => u16::try_from(options.len()).unwrap_or(u16::MAX),
     }
 }
@@ -101,13 +103,21 @@ fn draw_field(field: &Field, (has_focus, labels): (bool, usize), theme: &Theme, 
             paint::line(frame, Span::styled(fit(&visible(line), usize::from(area.width)), style), area);
         }
         Value::One { options, chosen } => {
-            for ((index, option), row) in options.iter().enumerate().zip(area.rows()) {
+            // Of many, those around the chosen one.
+            let shown = usize::from(area.height);
+            let first = chosen.saturating_sub(shown.saturating_sub(1));
+            for ((index, option), row) in options.iter().enumerate().skip(first).zip(area.rows()) {
                 let mark = if index == *chosen { "● " } else { "○ " };
                 let style = if index == *chosen && has_focus { theme.title } else { theme.text };
-                frame.render_widget(
-                    Line::from(vec![Span::styled(mark, theme.accent), Span::styled(option, style)]),
-                    row,
-                );
+                let more = options.len().saturating_sub(first + shown);
+                let is_last = index + 1 == first + shown;
+                let more = if more > 0 && is_last { format!("   ↓ {more} more") } else { String::new() };
+                let line = Line::from(vec![
+                    Span::styled(mark, theme.accent),
+                    Span::styled(option, style),
+                    Span::styled(more, theme.muted),
+                ]);
+                frame.render_widget(line, row);
             }
         }
         Value::Any { options, at } => {

@@ -50,6 +50,8 @@ pub enum Purpose {
     Profile(ProfileKey),
     /// The name of the assessment.
     Name,
+    /// How many of the questions are asked.
+    Depth,
     /// Why a control is included.
     Reasons(RequirementId),
     /// Who approves the Statement of Applicability.
@@ -92,6 +94,7 @@ impl Purpose {
             Self::Due(questions) => format!("due {}", told(questions)),
             Self::Profile(key) => format!("profile {}", key.word()),
             Self::Name => "name".to_owned(),
+            Self::Depth => "depth".to_owned(),
             Self::Reasons(requirement) => format!("reasons {requirement}"),
             Self::Approve => "approve".to_owned(),
             Self::OwnControl => "own control".to_owned(),

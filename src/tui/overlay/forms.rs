@@ -1,6 +1,6 @@
 //! The forms that there are: what each asks for, and what it begins with.
 
-use crate::domain::assessment::{Answer, Response};
+use crate::domain::assessment::{Answer, Depth, Response};
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::{Certificate, ProfileKey};
 use crate::domain::proposal::proposal;
@@ -139,11 +139,28 @@ pub fn profile(session: &Session, key: ProfileKey) -> Form {
     let (explanation, field) = if key == ProfileKey::Certificates {
         let held = Certificate::ALL.map(|it| (it.title().to_owned(), profile.certificates.contains(&it)));
         (key.changes().to_owned(), Field::any("Held", held.to_vec()))
+    } else if !key.choices().is_empty() {
+        let options = key.choices().iter().map(|choice| key.meaning(choice).to_owned()).collect();
+        let now = profile.text(key);
+        let chosen = key.choices().iter().position(|choice| *choice == now).unwrap_or(0);
+        (key.changes().to_owned(), Field::one("", options, chosen))
     } else {
         let takes = sentence(&format!("it takes {}", key.takes()));
         (format!("{} {takes}", key.changes()), Field::line("Value", "", &profile.text(key)).selected())
     };
     resumed(Form::new(Purpose::Profile(key), key.label(), explanation, vec![field]), session)
+}
+
+/// Returns the form for how many of the questions are asked.
+#[must_use]
+pub fn depth(session: &Session) -> Form {
+    let options = vec![
+        "quick scan: about 40 questions, half an hour".to_owned(),
+        "everything: all questions, a few hours".to_owned(),
+    ];
+    let chosen = usize::from(session.assessment().depth() == Depth::Full);
+    let explanation = "How many of the questions are asked. No answer is lost when you change it.";
+    resumed(Form::new(Purpose::Depth, "Depth", explanation, vec![Field::one("", options, chosen)]), session)
 }
 
 /// Returns the form that asks why a control is included.

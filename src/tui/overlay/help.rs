@@ -117,6 +117,17 @@ impl Help {
         }
     }
 
+    /// Returns all that is said of an entry of a list, and where it comes from.
+    #[must_use]
+    pub fn entry(title: &str, rows: Vec<(String, String)>, source: String) -> Self {
+        Self {
+            title: visible(title).into_owned(),
+            here: Part { heading: "What it says", rows },
+            everywhere: Part { heading: "Where it comes from", rows: vec![(String::new(), source)] },
+            scroll: 0,
+        }
+    }
+
     /// Returns what changed between two points, to be read over a screen.
     #[must_use]
     pub fn difference(title: &str, figures: Vec<(String, String)>, changes: Vec<(String, String)>) -> Self {

@@ -54,7 +54,8 @@ pub fn restore(lying: Vec<Shelved>) -> Form {
     let told = |it: &Shelved| format!("{} ({})", visible(&it.name), it.place.unwrap_or_default());
     let options = lying.iter().map(told).collect();
     let fields = vec![Field::one("Which", options, 0), Field::line("Name", "optional: another name for it", "")];
-    let explanation = "What lies in the archive and in the trash is whole. It comes back with all answers and its history.";
+    let explanation =
+        "What lies in the archive and in the trash is whole. It comes back with all answers and its history.";
     form(ShelfWish::Restore(lying), "Bring back", explanation, fields)
 }
 

@@ -8,7 +8,7 @@ use crate::domain::id::QuestionId;
 pub fn told(change: &Change) -> String {
     match change {
         Change::Rename(_) => "the name of the assessment".to_owned(),
-        Change::Depth(_) => "how much is walked through".to_owned(),
+        Change::Depth(_) => "how many questions are asked".to_owned(),
         Change::Seed(_) => "the seed of the timeline".to_owned(),
         Change::Profile { key, .. } => format!("“{}” in the profile", key.label()),
         Change::Answer { question, .. } => format!("the answer to {question}"),

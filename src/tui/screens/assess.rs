@@ -50,8 +50,8 @@ use crate::tui::widgets::page::{Page, rows};
 #[derive(Clone, Debug)]
 pub struct State {
     question: QuestionId,
-    /// The index of the level that the keys act on.
-    level: usize,
+    /// The index of the level that the keys act on; none on an open question until one moves to a level.
+    level: Option<usize>,
     /// The first line that is shown of what scrolls: everything on a narrow screen, what helps on a wide one.
     scroll: usize,
     moved: Option<Moved>,
@@ -71,7 +71,7 @@ impl State {
     /// Returns the screen at a question.
     #[must_use]
     pub fn at(session: &Session, question: &QuestionId) -> Self {
-        let mut state = Self { question: question.clone(), level: 0, scroll: 0, moved: None, side: Memo::default() };
+        let mut state = Self { question: question.clone(), level: None, scroll: 0, moved: None, side: Memo::default() };
         state.show(session, question);
         state
     }
@@ -82,9 +82,9 @@ impl State {
         &self.question
     }
 
-    /// Returns the index of the level that the keys act on.
+    /// Returns the index of the level that the keys act on; none on an open question until one moves to a level.
     #[must_use]
-    pub fn level(&self) -> usize {
+    pub fn level(&self) -> Option<usize> {
         self.level
     }
 
@@ -93,7 +93,7 @@ impl State {
         let level = session.assessment().answer(question).and_then(Answer::level);
         *self = Self {
             question: question.clone(),
-            level: level.map_or(0, |level| usize::from(level.number())),
+            level: level.map(|level| usize::from(level.number())),
             scroll: 0,
             moved: None,
             side: std::mem::take(&mut self.side),
@@ -129,12 +129,12 @@ pub fn update(state: &mut State, session: &mut Session, size: Size, action: Acti
     let here = state.question.clone();
     match action {
         Action::Answer(level) => answer(state, session, level),
-        Action::Confirm => match Level::ALL.get(state.level) {
+        Action::Confirm => match state.level.and_then(|level| Level::ALL.get(level)) {
             Some(level) => answer(state, session, *level),
-            None => Step::default(),
+            None => Step::problem("No level is chosen yet: 0 to 5, or ↑↓ and then Enter."),
         },
-        Action::Up => highlight(state, session, size, state.level.saturating_sub(1)),
-        Action::Down => highlight(state, session, size, state.level + 1),
+        Action::Up => highlight(state, session, size, state.level.map_or(0, |level| level.saturating_sub(1))),
+        Action::Down => highlight(state, session, size, state.level.map_or(0, |level| level + 1)),
         Action::PageUp => scroll(state, session, size, -1),
         Action::PageDown => scroll(state, session, size, 1),
         Action::Left => show(state, session, walk::step(session, &here, false), "This is the first question."),
@@ -181,12 +181,12 @@ pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16
     };
     let (card, line) = laid_out;
     match card.levels.iter().position(|lines| lines.contains(&line)) {
-        Some(level) if level == state.level => match Level::ALL.get(level) {
+        Some(level) if Some(level) == state.level => match Level::ALL.get(level) {
             Some(level) => answer(state, session, *level),
             None => Step::default(),
         },
         Some(level) => {
-            state.level = level;
+            state.level = Some(level);
             Step::default()
         }
         None => Step::default(),
@@ -235,15 +235,15 @@ fn offset(state: &State, card: &Card, panes: &Panes) -> usize {
 }
 
 fn level_visible(offset: usize, state: &State, card: &Card, panes: &Panes) -> usize {
-    let Some(lines) = card.levels.get(state.level) else { return offset };
+    let Some(lines) = state.level.and_then(|level| card.levels.get(level)) else { return offset };
     let height = rows(card.page.len(), usize::from(panes.card.height));
     // The question itself comes back into view with the first level.
-    let first = if state.level == 0 { 0 } else { lines.start };
+    let first = if state.level == Some(0) { 0 } else { lines.start };
     keep_visible(keep_visible(offset, lines.end.saturating_sub(1), height), first, height)
 }
 
 fn highlight(state: &mut State, session: &Session, size: Size, level: usize) -> Step {
-    state.level = level.min(Level::ALL.len() - 1);
+    state.level = Some(level.min(Level::ALL.len() - 1));
     if let (Some(parts), Some(item)) = (crate::tui::layout::screen(size), state.item(session)) {
         let panes = panes(parts.body);
         if panes.side.is_none() {

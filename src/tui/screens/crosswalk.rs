@@ -17,11 +17,12 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::crosswalk::{Detail, Reuse};
 use crate::domain::crosswalk_view::{CrosswalkLine, CrosswalkView, Says};
-use crate::domain::id::QuestionId;
+use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::report::words;
 use crate::domain::scoring::Range;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
+use crate::tui::overlay::Help;
 use crate::tui::session::Session;
 use crate::tui::state::{Exit, Step};
 use crate::tui::theme::{Role, Theme};
@@ -62,6 +63,14 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::Right | Action::NextFilter => turn(state, views.len(), 1),
         Action::Left | Action::PreviousFilter => turn(state, views.len(), -1),
         Action::Confirm => return open(state, session, &views),
+        Action::Explain => {
+            let view = state.view(&views);
+            let line = view.and_then(|view| view.lines.get(state.selection.of(len)));
+            return match view.zip(line) {
+                Some((view, line)) => Step::exit(Exit::Read(Box::new(whole(view, line)))),
+                None => Step::default(),
+            };
+        }
         Action::Back => return Step::exit(Exit::Home),
         _ => {}
     }
@@ -95,12 +104,12 @@ fn question(session: &Session, line: &CrosswalkLine) -> Option<QuestionId> {
 /// opens its question when it was selected.
 pub fn click(state: &mut State, session: &mut Session, area: Rect, at: (u16, u16)) -> Step {
     let views = session.crosswalks();
-    let parts = parts(area);
+    let len = state.view(&views).map_or(0, |view| view.lines.len());
+    let parts = parts(area, len);
     if parts.title.contains(Position { x: at.0, y: at.1 }) {
         turn(state, views.len(), 1);
         return Step::default();
     }
-    let len = state.view(&views).map_or(0, |view| view.lines.len());
     match state.selection.under(at.1, parts.list, len).filter(|_| at.0 < parts.list.right()) {
         Some(line) if line == state.selection.of(len) => open(state, session, &views),
         Some(line) => {
@@ -119,7 +128,7 @@ struct Parts {
     details: Rect,
 }
 
-fn parts(area: Rect) -> Parts {
+fn parts(area: Rect, len: usize) -> Parts {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let [title, told, below] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(3), Constraint::Min(0)]).areas(area);
@@ -128,8 +137,10 @@ fn parts(area: Rect) -> Parts {
             Layout::horizontal([Constraint::Fill(3), Constraint::Length(3), Constraint::Fill(2)]).areas(below);
         (list, details)
     } else {
-        let [list, _, details] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(below);
+        // No more rows than there are lines: the details need them.
+        let most = u16::try_from(len.max(1)).unwrap_or(u16::MAX);
+        let list = Constraint::Length(most.min(below.height.saturating_sub(1) / 2));
+        let [list, _, details] = Layout::vertical([list, Constraint::Length(1), Constraint::Fill(1)]).areas(below);
         (list, details)
     };
     Parts { title, told, list, details }
@@ -137,8 +148,9 @@ fn parts(area: Rect) -> Parts {
 
 /// Draws the screen.
 pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, area: Rect) {
-    let parts = parts(area);
     let views = session.crosswalks();
+    let len = state.view(&views).map_or(0, |view| view.lines.len());
+    let parts = parts(area, len);
     let Some(view) = state.view(&views) else {
         let told = "This questionnaire is not mapped to other frameworks.";
         paint::line(frame, Span::styled(told, theme.muted), parts.title);
@@ -149,7 +161,6 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
     let mut told = Page::new(parts.told.width);
     told.paragraph(Role::Text, &view.told());
     told.draw_cut(theme, frame, parts.told);
-    let len = view.lines.len();
     if len == 0 {
         let told = "Nothing of it concerns you, by your role and your systems. F5 describes them.";
         paint::line(frame, Span::styled(told, theme.muted), parts.list);
@@ -166,7 +177,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         Role::Muted,
         &format!("{}. As of {}. {}", view.reference.trim_end_matches('.'), view.as_of, view.note),
     );
-    page.draw_cut(theme, frame, parts.details);
+    page.draw_cut_to(": w ", theme, frame, parts.details);
 }
 
 fn title<'a>(view: &CrosswalkView, (at, of): (usize, usize), theme: &Theme) -> Line<'a> {
@@ -217,34 +228,43 @@ fn says(line: &CrosswalkLine) -> String {
     }
 }
 
-fn details(page: &mut Page, line: &CrosswalkLine) {
+/// Returns all that is said of an entry, to be read over the screen.
+fn whole(view: &CrosswalkView, line: &CrosswalkLine) -> Help {
     let entry = &line.entry;
-    page.hanging(vec![(Role::Muted, format!("{}  ", entry.id))], Role::Title, &entry.title);
-    let says = says(line);
-    if !says.is_empty() {
-        page.paragraph(Role::Text, &says);
-    }
+    let mut rows = vec![(String::new(), entry.title.clone())];
+    rows.extend(parts_of(line).into_iter().map(|(word, _, text)| (word.to_owned(), text)));
+    let source = format!("{}. As of {}. {}", view.reference.trim_end_matches('.'), view.as_of, view.note);
+    Help::entry(entry.id.as_str(), rows, source)
+}
+
+/// Returns what is said of an entry below its title, each part with the word before it and how that is meant.
+fn parts_of(line: &CrosswalkLine) -> Vec<(&'static str, Role, String)> {
+    let entry = &line.entry;
+    let mut parts = vec![("", Role::Text, says(line))];
     if let (Detail::Buyer { question, .. }, Says::Draft { text, .. }) = (&entry.detail, &line.says) {
-        page.paragraph(Role::Text, question);
-        page.hanging(vec![(Role::Muted, "Draft  ".to_owned())], Role::Text, text);
+        parts.push(("", Role::Text, question.clone()));
+        parts.push(("Draft", Role::Muted, text.clone()));
     } else {
         let (helps, gap) = entry.helps_and_gap();
-        page.hanging(vec![(Role::Muted, "Helps   ".to_owned())], Role::Text, helps);
-        if !gap.is_empty() {
-            page.hanging(vec![(Role::Caution, "Missing ".to_owned())], Role::Text, gap);
+        parts.push(("Helps", Role::Muted, helps.to_owned()));
+        parts.push(("Missing", Role::Caution, gap.to_owned()));
+    }
+    if let Detail::Obligation(obligation) = &entry.detail {
+        parts.push(("", Role::Muted, obligation.applies_note.clone()));
+    }
+    let told = |ids: &[RequirementId]| ids.iter().map(RequirementId::as_str).collect::<Vec<_>>().join(", ");
+    parts.push(("Rests on", Role::Muted, told(&entry.requirements)));
+    parts.push(("Excluded", Role::Caution, told(&line.excluded)));
+    parts.retain(|(_, _, text)| !text.is_empty());
+    parts
+}
+
+fn details(page: &mut Page, line: &CrosswalkLine) {
+    page.hanging(vec![(Role::Muted, format!("{}  ", line.entry.id))], Role::Title, &line.entry.title);
+    for (word, role, text) in parts_of(line) {
+        match word {
+            "" => page.paragraph(role, &text),
+            word => page.hanging(vec![(role, format!("{word:<7} "))], Role::Text, &text),
         }
-    }
-    if let Detail::Obligation(obligation) = &entry.detail
-        && !obligation.applies_note.is_empty()
-    {
-        page.paragraph(Role::Muted, &obligation.applies_note);
-    }
-    let ids: Vec<&str> = entry.requirements.iter().map(crate::domain::id::RequirementId::as_str).collect();
-    if !ids.is_empty() {
-        page.hanging(vec![(Role::Muted, "Rests on ".to_owned())], Role::Text, &ids.join(", "));
-    }
-    if !line.excluded.is_empty() {
-        let ids: Vec<&str> = line.excluded.iter().map(crate::domain::id::RequirementId::as_str).collect();
-        page.hanging(vec![(Role::Caution, "Excluded ".to_owned())], Role::Text, &ids.join(", "));
     }
 }

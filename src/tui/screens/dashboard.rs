@@ -211,7 +211,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         heat::draw(session, state.requirement, theme, frame, map);
     }
     let leads = state.leads(session);
-    let offset = state.selection.offset(leads.len(), usize::from(parts.list.height));
+    let offset = state.selection.visible(leads.len(), usize::from(parts.list.height)).start;
     paint::line(frame, title(session, (&leads, offset), theme), parts.list_title);
     if leads.is_empty() {
         paint::line(frame, Span::styled("Nothing that an auditor would write down.", theme.good), parts.list);

@@ -263,7 +263,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         all.get(place).map(|step| columns.line(step, is_marked, theme)).unwrap_or_default()
     });
     if let Some(step) = state.here(session).and_then(|place| all.get(place)) {
-        steps::details(step, parts.details).draw_cut(theme, frame, parts.details);
+        steps::details(step, parts.details).draw_cut_to(": w ", theme, frame, parts.details);
     }
     if let Some(place) = parts.snapshots {
         steps::waypoints(&session.waypoints(), place.width).draw_cut(theme, frame, place);

@@ -125,12 +125,17 @@ fn fits(levels: &Page, above: u16, area: Rect) -> bool {
 }
 
 /// Lays the levels out; returns them with the last line of the highlighted one.
-fn levels(session: &Session, item: &Item<'_>, (highlighted, width): (usize, u16), spacing: Spacing) -> (Page, usize) {
+fn levels(
+    session: &Session,
+    item: &Item<'_>,
+    (highlighted, width): (Option<usize>, u16),
+    spacing: Spacing,
+) -> (Page, usize) {
     let mut end = 0;
     let chosen = session.assessment().answer(&item.question.id).and_then(Answer::level);
     let mut page = Page::new(width + 2);
     for level in Level::ALL {
-        let is_here = usize::from(level.number()) == highlighted;
+        let is_here = Some(usize::from(level.number())) == highlighted;
         let role = if is_here || chosen == Some(level) { Role::Title } else { Role::Text };
         let lead = vec![
             (Role::Accent, if is_here { "› " } else { "  " }.to_owned()),

@@ -139,7 +139,10 @@ pub fn set(session: &mut Session, key: ProfileKey, value: &str) -> Result<Step, 
 /// Changes the field by a step: the next choice, or one more.
 fn adjust(row: Row, session: &mut Session, by: isize) -> Step {
     match row {
-        Row::Depth => toggle_depth(session),
+        Row::Depth => {
+            let depth = session.assessment().depth();
+            set_depth(session, if depth == Depth::Quick { Depth::Full } else { Depth::Quick })
+        }
         Row::Key(key) => match field::stepped(key, session, by) {
             Some(value) => set(session, key, &value).unwrap_or_else(Step::problem),
             None => Step::problem(format!("Press Enter to change “{}”.", key.label())),
@@ -149,24 +152,24 @@ fn adjust(row: Row, session: &mut Session, by: isize) -> Step {
     }
 }
 
-/// Opens the form of a field, or takes its next choice where it has few.
+/// Opens the form of a field.
 fn edit(row: Row, session: &mut Session) -> Step {
     if let SaveState::ReadOnly(why) = session.save_state() {
         return Step::problem(why);
     }
     match row {
-        Row::Depth => toggle_depth(session),
-        Row::Key(key) if !key.choices().is_empty() => adjust(row, session, 1),
+        Row::Depth => Step::exit(Exit::Form(Box::new(forms::depth(session)))),
         Row::Key(key) => Step::exit(Exit::Form(Box::new(forms::profile(session, key)))),
         Row::Name => Step::exit(Exit::Form(Box::new(forms::name(session)))),
         Row::Heading(_) | Row::Gap => Step::default(),
     }
 }
 
-fn toggle_depth(session: &mut Session) -> Step {
+/// Sets how many of the questions are asked, and says how many that are.
+pub fn set_depth(session: &mut Session, new: Depth) -> Step {
     let old = session.assessment().depth();
-    let new = if old == Depth::Quick { Depth::Full } else { Depth::Quick };
     match session.change(Change::Depth(Edit { old, new })) {
+        Ok(effects) if effects.is_empty() => Step::default(),
         Ok(effects) => {
             let asked = progress(session.questionnaire(), session.assessment()).asked;
             let told = format!("You are asked {asked} questions now. No answer is lost.");
@@ -190,7 +193,7 @@ fn parts(area: Rect) -> Parts {
         (list, told)
     } else {
         let [list, _, told] =
-            Layout::vertical([Constraint::Min(3), Constraint::Length(1), Constraint::Length(4)]).areas(area);
+            Layout::vertical([Constraint::Min(3), Constraint::Length(1), Constraint::Length(5)]).areas(area);
         (list, told)
     };
     Parts { list, told }

@@ -173,16 +173,13 @@ fn mark(state: &State, session: &mut Session) -> Step {
     let targets = state.targets(session);
     let is_marked = |session: &Session, id: &QuestionId| session.assessment().response(id).is_some_and(|it| it.marked);
     let all = targets.iter().all(|id| is_marked(session, id));
-    let mut effects = vec![];
-    for id in &targets {
-        if is_marked(session, id) != all {
-            continue;
-        }
-        match session.change(Change::toggle_mark(session.assessment(), id)) {
-            Ok(recorded) => effects.extend(recorded),
-            Err(why) => return Step { effects, ..Step::problem(why) },
-        }
-    }
+    let altered = targets.iter().filter(|id| is_marked(session, id) == all);
+    let changes = altered.map(|id| Change::toggle_mark(session.assessment(), id)).collect();
+    // One step: it is taken back together.
+    let effects = match session.change_all(changes) {
+        Ok(effects) => effects,
+        Err(why) => return Step::problem(why),
+    };
     let told = format!("{} {}.", if all { "No longer marked:" } else { "Marked for review:" }, told(&targets));
     Step { effects, notice: Some(Notice::done(told)), ..Step::default() }
 }

@@ -54,7 +54,7 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::Back => return Step::exit(Exit::Home),
         Action::Approve => return form(session, |session| forms::approve(session, soa)),
         Action::New => return form(session, forms::own_control),
-        Action::Confirm | Action::Exclude | Action::Reasons | Action::Owner | Action::Clear => {
+        Action::Confirm | Action::Explain | Action::Exclude | Action::Reasons | Action::Owner | Action::Clear => {
             return match row(soa, state.selection.of(len)) {
                 Some(row) => on_row(session, &row, action),
                 None => Step::problem("The questionnaire has no controls. n adds one of your own."),
@@ -90,6 +90,9 @@ fn on_row(session: &mut Session, row: &Row<'_>, action: Action) -> Step {
         (Row::Control(_), _) => {
             Step::problem(format!("{id} belongs to the standard: x excludes it with a justification."))
         }
+        (Row::Own(_, _), Action::Explain) => Step::problem(format!(
+            "{id} is a control of your own: its status is what you said, and no figure rests on it."
+        )),
         (Row::Own(_, _), _) => Step::problem(format!("{id} is a control of your own: c takes it out.")),
     }
 }

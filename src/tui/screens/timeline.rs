@@ -69,8 +69,10 @@ enum Focus {
 
 /// Returns what the footer shows: while something is tried out, the keys move the sliders.
 #[must_use]
-pub fn hints(state: &State, footer: &[Hint]) -> Vec<Hint> {
+pub fn hints(state: &State, is_supposed: bool, footer: &[Hint]) -> Vec<Hint> {
+    let as_recorded = || Hint::new("c", "as recorded", KeyCode::Char('c'));
     match state.focus {
+        Focus::Plan if is_supposed => return [as_recorded()].into_iter().chain(footer.iter().cloned()).collect(),
         Focus::Plan => return footer.to_vec(),
         // Charts have no lines to open, and no time to zoom into.
         Focus::Chances => {
@@ -82,7 +84,7 @@ pub fn hints(state: &State, footer: &[Hint]) -> Vec<Hint> {
     let last = footer.iter().skip(footer.len().saturating_sub(ALWAYS_SHOWN)).cloned();
     let mut hints = vec![Hint::new("←→", "change", KeyCode::Right), Hint::new("↑↓", "move", KeyCode::Down)];
     hints.extend(of("keep"));
-    hints.push(Hint::new("c", "as recorded", KeyCode::Char('c')));
+    hints.push(as_recorded());
     hints.push(Hint::new("Esc", "to the plan", KeyCode::Esc));
     hints.extend(last);
     hints

@@ -100,6 +100,7 @@ fn lies_there(state: &mut State, lying: Vec<Shelved>) {
     if lying.is_empty() {
         state.notice = Some(Notice::done("Nothing lies in the archive or in the trash."));
     } else if state.overlay.is_none() && matches!(state.screen, Screen::Home(_)) {
+        state.notice = None;
         state.overlay = Some(Overlay::Form(Box::new(overlay::shelf::restore(lying))));
     }
 }

@@ -1,5 +1,7 @@
 //! A list of lines, of which one is selected and some are visible.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -10,6 +12,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::tui::layout::keep_visible;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::paint;
+
+/// Up to so many rows, a list shows lines in all of them, and says in the last one how many follow.
+const LEAST_WITH_COUNT: usize = 3;
 
 /// Which line of a list is selected. The offset is worked out while drawing: nothing else depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,20 +43,24 @@ impl Selection {
         self.0 = line.min(len.saturating_sub(1));
     }
 
-    /// Returns the first visible line of a list of so many, in so many rows.
+    /// Returns the lines of a list of so many that are visible in so many rows.
+    ///
+    /// Where lines follow, the last row says how many: it would cover what stands at the end of a line.
     #[must_use]
-    pub fn offset(self, len: usize, height: usize) -> usize {
+    pub fn visible(self, len: usize, height: usize) -> Range<usize> {
+        let with_count = if height > LEAST_WITH_COUNT { height - 1 } else { height };
         // As if one had come down from the top: the selected line is in the lower half until the end is reached.
         let lead = height / 3;
-        let last = keep_visible(0, (self.of(len) + lead).min(len.saturating_sub(1)), height);
-        last.min(len.saturating_sub(height))
+        let first = keep_visible(0, (self.of(len) + lead).min(len.saturating_sub(1)), with_count);
+        if first + height < len { first..first + with_count } else { len.saturating_sub(height)..len }
     }
 
     /// Returns the line under a row of the list's area.
     #[must_use]
     pub fn under(self, row: u16, area: Rect, len: usize) -> Option<usize> {
-        let line = self.offset(len, usize::from(area.height)) + usize::from(row.checked_sub(area.y)?);
-        (row < area.bottom() && line < len).then_some(line)
+        let visible = self.visible(len, usize::from(area.height));
+        let line = visible.start + usize::from(row.checked_sub(area.y)?);
+        (row < area.bottom() && visible.contains(&line)).then_some(line)
     }
 }
 
@@ -87,11 +96,9 @@ fn draw_marked<'a>(
     (selection, len): (Option<Selection>, usize),
     build: impl Fn(usize) -> Line<'a>,
 ) {
-    let height = usize::from(area.height);
-    let offset = selection.unwrap_or_default().offset(len, height);
+    let visible = selection.unwrap_or_default().visible(len, usize::from(area.height));
     let selected = selection.map(|selection| selection.of(len));
-    for (row, index) in (offset..len).take(height).enumerate() {
-        let Ok(row) = u16::try_from(row) else { return };
+    for (row, index) in (0..).zip(visible.clone()) {
         let place = Rect { y: area.y + row, height: 1, ..area };
         let mark = if selected == Some(index) { Span::styled("› ", theme.accent) } else { Span::raw("  ") };
         let mut line = build(index);
@@ -103,8 +110,8 @@ fn draw_marked<'a>(
             frame.buffer_mut().set_style(Rect { width: marked.min(place.width), ..place }, style);
         }
     }
-    if offset + height < len && area.height > 0 {
-        let more = format!(" {} more ↓", len - offset - height);
+    if visible.end < len && area.height > 0 {
+        let more = format!(" {} more ↓", len - visible.end);
         let width = u16::try_from(more.width()).unwrap_or(0).min(area.width);
         let place = Rect { x: area.right() - width, y: area.bottom() - 1, width, height: 1 };
         paint::line(frame, Span::styled(more, theme.muted), place);
@@ -175,9 +182,10 @@ mod tests {
         assert_eq!(selection.of(5), 4);
         for line in 0..30 {
             selection.set(line, 30);
-            let offset = selection.offset(30, 7);
-            assert!((offset..offset + 7).contains(&line), "line {line} is not in {offset}..");
-            assert!(offset + 7 <= 30);
+            let visible = selection.visible(30, 7);
+            assert!(visible.contains(&line) && visible.end <= 30, "line {line} is not in {visible:?}");
+            // The last row is for the count of those that follow.
+            assert_eq!(visible.len(), if visible.end < 30 { 6 } else { 7 });
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Card {
 }
 
 /// Lays a question out. `highlighted` is the index of the level that the keys act on.
-pub(super) fn card(session: &Session, item: &Item<'_>, highlighted: usize, panes: &Panes) -> Card {
+pub(super) fn card(session: &Session, item: &Item<'_>, highlighted: Option<usize>, panes: &Panes) -> Card {
     let width = panes.card.width;
     let mut page = Page::new(width);
     // Where what helps stands below, lines are dear; beside it, a second one hurts nobody.
@@ -86,12 +86,12 @@ fn breadcrumb(item: &Item<'_>, width: usize) -> String {
     fit(&format!("{} › {requirement}", fit(&area, room)), width)
 }
 
-fn levels(page: &mut Page, session: &Session, item: &Item<'_>, highlighted: usize) -> Vec<Range<usize>> {
+fn levels(page: &mut Page, session: &Session, item: &Item<'_>, highlighted: Option<usize>) -> Vec<Range<usize>> {
     let answer = session.assessment().answer(&item.question.id);
     let chosen = answer.and_then(Answer::level);
     let ranges = Level::ALL.map(|level| {
         let from = page.len();
-        let is_here = usize::from(level.number()) == highlighted;
+        let is_here = Some(usize::from(level.number())) == highlighted;
         let (dot, dot_role) = if chosen == Some(level) { ("● ", colour(level)) } else { ("○ ", Role::Muted) };
         let lead = vec![
             (Role::Accent, if is_here { "› " } else { "  " }.to_owned()),

@@ -60,8 +60,17 @@ fn a_number_answers_and_goes_on() {
 #[test]
 fn enter_chooses_the_highlighted_level() {
     let mut state = at_first_question(NARROW, Depth::Full);
-    act(&mut state, &[Action::Down, Action::Down, Action::Confirm]);
+    act(&mut state, &[Action::Down, Action::Down, Action::Down, Action::Confirm]);
     assert_eq!(answer(&state, "4.1-1"), Some(&Answer::Level(Level::Documented)));
+}
+
+#[test]
+fn enter_answers_nothing_that_nobody_has_chosen() {
+    let mut state = at_first_question(NARROW, Depth::Full);
+    act(&mut state, &[Action::Confirm]);
+    assert_eq!(answer(&state, "4.1-1"), None);
+    assert_eq!(here(&state), "4.1-1");
+    assert!(drawn(&state).to_string().contains("No level is chosen yet"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::assessment::Depth;
-use crate::domain::scoring::{Figures, Range};
+use crate::domain::scoring::{Figures, LEAST_ANSWERS, Range};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bar, figure, paint};
@@ -17,8 +17,6 @@ const WIDE: u16 = 136;
 const WITH_BAR: u16 = 92;
 /// The cells of the bar as long as there are no figures.
 const BAR_BEFORE: u16 = 10;
-/// How many answers there are before readiness is shown: from a few, it says more about what is assumed than about them.
-const LEAST_ANSWERS: usize = 10;
 
 /// By how many percentage points the last answer moved the readiness for Stage 1 and Stage 2, as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +47,13 @@ fn bounds(range: &Range) -> String {
 }
 
 /// Returns how sure a figure is: what it can still become where there is room, and of how much it speaks.
-fn sureness(range: &Range, width: u16) -> String {
+fn sureness(range: &Range, (width, is_tight): (u16, bool)) -> String {
+    let coverage = figure::short_coverage(range);
     match width {
         WIDE.. => format!("{} {}", figure::percent_bounds(range), figure::coverage(range)),
         // The bounds are the first to go: what is left is a score with its coverage.
-        ..78 => figure::short_coverage(range),
-        _ => format!("{:<8} {:<7}", bounds(range), figure::short_coverage(range)),
+        _ if is_tight || width < 78 => coverage,
+        _ => format!("{:<8} {coverage:<7}", bounds(range)),
     }
 }
 
@@ -66,7 +65,6 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
     let scan = if is_wide && is_quick { "Quick scan: " } else { "" };
     let answered = format!("{scan}{} of {}{} ", so_far.answered, so_far.asked, if is_wide { " answered" } else { "" });
     let overall = &session.scorecard().overall;
-    let mut figures = vec![];
     let least = LEAST_ANSWERS.min(so_far.asked);
     if so_far.answered < least {
         let told = match area.width {
@@ -78,28 +76,40 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
         line.push(Span::styled(told, theme.muted));
         return paint::line(frame, Line::from(line), area);
     }
-    for (label, range, by) in [
+    let readiness = [
         ("Stage 1", &overall.stage1.claimed, moved.map(|moved| moved.0)),
         ("Stage 2", &overall.stage2.claimed, moved.map(|moved| moved.1)),
-    ] {
-        let gap = if is_wide { "  " } else { " " };
-        let label = if area.width < 64 { label.replace("Stage ", "S") } else { label.to_owned() };
-        figures.push(Span::styled(format!("{gap}{label} "), theme.muted));
-        figures.push(Span::styled(format!("{:>5}", figure::percent(range)), theme.title));
-        figures.push(match by {
-            Some(by) if by > 0 => Span::styled(format!("{:<3} ", format!(" +{by}")), theme.good),
-            Some(by) if by < 0 => Span::styled(format!("{:<3} ", format!(" −{}", by.abs())), theme.bad),
-            Some(_) => Span::styled(" ±0 ", theme.muted),
-            None => Span::raw("    "),
-        });
-        figures.push(Span::styled(sureness(range, area.width), theme.muted));
-    }
-    let taken = answered.width() + figures.iter().map(Span::width).sum::<usize>();
-    let width = if area.width < WITH_BAR { 0 } else { usize::from(area.width).saturating_sub(taken).min(40) };
+    ];
+    let of = |is_tight| readiness.iter().flat_map(|it| figure(it, (area.width, is_tight), theme)).collect::<Vec<_>>();
+    let taken = |figures: &[Span<'_>]| answered.width() + figures.iter().map(Span::width).sum::<usize>();
+    let with_bounds = of(false);
+    let figures = if taken(&with_bounds) > usize::from(area.width) { of(true) } else { with_bounds };
+    let room = usize::from(area.width).saturating_sub(taken(&figures)).min(40);
     let mut line = vec![Span::styled(answered, theme.text)];
-    if width >= 5 {
-        line.extend(bar::share(so_far.share(), width, theme));
+    if area.width >= WITH_BAR && room >= 5 {
+        line.extend(bar::share(so_far.share(), room, theme));
     }
     line.extend(figures);
     paint::line(frame, Line::from(line), area);
+}
+
+/// Returns a figure with what moved it and how sure it is. Where it is tight, less is said of the latter.
+fn figure<'a>(
+    (label, range, by): &(&str, &Range, Option<i64>),
+    (width, is_tight): (u16, bool),
+    theme: &Theme,
+) -> [Span<'a>; 4] {
+    let gap = if width >= WIDE { "  " } else { " " };
+    let label = if width < 64 { label.replace("Stage ", "S") } else { (*label).to_owned() };
+    [
+        Span::styled(format!("{gap}{label} "), theme.muted),
+        Span::styled(format!("{:>5}", figure::percent(range)), theme.title),
+        match by {
+            Some(by) if *by > 0 => Span::styled(format!("{:<3} ", format!(" +{by}")), theme.good),
+            Some(by) if *by < 0 => Span::styled(format!("{:<3} ", format!(" −{}", by.abs())), theme.bad),
+            Some(_) => Span::styled(" ±0 ", theme.muted),
+            None => Span::raw("    "),
+        },
+        Span::styled(sureness(range, (width, is_tight)), theme.muted),
+    ]
 }

@@ -98,7 +98,8 @@ const MOST_REQUIREMENTS: usize = 9;
 fn digit(requirement: &RequirementScore, theme: &Theme) -> (String, ratatui::style::Style) {
     match figure::known(&requirement.figures.maturity.claimed) {
         _ if requirement.excluded => ("–".to_owned(), theme.muted),
-        Some(points) => (format!("{points:.0}"), theme.level(points)),
+        // What isn't reached isn't shown as reached: 1.9 is below the bar of 2.
+        Some(points) => (format!("{:.0}", (points + 1e-9).floor()), theme.level(points)),
         None => ("·".to_owned(), theme.muted),
     }
 }

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use crate::domain::flow::Progress;
 use crate::domain::level::Level;
-use crate::domain::scoring::{Range, Scorecard, Verdict, Views};
+use crate::domain::scoring::{LEAST_ANSWERS, Range, Scorecard, Verdict, Views};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{column, fit};
@@ -19,6 +20,12 @@ pub(super) fn verdict<'a>(card: &Scorecard, theme: &Theme) -> Line<'a> {
             "· Nothing is answered yet, so there is no verdict. F2 leads to the questions.",
             theme.muted,
         );
+    }
+    if card.is_early() {
+        let Progress { answered, asked } = card.answered();
+        let least = LEAST_ANSWERS.min(asked);
+        let told = format!("· {answered} of {asked} questions are answered: a verdict and readiness from {least} on.");
+        return Line::styled(told, theme.muted);
     }
     let mark = |verdict| match verdict {
         Verdict::NotReady => ("○", theme.bad),
@@ -50,8 +57,11 @@ pub(super) fn gauges(session: &Session, theme: &Theme, frame: &mut Frame, area: 
     ];
     let bar_width = usize::from(area.width).saturating_sub(62).clamp(8, 40);
     for ((label, range, of), place) in rows.into_iter().zip(area.rows()) {
-        let share = |range: &Range| figure::known(range).unwrap_or(0.0) / of;
-        let (value, bounds) = if of > 1.0 {
+        let is_early = session.scorecard().is_early();
+        let share = |range: &Range| figure::known(range).filter(|_| !is_early).unwrap_or(0.0) / of;
+        let (value, bounds) = if is_early {
+            ("–".to_owned(), String::new())
+        } else if of > 1.0 {
             (figure::points(&range.claimed), figure::point_bounds(&range.claimed))
         } else {
             (figure::percent(&range.claimed), figure::percent_bounds(&range.claimed))

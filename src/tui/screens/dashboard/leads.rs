@@ -45,7 +45,11 @@ impl Lead {
 /// Returns the next best actions; what stands in the way of the next audit; and what else an auditor would find: each with
 /// its title and an empty line above it, but for the first, whose title stands over the list.
 pub(super) fn leads(session: &Session) -> Vec<Lead> {
-    let mut leads: Vec<Lead> = session.gaps().all.iter().take(ACTIONS).map(action_lead).collect();
+    let gaps = session.gaps();
+    let next = || gaps.all.iter().take(ACTIONS);
+    // The questions stand below each other, whether or not a package tells how long each takes.
+    let has_days = next().any(|gap| gap.effort.is_some());
+    let mut leads: Vec<Lead> = next().map(|gap| action_lead(gap, has_days)).collect();
     let obstacles = obstacles(session);
     let others = others(session, &obstacles);
     for (title, below) in [(obstacles_title(session), obstacles), (format!("{OTHERS}  {}", others.len()), others)] {
@@ -57,8 +61,12 @@ pub(super) fn leads(session: &Session) -> Vec<Lead> {
     leads
 }
 
-fn action_lead(gap: &crate::domain::actions::Action) -> Lead {
-    let days = gap.effort.map_or(String::new(), |days| format!("{days:.1} days  "));
+fn action_lead(gap: &crate::domain::actions::Action, has_days: bool) -> Lead {
+    let days = match gap.effort {
+        Some(days) => format!("{days:>4.1} days  "),
+        None if has_days => " ".repeat("12.3 days  ".len()),
+        None => String::new(),
+    };
     Lead {
         id: gap.question.to_string(),
         text: format!("{days}{}", visible(&gap.ask)),

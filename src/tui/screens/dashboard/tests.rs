@@ -10,7 +10,8 @@ use crate::tui::testing::{FLOOR, NARROW, WALL, WIDE, act, at_first_question, dra
 /// Returns the dashboard with the first area answered, and nothing else.
 fn dashboard(size: Size) -> State {
     let mut state = at_first_question(size, Depth::Full);
-    for level in [Level::Operating, Level::Documented, Level::AdHoc, Level::Measured, Level::Absent] {
+    // From ten answers on there is a verdict.
+    for level in [Level::Operating, Level::Documented, Level::AdHoc, Level::Measured, Level::Absent].repeat(2) {
         act(&mut state, &[Action::Answer(level)]);
     }
     act(&mut state, &[Action::GoDashboard]);
@@ -22,6 +23,13 @@ fn the_overview_at_every_size() {
     for (name, size) in [("60x16", FLOOR), ("80x24", NARROW), ("120x40", WIDE), ("200x60", WALL)] {
         insta::assert_snapshot!(format!("overview_{name}"), drawn(&dashboard(size)));
     }
+}
+
+#[test]
+fn below_ten_answers_there_is_no_verdict_and_no_readiness() {
+    let mut state = at_first_question(NARROW, Depth::Full);
+    act(&mut state, &[Action::Answer(Level::Operating), Action::Answer(Level::Operating), Action::GoDashboard]);
+    insta::assert_snapshot!("early_80x24", drawn(&state));
 }
 
 #[test]

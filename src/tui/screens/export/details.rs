@@ -2,6 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::domain::scoring::LEAST_ANSWERS;
 use crate::domain::text::visible;
 use crate::tui::screens::export::choice::Choice;
 use crate::tui::session::Session;
@@ -36,6 +37,10 @@ fn figures(session: &Session) -> String {
     let card = session.scorecard();
     if card.completion.answered == 0 {
         return "nothing is answered yet".to_owned();
+    }
+    if card.is_early() {
+        let (answered, least) = (card.answered().answered, LEAST_ANSWERS.min(card.answered().asked));
+        return format!("{answered} questions are answered; readiness is shown from {least} answers on");
     }
     let overall = &card.overall;
     let told = |range| format!("{} ({})", figure::percent(range), figure::coverage(range));

@@ -19,9 +19,9 @@ pub fn compared(session: &Session, from: usize, to: usize) -> Option<Help> {
     let cards = [&from, &to].map(|end| score(session.questionnaire(), &end.state, end.day));
     let figures: [(&str, Figure); 4] = [
         ("Stage 1, claimed", |card| &card.overall.stage1.claimed),
-        ("Stage 1, proven", |card| &card.overall.stage1.evidenced),
+        ("Stage 1, evidenced", |card| &card.overall.stage1.evidenced),
         ("Stage 2, claimed", |card| &card.overall.stage2.claimed),
-        ("Stage 2, proven", |card| &card.overall.stage2.evidenced),
+        ("Stage 2, evidenced", |card| &card.overall.stage2.evidenced),
     ];
     let figure = |range: &Range| format!("{}, {}", figure::percent(range), figure::coverage(range));
     let [old, new] = &cards;

@@ -197,7 +197,9 @@ fn a_name_that_is_taken_leaves_the_form_open_with_the_reason() {
     let why = "There is an assessment called Empty already.".to_owned();
     finish(&mut state, Outcome::Shelved { order: order.clone(), result: Err(why) });
     assert!(drawn(&state).to_string().contains("called Empty already"));
-    assert!(matches!(answer(&mut state, " 2").as_slice(), [Effect::Shelve(ShelfOrder::Copy { name, .. })] if name == "Empty 2"));
+    assert!(
+        matches!(answer(&mut state, " 2").as_slice(), [Effect::Shelve(ShelfOrder::Copy { name, .. })] if name == "Empty 2")
+    );
 }
 
 #[test]
@@ -238,7 +240,8 @@ fn what_lies_in_the_archive_and_the_trash_is_shown_to_choose_from() {
     assert!(matches!(effects.as_slice(), [Effect::ListShelved]), "{effects:?}");
     finish(&mut state, Outcome::ShelvedListed(Ok(vec![])));
     assert!(drawn(&state).to_string().contains("Nothing lies in the archive or in the trash."));
-    let shelved = |name: &str, place| Shelved { key: format!("key of {name}"), name: name.to_owned(), place: Some(place) };
+    let shelved =
+        |name: &str, place| Shelved { key: format!("key of {name}"), name: name.to_owned(), place: Some(place) };
     let lying = vec![shelved("Acme 2025", "archive"), shelved("Trial", "trash")];
     finish(&mut state, Outcome::ShelvedListed(Ok(lying)));
     insta::assert_snapshot!("restore_80x24", drawn(&state));

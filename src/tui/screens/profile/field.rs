@@ -1,6 +1,5 @@
 //! The lines of the profile: which fields there are, how their values read, and what one step more is.
 
-use crate::domain::assessment::Depth;
 use crate::domain::profile::{Certificate, ProfileKey};
 use crate::tui::session::Session;
 
@@ -91,6 +90,9 @@ impl Row {
         match self {
             Self::Heading(_) | Self::Gap | Self::Name => None,
             Self::Depth => Some("the quick scan or everything.".to_owned()),
+            Self::Key(key) if key.choices().len() > 2 => {
+                Some(format!("{}. Enter shows what each of them means.", takes(key)))
+            }
             Self::Key(key) => Some(format!("{}.", takes(key))),
         }
     }
@@ -100,10 +102,7 @@ impl Row {
         match self {
             Self::Heading(_) | Self::Gap => String::new(),
             Self::Name => session.assessment().name().to_owned(),
-            Self::Depth => match session.assessment().depth() {
-                Depth::Quick => "quick scan".to_owned(),
-                Depth::Full => "everything".to_owned(),
-            },
+            Self::Depth => session.assessment().depth().told().to_owned(),
             Self::Key(key) => shown(key, session),
         }
     }
@@ -113,7 +112,7 @@ impl Row {
     pub fn is_assumed(self, session: &Session) -> bool {
         let Self::Key(key) = self else { return false };
         let profile = session.assessment().profile();
-        key != ProfileKey::Start && !profile.text(key).is_empty() && !profile.differs(key)
+        key != ProfileKey::Start && !profile.text(key).is_empty() && !profile.is_told(key)
     }
 
     /// Returns whether left and right change it.

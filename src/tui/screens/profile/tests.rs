@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::assessment::Depth;
-use crate::domain::profile::{Certificate, Profile, ProfileKey};
+use crate::domain::profile::{AiRole, Certificate, Profile, ProfileKey};
 use crate::tui::action::Action;
 use crate::tui::message::{Event, Size};
 use crate::tui::overlay::Overlay;
@@ -17,6 +17,7 @@ fn at_profile(size: Size) -> State {
 }
 
 fn go_to(state: &mut State, label: &str) {
+    act(state, &[Action::First]);
     for _ in 0..40 {
         if drawn(state).to_string().contains(&format!("› {label}")) {
             return;
@@ -28,6 +29,10 @@ fn go_to(state: &mut State, label: &str) {
 
 fn profile(state: &State) -> &Profile {
     state.session.as_ref().unwrap().assessment().profile()
+}
+
+fn row(label: &str) -> ProfileKey {
+    ProfileKey::ALL.into_iter().find(|key| key.label() == label).unwrap()
 }
 
 fn notice(state: &State) -> &str {
@@ -109,6 +114,38 @@ fn certificates_are_chosen_from_a_list() {
     insta::assert_snapshot!("certificates_80x24", drawn(&state));
     press(&mut state, KeyCode::Enter);
     assert!(profile(&state).certificates.iter().eq(&[Certificate::Iso27001, Certificate::Iso9001]));
+}
+
+#[test]
+fn what_is_accepted_as_it_stands_is_no_longer_called_assumed() {
+    let mut state = at_profile(NARROW);
+    for label in ["AI core to the product", "People employed", "Certificates held"] {
+        go_to(&mut state, label);
+        assert!(!profile(&state).is_told(row(label)), "{label}");
+        act(&mut state, &[Action::Confirm]);
+        press(&mut state, KeyCode::Enter);
+        assert!(profile(&state).is_told(row(label)), "{label}");
+        let line = drawn(&state).to_string().lines().find(|line| line.contains(label)).unwrap().to_owned();
+        assert!(!line.contains("assumed"), "{line}");
+        act(&mut state, &[Action::Undo]);
+        assert!(!profile(&state).is_told(row(label)), "{label}");
+    }
+}
+
+#[test]
+fn a_choice_is_made_in_a_box_that_says_what_each_means_and_esc_changes_nothing() {
+    let mut state = at_profile(NARROW);
+    go_to(&mut state, "Role towards AI");
+    act(&mut state, &[Action::Confirm]);
+    insta::assert_snapshot!("role_box_80x24", drawn(&state));
+    press(&mut state, KeyCode::Up);
+    press(&mut state, KeyCode::Esc);
+    assert_eq!(profile(&state).ai_role, AiRole::Several);
+    go_to(&mut state, "Depth");
+    act(&mut state, &[Action::Confirm]);
+    press(&mut state, KeyCode::Down);
+    press(&mut state, KeyCode::Enter);
+    assert_eq!(state.session.as_ref().unwrap().assessment().depth(), Depth::Full);
 }
 
 #[test]

@@ -143,7 +143,11 @@ fn what_is_found_on_another_screen_is_shown_there_or_its_key_is_told() {
     act(&mut state, &[Action::Palette]);
     type_text(&mut state, "certificate is worth it");
     press(&mut state, KeyCode::Enter);
-    assert!(matches!((&state.screen, &state.overlay), (Screen::Profile(_), Some(Overlay::Help(_)))), "{}", shown(&state));
+    assert!(
+        matches!((&state.screen, &state.overlay), (Screen::Profile(_), Some(Overlay::Help(_)))),
+        "{}",
+        shown(&state)
+    );
     press(&mut state, KeyCode::Esc);
     act(&mut state, &[Action::Palette]);
     type_text(&mut state, "approve the statement");

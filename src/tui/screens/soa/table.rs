@@ -116,7 +116,10 @@ impl Columns {
                         style_of(status.evidenced, theme),
                     ));
                 }
-                let answered = format!("{}/{}", control.answered.answered, control.answered.asked);
+                let answered = match control.answered.asked {
+                    0 => "n/a".to_owned(),
+                    asked => format!("{}/{asked}", control.answered.answered),
+                };
                 line.push(Span::styled(column(&answered, ANSWERED), theme.muted));
             }
             Row::Own(_, own) => {

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Wrap};
 
+use crate::domain::report::first_guess;
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, Percentiles, TYPICAL_MONTHS, day_after};
 use crate::tui::session::Session;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::paint;
 
 /// The width from which on a milestone's both dates stand on a line.
 const ONE_LINE: u16 = 76;
@@ -26,28 +27,58 @@ pub fn draw(frame: &mut Frame, area: Rect, session: &Session, recorded: &Forecas
             None => lines.push(Line::styled("If so        working …", theme.muted)),
         }
     }
-    let mut line = outlook(recorded, supposed, theme);
+    let mut pieces = vec![];
     if let Some(supposed) = supposed {
         let saved = supposition.and_then(|supposition| supposition.comparison()).map(|comparison| comparison.saved);
-        line.spans.splice(0..0, [difference(recorded, supposed, saved, theme), Span::raw("  ")]);
+        pieces.push(difference(recorded, supposed, saved, theme));
     }
+    pieces.extend(outlook(recorded, supposed).into_iter().map(|told| Span::styled(told, theme.text)));
     let late = late(supposed.unwrap_or(recorded), session.today());
     if late > 0 {
         let packages = if late == 1 { "package" } else { "packages" };
-        line.push_span(Span::styled(format!("  {late} {packages} late."), theme.caution));
+        pieces.push(Span::styled(format!("{late} {packages} late."), theme.caution));
     }
     if session.is_simulating() {
-        line.push_span(Span::styled("  Working …", theme.muted));
+        pieces.push(Span::styled("Working …", theme.muted));
     }
-    lines.push(line);
-    let width = usize::from(area.width.max(1));
-    let rows = lines.iter().map(|line| line.width().div_ceil(width)).sum::<usize>();
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
-    frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: true }), area);
+    lines.extend(in_lines(pieces, usize::from(area.width)));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+    for (line, place) in lines.into_iter().zip(area.rows()) {
+        paint::line(frame, line, place);
+    }
     let mut why = Page::new(area.width);
-    why.paragraph(Role::Muted, &supposed.unwrap_or(recorded).explanation);
+    // The screen is looked at before the report is: what is only guessed is called so here too.
+    let guess = first_guess(session.scorecard(), session.assessment().profile());
+    if !guess.is_empty() {
+        why.paragraph(Role::Caution, &guess);
+    }
+    why.paragraph(Role::Muted, &explained(recorded, supposed));
     let place = Rect { y: area.y + rows, height: area.height - rows, ..area };
     why.draw_cut_to(": w ", theme, frame, place);
+}
+
+/// Returns why it takes so long, as it would be where something is tried out.
+fn explained(recorded: &Forecast, supposed: Option<&Forecast>) -> String {
+    let Some(supposed) = supposed else { return recorded.explanation.clone() };
+    let mut letters = supposed.explanation.chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+    format!("If so: {first}{}", letters.as_str())
+}
+
+/// Returns pieces one after the other, in as many lines as they take.
+fn in_lines(pieces: Vec<Span<'_>>, width: usize) -> Vec<Line<'_>> {
+    let mut lines = vec![Line::default()];
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if line.width() == 0 => line.push_span(piece),
+            Some(line) if line.width() + 2 + piece.width() <= width => {
+                line.push_span(Span::raw("  "));
+                line.push_span(piece);
+            }
+            Some(_) | None => lines.push(Line::from(piece)),
+        }
+    }
+    lines
 }
 
 /// Returns when the certificate comes, in a line; in two where a date would be broken.
@@ -97,7 +128,7 @@ pub fn is_late(forecast: &Forecast, months: f64, today: NaiveDate) -> bool {
     months < 0.0 || day_after(forecast.start, months) < today
 }
 
-fn outlook<'a>(recorded: &Forecast, supposed: Option<&Forecast>, theme: &Theme) -> Line<'a> {
+fn outlook(recorded: &Forecast, supposed: Option<&Forecast>) -> Vec<String> {
     let mut spans = vec![];
     let target = |forecast: &Forecast| {
         // A share of the trials is never certainty.
@@ -119,7 +150,7 @@ fn outlook<'a>(recorded: &Forecast, supposed: Option<&Forecast>, theme: &Theme) 
         let (from, to) = TYPICAL_MONTHS;
         spans.push(format!("Typical: {from:.0} to {to:.0} months."));
     }
-    Line::styled(spans.join("  "), theme.text)
+    spans
 }
 
 fn date(forecast: &Forecast, months: f64) -> String {
