@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use chrono::{DateTime, Local, Utc};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 
 /// Returns the moment.
 #[must_use]
@@ -16,6 +16,12 @@ pub fn now() -> DateTime<Utc> {
 #[expect(clippy::disallowed_methods, reason = "the one place where the interface reads the clock")]
 pub fn instant() -> Instant {
     Instant::now()
+}
+
+/// Returns the day where the user is.
+#[must_use]
+pub fn today() -> NaiveDate {
+    now().with_timezone(&Local).date_naive()
 }
 
 /// Returns a moment as its user reads it: in local time.

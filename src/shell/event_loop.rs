@@ -2,8 +2,11 @@
 //!
 //! Without input nothing runs: an idle interface costs no time.
 
+use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
+
+use chrono::NaiveDate;
 
 use crate::shell::canvas::Canvas;
 use crate::shell::clock;
@@ -36,6 +39,9 @@ pub enum Ending {
 pub trait Perform {
     /// Starts an effect. Its outcome comes as an event.
     fn perform(&mut self, effect: Effect);
+
+    /// Returns the day: an interface stays open over midnight.
+    fn today(&self) -> NaiveDate;
 
     /// Gives the terminal back, sleeps until somebody wakes the program up, and takes the terminal again.
     ///
@@ -141,21 +147,28 @@ fn take(state: &mut State, look: &Appearance, input: Input, perform: &mut impl P
         Input::Broken => Ok(Next::End(Ending::Broken)),
         Input::Sleep => perform.sleep().map(|()| Next::Redraw),
         Input::Woken => perform.wake().map(|()| Next::Redraw),
-        Input::Event(event) => match message(state, &look.keymap, event) {
-            Some(message) => handle(state, message, perform),
-            None => Ok(Next::Wait),
-        },
+        Input::Event(event) => {
+            let today = perform.today();
+            if today != state.today {
+                handle(state, Message::Day(today), perform)?;
+            }
+            match message(state, &look.keymap, event) {
+                Some(message) => handle(state, message, perform),
+                None => Ok(Next::Wait),
+            }
+        }
     }
 }
 
 fn handle(state: &mut State, message: Message, perform: &mut impl Perform) -> io::Result<Next> {
     let mut next = Next::Go;
-    for effect in update(state, message) {
+    let mut effects = VecDeque::from(update(state, message));
+    while let Some(effect) = effects.pop_front() {
         match effect {
             Effect::Quit => return Ok(Next::End(Ending::Quit)),
             Effect::Edit { text } => {
                 let outcome = Outcome::Edited(perform.edit(&text)?);
-                drop(update(state, Message::Finished(outcome)));
+                effects.extend(update(state, Message::Finished(outcome)));
                 next = Next::Redraw;
             }
             Effect::Suspend => {

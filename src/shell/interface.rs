@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::export::Format;
 use crate::export::brand::Brand;
+use crate::shell::clock;
 use crate::shell::delivery::{Existing, WriteError};
 use crate::shell::editor;
 use crate::shell::event_loop::{Appearance, Ending, Perform, run as run_loop};
@@ -81,7 +82,9 @@ fn show(workspace: Workspace, start: Start) -> io::Result<Ended> {
     let size = Size { width: size.width, height: size.height };
     let (mut state, effects) = State::new(size, start.today, &start.author);
     state.notice = refused.map(Notice::problem);
-    let mut performer = Performer { keeper, jobs, takeover, folder, _inputs: inputs };
+    // Where the day is another than the clock's, somebody has set it.
+    let set = Some(start.today).filter(|today| *today != clock::today());
+    let mut performer = Performer { keeper, jobs, takeover, folder, set, _inputs: inputs };
     match start.key {
         Some(key) => performer.perform(Effect::Open { key }),
         None => effects.into_iter().for_each(|effect| performer.perform(effect)),
@@ -125,6 +128,8 @@ struct Performer {
     takeover: Takeover,
     /// The folder with all data: a text lies there while the user's own editor works on it, and no report goes there.
     folder: PathBuf,
+    /// The day, where it is not the clock's.
+    set: Option<NaiveDate>,
     /// Keeps the channel open while the threads that listen come and go.
     _inputs: Teller,
 }
@@ -154,6 +159,10 @@ impl Perform for Performer {
             // The loop takes these itself.
             Effect::Edit { .. } | Effect::Suspend | Effect::Quit => {}
         }
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.set.unwrap_or_else(clock::today)
     }
 
     fn sleep(&mut self) -> io::Result<()> {

@@ -160,6 +160,7 @@ fn opened() -> Result<Opened, String> {
         }
     }
     Ok(Opened {
+        key: "acme".to_owned(),
         questionnaire: loaded.questionnaire,
         assessment,
         history: Some(history),

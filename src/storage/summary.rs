@@ -19,7 +19,7 @@ use crate::storage::{save_file, session};
 /// The name of the file.
 pub const NAME: &str = ".summary";
 /// The version of the file: a summary of another one says nothing.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// The greatest number of bytes that is read.
 const MOST_BYTES: u64 = 64 << 10;
 
@@ -37,6 +37,8 @@ pub struct Summary {
     pub checksum: u32,
     /// The share of the questions that is answered, 0 to 1.
     pub completion: f64,
+    /// The share of the quick scan that is answered, 0 to 1, where that is what is asked.
+    pub quick: Option<f64>,
     /// The Stage 2 readiness as claimed, 0 to 1; none where nothing is answered.
     pub readiness: Option<f64>,
     /// When it was last changed.
@@ -153,6 +155,7 @@ mod tests {
             questionnaire: "iso42001".to_owned(),
             checksum: 7,
             completion: 0.1 + 0.2,
+            quick: Some(0.5),
             readiness: None,
             changed: DateTime::from_timestamp(1_800_000_000, 0),
             whole: true,

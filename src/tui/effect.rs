@@ -211,6 +211,8 @@ pub struct WrittenReports {
 /// An assessment that was opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
+    /// What the store finds it by.
+    pub key: String,
     /// The questionnaire that it answers.
     pub questionnaire: Arc<Questionnaire>,
     /// Its answers.
@@ -262,6 +264,8 @@ pub struct Entry {
     pub organisation: String,
     /// The share of the questions that is answered, 0 to 1; none where it can't be told.
     pub completion: Option<f64>,
+    /// The share of the quick scan that is answered, 0 to 1, where that is what is asked.
+    pub quick: Option<f64>,
     /// The Stage 2 readiness as claimed, 0 to 1; none where nothing is answered.
     pub readiness: Option<f64>,
     /// When it was last changed, as the user reads it.

@@ -47,6 +47,7 @@ fn everywhere(text: &str, size: Size) -> State {
         name: text.to_owned(),
         organisation: text.to_owned(),
         completion: None,
+        quick: None,
         readiness: None,
         changed: text.to_owned(),
         damage: Some(text.to_owned()),

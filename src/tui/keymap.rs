@@ -177,6 +177,20 @@ impl Context {
     }
 }
 
+impl Hint {
+    /// Returns the hint for the first of two keys that it names as `←→`; itself where it names others.
+    #[must_use]
+    pub fn first_of_pair(self) -> Self {
+        let first = match self.keys.as_str() {
+            "←→" => KeyCode::Left,
+            "↑↓" => KeyCode::Up,
+            "+-" => KeyCode::Char('+'),
+            _ => return self,
+        };
+        Self { key: KeyEvent::new(first, KeyModifiers::NONE), ..self }
+    }
+}
+
 impl Keymap {
     /// Returns the key table that is built in.
     ///

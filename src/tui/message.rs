@@ -1,5 +1,6 @@
 //! What happened, and what it means here.
 
+use chrono::NaiveDate;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::tui::action::Action;
@@ -45,6 +46,8 @@ pub enum Message {
     Resized(Size),
     /// An effect came to its end.
     Finished(Outcome),
+    /// It is another day.
+    Day(NaiveDate),
 }
 
 /// The size of the terminal in cells.

@@ -174,6 +174,7 @@ fn play(seed: u64) {
         name: "A\u{1b}[31m".to_owned(),
         organisation: String::new(),
         completion: Some(f64::NAN),
+        quick: None,
         readiness: None,
         changed: String::new(),
         damage: None,

@@ -21,8 +21,10 @@ use crate::domain::flow::{Progress, progress_by_requirement};
 use crate::domain::history::{History, Made};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::report::words;
 use crate::domain::scoring::{Scorecard, score};
 use crate::tui::effect::Opened;
+use crate::tui::overlay;
 use crate::tui::session::derived::{Derived, Revisions};
 use crate::tui::session::outlook::Outlook;
 use crate::tui::session::recall::Recall;
@@ -34,6 +36,8 @@ pub use supposed::{FIRST_TRIALS, Supposition};
 /// The assessment that is open.
 #[derive(Clone, Debug)]
 pub struct Session {
+    /// What the store finds the assessment by.
+    key: String,
     questionnaire: Arc<Questionnaire>,
     assessment: Assessment,
     today: NaiveDate,
@@ -93,6 +97,7 @@ impl Session {
         let scorecard = score(&opened.questionnaire, &opened.assessment, today);
         let flow = progress_by_requirement(&opened.questionnaire, &opened.assessment);
         Self {
+            key: opened.key,
             questionnaire: opened.questionnaire,
             assessment: opened.assessment,
             today,
@@ -148,10 +153,24 @@ impl Session {
         &self.flow
     }
 
+    /// Returns what the store finds the assessment by.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Returns today's date.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.today
+    }
+
+    /// Takes over that it is another day: evidence lapses, dates are due, and what is done from here on is of this day.
+    pub fn begin_day(&mut self, today: NaiveDate) {
+        if self.past().is_none() {
+            self.today = today;
+            self.refresh(true);
+        }
     }
 
     /// Returns whether what the user did is on disk.
@@ -167,12 +186,12 @@ impl Session {
         }
     }
 
-    /// Returns what was done last since the assessment was opened, in words; none before anything was done.
+    /// Returns what was done last since the assessment was opened; none before anything was done.
     #[must_use]
-    pub fn last_deed(&self) -> Option<String> {
+    pub fn last_deed(&self) -> Option<Deed> {
         let last = self.history.steps().last().filter(|_| self.tickets > 0)?;
-        Some(match last.changes.as_slice() {
-            // It stands there after each key of a workshop: as short as can be.
+        // It stands there after each key of a workshop: as short as can be.
+        let told = match last.changes.as_slice() {
             [
                 Made {
                     change: Change::Answer { question, edit: Edit { new: Some(Answer::Level(level)), .. } }, ..
@@ -181,7 +200,12 @@ impl Session {
                 format!("{question}: {level}")
             }
             _ => last.told(),
-        })
+        };
+        let subject = match last.changes.as_slice() {
+            [Made { change, .. }] => overlay::told(change),
+            changes => words::count(changes.len(), "change"),
+        };
+        Some(Deed { told, subject })
     }
 
     /// Returns what was done to the assessment, oldest first.
@@ -228,6 +252,15 @@ impl Session {
         self.flow = progress_by_requirement(&self.questionnaire, &self.assessment);
         self.progress = self.flow.iter().copied().sum();
     }
+}
+
+/// What was done last, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// A sentence, without its end.
+    pub told: String,
+    /// What it is about, where there is room for little.
+    pub subject: String,
 }
 
 /// Returns a message fragment as a sentence.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::id::QuestionId;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Entry};
+use crate::tui::effect::{Effect, Entry, Shelved};
 use crate::tui::keymap::Context;
 use crate::tui::message::Size;
 use crate::tui::overlay::{Form, Help, Overlay};
@@ -18,6 +18,8 @@ use crate::tui::session::Session;
 pub struct State {
     /// The assessments that there are; none until they were read.
     pub entries: Option<Vec<Entry>>,
+    /// What was put away last from the list, and can be brought back at once.
+    pub put_away: Option<Shelved>,
     /// The assessment that is open.
     pub session: Option<Session>,
     /// The assessment as it is now, set aside while the session is a past state of it.
@@ -144,6 +146,7 @@ impl State {
     pub fn new(size: Size, today: NaiveDate, user: &str) -> (Self, Vec<Effect>) {
         let state = Self {
             entries: None,
+            put_away: None,
             session: None,
             live: None,
             screen: Screen::Home(home::State::default()),

@@ -43,6 +43,7 @@ pub fn opened(name: &str, depth: Depth) -> Opened {
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     let assessment = Assessment::new(name, reference, depth, Seed(42));
     Opened {
+        key: "key".to_owned(),
         history: Some(begun(&assessment)),
         assessment,
         questionnaire,

@@ -111,6 +111,12 @@ fn carry_out(state: &mut State, message: Message) -> Vec<Effect> {
             vec![]
         }
         Message::Finished(outcome) => finished(state, outcome),
+        Message::Day(today) => {
+            state.today = today;
+            let live = state.live.as_deref_mut();
+            state.session.iter_mut().chain(live).for_each(|session| session.begin_day(today));
+            vec![]
+        }
     }
 }
 
@@ -225,9 +231,11 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Lets the screen that is shown take an action.
 fn screen_update(state: &mut State, action: Action) -> Step {
-    let State { screen, session, entries, size, .. } = state;
+    let State { screen, session, entries, put_away, size, .. } = state;
     match (screen, session) {
-        (Screen::Home(home), _) => home::update(home, entries.as_deref().unwrap_or_default(), action),
+        (Screen::Home(home), _) => {
+            home::update(home, (entries.as_deref().unwrap_or_default(), put_away.as_ref()), action)
+        }
         (Screen::Assess(screen), Some(session)) => assess::update(screen, session, *size, action),
         (Screen::Present(screen), Some(session)) => present::update(screen, session, *size, action),
         (Screen::Questions(screen), Some(session)) => questions::update(screen, session, action),

@@ -13,7 +13,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::{Clear, Paragraph, Wrap};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::text::visible;
@@ -46,7 +46,7 @@ pub fn view(state: &State, keymap: &Keymap, theme: &Theme, frame: &mut Frame) {
         whole(state, keymap, theme, frame, &parts);
     } else {
         let text = format!("ready42 needs {LEAST_WIDTH}x{LEAST_HEIGHT}; this is {}x{}.", area.width, area.height);
-        frame.render_widget(Paragraph::new(text), area);
+        frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
     }
     if theme.glyphs == Glyphs::Ascii {
         ascii::fold(frame.buffer_mut());
@@ -188,7 +188,11 @@ fn save_state<'a>(session: &Session, width: u16, theme: &Theme) -> Line<'a> {
         None => "A self-assessment: only an accredited certification body certifies.",
     };
     let room = usize::from(width).saturating_sub(mark.width() + told.width() + 3);
-    let deed = session.last_deed().map(|deed| fit(&visible(&deed), room)).filter(|deed| deed.width() > 8);
+    // What doesn't fit is told by what it is about: half a sentence looks as if something was wrong.
+    let deed = session.last_deed().and_then(|deed| {
+        let told = [deed.told, deed.subject].map(|text| visible(&text).into_owned());
+        told.into_iter().find(|text| text.width() <= room)
+    });
     let mut spans = vec![Span::styled(mark, style)];
     spans.extend(deed.map(|deed| Span::styled(format!("{deed}   "), theme.text)));
     spans.push(Span::styled(told, theme.muted));
@@ -257,5 +261,6 @@ pub(super) fn target(state: &State, keymap: &Keymap, x: u16, y: u16) -> Option<T
     let at = Position { x, y };
     let tab = tab_places(state, keymap, tabs).into_iter().find(|(_, _, place)| place.contains(at));
     let hint = hint_places(state, keymap, footer).into_iter().find(|(_, place)| place.contains(at));
-    tab.map(|(tab, _, _)| Target::Tab(tab)).or(hint.map(|(hint, _)| Target::Hint(hint)))
+    let hint = hint.map(|(hint, place)| if x == place.x { hint.first_of_pair() } else { hint });
+    tab.map(|(tab, _, _)| Target::Tab(tab)).or(hint.map(Target::Hint))
 }

@@ -36,6 +36,12 @@ pub fn maturity_alone(range: &Range) -> String {
     figure(range, "", |maturity| number(maturity, Level::MOST_POINTS, 1))
 }
 
+/// Returns a maturity, 0 to 5: `2.1`. Only all of it is 5.0, and only none of it is 0.0.
+#[must_use]
+pub fn points(maturity: f64) -> String {
+    number(maturity, Level::MOST_POINTS, 1)
+}
+
 /// Returns what a figure rests on: `62 of 80`.
 #[must_use]
 pub fn coverage(progress: Progress) -> String {

@@ -162,7 +162,12 @@ impl KeeperDesk {
                 let read = self.workspace.questionnaire(USUAL).map(|loaded| loaded.questionnaire).map_err(told);
                 self.send(Outcome::Consulted(read));
             }
-            Order::Close => drop(self.release()),
+            // It stays open and is tried again; whoever is in the list has to know.
+            Order::Close => {
+                if let Err(why) = self.release() {
+                    self.send(Outcome::Warned(why));
+                }
+            }
             Order::Draft(field, text) => self.keep_typed(field, text),
             Order::Record(ticket, act) => {
                 self.unsaved.push_back((ticket, act));
@@ -180,6 +185,7 @@ impl KeeperDesk {
             name: listed.name,
             organisation: listed.organisation,
             completion: listed.completion,
+            quick: listed.quick,
             readiness: listed.readiness,
             changed: listed.changed.map(clock::told).unwrap_or_default(),
             damage: listed.damage,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::assessment::{Assessment, QuestionnaireRef};
 use crate::domain::questionnaire::Questionnaire;
 use crate::shell::workspace::desk::own_template;
-use crate::shell::workspace::{Desk, Workspace, WorkspaceError, patiently};
+use crate::shell::workspace::{Desk, Workspace, WorkspaceError, key_of, patiently};
 use crate::storage::drafts::{self, Drafts};
 use crate::storage::library::Loaded;
 use crate::storage::summary::{self, Files};
@@ -32,6 +32,14 @@ pub struct Preview {
     pub drafts: Drafts,
     /// The folder with the looks of its reports, where it has one of its own.
     pub template: Option<PathBuf>,
+}
+
+impl Claimed {
+    /// Returns what the list finds it by.
+    #[must_use]
+    pub fn key(&self) -> String {
+        key_of(self.claim.folder())
+    }
 }
 
 impl Workspace {

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::domain::assessment::{Assessment, Depth};
+use crate::domain::flow::progress;
+use crate::domain::questionnaire::Questionnaire;
 use crate::domain::scoring::{Scorecard, score};
 use crate::shell::workspace::{Desk, OWN_QUESTIONNAIRE, Workspace, WorkspaceError, key_of};
 use crate::storage::library::Loaded;
@@ -21,6 +24,8 @@ pub struct Listed {
     pub organisation: String,
     /// The share of the questions that is answered, 0 to 1.
     pub completion: Option<f64>,
+    /// The share of the quick scan that is answered, 0 to 1, where that is what is asked.
+    pub quick: Option<f64>,
     /// The Stage 2 readiness as claimed, 0 to 1; none where nothing is answered.
     pub readiness: Option<f64>,
     /// When it was last changed.
@@ -65,7 +70,9 @@ impl Workspace {
                 } else {
                     self.known(&assessment.questionnaire().id, known).map(|(loaded, _)| loaded.questionnaire.clone())
                 };
+                let quick = questionnaire.as_ref().and_then(|questionnaire| quick_scan(questionnaire, assessment));
                 let card = questionnaire.map(|questionnaire| score(&questionnaire, assessment, today));
+                listed.quick = quick;
                 listed.take(reading, card.as_ref());
             }
         }
@@ -85,15 +92,20 @@ impl Workspace {
     }
 }
 
+/// Returns the share of the quick scan that is answered, where that is what is asked.
+fn quick_scan(questionnaire: &Questionnaire, assessment: &Assessment) -> Option<f64> {
+    (assessment.depth() == Depth::Quick).then(|| progress(questionnaire, assessment).share())
+}
+
 impl Listed {
     fn begin(key: String, name: String) -> Self {
-        let (organisation, completion, readiness) = (String::new(), None, None);
-        Self { key, name, organisation, completion, readiness, changed: None, damage: None }
+        let organisation = String::new();
+        Self { key, name, organisation, completion: None, quick: None, readiness: None, changed: None, damage: None }
     }
 
     fn of_summary(key: String, summary: &Summary) -> Self {
-        let Summary { name, organisation, completion, readiness, changed, .. } = summary.clone();
-        Self { key, name, organisation, completion: Some(completion), readiness, changed, damage: None }
+        let Summary { name, organisation, completion, quick, readiness, changed, .. } = summary.clone();
+        Self { key, name, organisation, completion: Some(completion), quick, readiness, changed, damage: None }
     }
 
     fn take(&mut self, reading: &Reading, card: Option<&Scorecard>) {
@@ -138,6 +150,7 @@ impl Desk {
             questionnaire: assessment.questionnaire().id.clone(),
             checksum: self.checksum,
             completion: card.completion.share(),
+            quick: quick_scan(&self.questionnaire, assessment),
             readiness: card.overall.stage2.claimed.middle.filter(|_| !card.is_early()),
             changed: self.store.changed(),
             whole: self.store.is_whole() && self.notices.is_empty(),

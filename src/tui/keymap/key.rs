@@ -53,6 +53,7 @@ pub(super) fn written(key: &str) -> String {
         "down" => "↓".to_owned(),
         "left" => "←".to_owned(),
         "right" => "→".to_owned(),
+        "-" => "-".to_owned(),
         _ => {
             let mut words = key.split('-').map(|word| {
                 let mut letters = word.chars();

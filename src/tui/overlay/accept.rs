@@ -9,7 +9,7 @@ use crate::domain::profile::{Certificate, ProfileKey, date};
 use crate::domain::questionnaire::EvidenceKind;
 use crate::domain::soa::soa;
 use crate::domain::statement::{InclusionReason, OwnControl};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Entry};
 use crate::tui::overlay::field::Field;
 use crate::tui::overlay::form::{Form, Purpose};
 use crate::tui::overlay::forms::OWN_STATUSES;
@@ -36,6 +36,9 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
     let result = match (&form.purpose, &mut state.session) {
         (Purpose::New, _) => create(&mut form),
         (Purpose::Shelf(_), _) => shelf::accept(&mut form).map_err(|(field, why)| Refused { field, why }),
+        (Purpose::Name, Some(session)) if is_taken(state.entries.as_deref(), session, &form) => {
+            Err(Refused::from("Another assessment is called so.".to_owned()))
+        }
         (_, Some(session)) => apply(session, &form),
         (_, None) => Ok(Step::default()),
     };
@@ -58,12 +61,20 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// Returns whether another assessment of the list has the name in the form.
+fn is_taken(entries: Option<&[Entry]>, session: &Session, form: &Form) -> bool {
+    let name = form.text(0);
+    name.trim() != session.assessment().name() && entries.into_iter().flatten().any(|entry| entry.name == name.trim())
+}
+
 /// Steps out of the form that is open. A note is kept as the note; anything else that was typed is there again when
 /// the form is opened again.
 pub fn leave(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = state.overlay.take() else { return vec![] };
     let mut refused = None;
-    if let (Purpose::Note(_), Some(session)) = (&form.purpose, &mut state.session) {
+    let is_altered = form.fields.iter().any(Field::is_altered);
+    // What nobody has typed in stays as it is, to the last space.
+    if let (Purpose::Note(_), true, Some(session)) = (&form.purpose, is_altered, &mut state.session) {
         match apply(session, &form) {
             Ok(step) => {
                 state.notice = step.notice;

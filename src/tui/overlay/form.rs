@@ -90,8 +90,8 @@ impl Purpose {
             Self::Evidence(question) => format!("evidence {question}"),
             Self::NotApplicable(question) => format!("not applicable {question}"),
             Self::Exclude(requirement) => format!("exclude {requirement}"),
-            Self::Owner(questions) => format!("owner {}", told(questions)),
-            Self::Due(questions) => format!("due {}", told(questions)),
+            Self::Owner(questions) => format!("owner {}", named(questions)),
+            Self::Due(questions) => format!("due {}", named(questions)),
             Self::Profile(key) => format!("profile {}", key.word()),
             Self::Name => "name".to_owned(),
             Self::Depth => "depth".to_owned(),
@@ -102,6 +102,14 @@ impl Purpose {
             Self::ExportFolder => "folder".to_owned(),
             Self::Template => "looks".to_owned(),
         }
+    }
+}
+
+/// Returns some questions in words, those of another selection in others.
+fn named(questions: &[QuestionId]) -> String {
+    match questions {
+        [first, .., last] => format!("{}, {first} to {last}", told(questions)),
+        one => told(one),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::{Certificate, ProfileKey};
 use crate::domain::proposal::proposal;
 use crate::domain::questionnaire::EvidenceKind;
+use crate::domain::report::words;
 use crate::domain::soa::Soa;
 use crate::domain::statement::{InclusionReason, Status};
 use crate::tui::overlay::field::Field;
@@ -184,7 +185,10 @@ pub fn approve(session: &Session, soa: &Soa) -> Form {
     let open = match (undecided.undecided.len(), undecided.without_reason.len()) {
         (0, 0) => String::new(),
         (undecided, reasons) => {
-            format!(" Still open: {undecided} controls undecided, {reasons} included without a reason.")
+            format!(
+                " Still open: {} undecided, {reasons} included without a reason.",
+                words::count(undecided, "control")
+            )
         }
     };
     let explanation = format!(
@@ -229,7 +233,6 @@ pub fn name(session: &Session) -> Form {
     )
 }
 
-/// Returns the form with what was typed and left in it before.
 /// Returns the form for the folder that reports are written to.
 #[must_use]
 pub fn export_folder(session: &Session) -> Form {
@@ -261,6 +264,7 @@ pub fn snapshot(session: &Session) -> Form {
     resumed(Form::new(Purpose::Snapshot, "Snapshot", explanation, vec![field]), session)
 }
 
+/// Returns the form with what was typed and left in it before.
 fn resumed(mut form: Form, session: &Session) -> Form {
     let key = form.purpose.draft_key();
     for (index, field) in form.fields.iter_mut().enumerate() {

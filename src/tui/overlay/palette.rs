@@ -335,7 +335,7 @@ fn commands_elsewhere(keymap: &Keymap, context: Context) -> impl Iterator<Item =
     let screens = Tab::ALL.map(|tab| (tab.context(), tab.title(), key(tab))).into_iter().chain([list]);
     screens.filter(move |(there, ..)| *there != context).flat_map(move |(there, title, screen)| {
         let only_there = keymap.actions(there).filter(move |(binding, action)| {
-            let moves = matches!(action, Action::Confirm | Action::Left | Action::Right);
+            let moves = matches!(action, Action::Left | Action::Right);
             binding.context == there && !moves && !matches!(action, Action::Answer(_))
         });
         only_there.filter_map(move |(binding, action)| {

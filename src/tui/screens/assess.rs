@@ -32,6 +32,7 @@ use crate::domain::flow::{Direction, open_question};
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Item;
+use crate::domain::report::words;
 use crate::tui::action::Action;
 use crate::tui::layout::keep_visible;
 use crate::tui::memo::Memo;
@@ -114,7 +115,10 @@ impl State {
             _ if open == 0 => {
                 Some(Notice::done("All questions are answered. F3 shows where you stand, F6 writes a report."))
             }
-            None => Some(Notice::done(format!("That was the last question. {open} are open: n leads to them."))),
+            None => {
+                let open = words::count(open, "question");
+                Some(Notice::done(format!("That was the last question. Still open: {open}; n leads there.")))
+            }
             Some(_) => None,
         }
     }

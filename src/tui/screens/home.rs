@@ -33,6 +33,8 @@ use crate::tui::widgets::paint;
 const PAGE: isize = 10;
 /// The widest that the list gets.
 const MOST_WIDTH: u16 = 140;
+/// Below so many rows, the first start stands without empty lines between its parts.
+const LEAST_FOR_SPACE: u16 = 14;
 const BAR: usize = 10;
 const CHANGED: usize = 16;
 
@@ -45,8 +47,6 @@ pub struct State {
     opening: Option<String>,
     /// The key of what is selected once the list was read anew.
     wanted: Option<String>,
-    /// What was put away last, and can be brought back at once.
-    put_away: Option<Shelved>,
 }
 
 impl State {
@@ -63,14 +63,9 @@ impl State {
         }
     }
 
-    /// Notes what was done to an assessment of the list.
-    pub fn shelved(&mut self, shelved: Shelved) {
-        if shelved.place.is_some() {
-            self.put_away = Some(shelved);
-        } else {
-            self.put_away.take_if(|away| away.key == shelved.key);
-            self.wanted = Some(shelved.key);
-        }
+    /// Selects an assessment once the list is read anew.
+    pub fn select(&mut self, key: String) {
+        self.wanted = Some(key);
     }
 
     /// Notes that nothing is being opened any more.
@@ -80,7 +75,7 @@ impl State {
 }
 
 /// Takes an action.
-pub fn update(state: &mut State, entries: &[Entry], action: Action) -> Step {
+pub fn update(state: &mut State, (entries, put_away): (&[Entry], Option<&Shelved>), action: Action) -> Step {
     let len = entries.len();
     match action {
         Action::Up => state.selection.step(-1, len),
@@ -99,7 +94,7 @@ pub fn update(state: &mut State, entries: &[Entry], action: Action) -> Step {
         }
         Action::Rename | Action::Copy | Action::Archive | Action::Delete => return shelve(state, entries, action),
         Action::Restore => return Step::effects(vec![Effect::ListShelved]),
-        Action::Undo => return bring_back(state),
+        Action::Undo => return bring_back(put_away),
         Action::Terms => return Step::effects(vec![Effect::Consult]),
         // Whoever steps back once too often is not to find themselves in the shell.
         Action::Back => {
@@ -158,8 +153,8 @@ fn shelve(state: &State, entries: &[Entry], action: Action) -> Step {
 }
 
 /// Brings back what was put away last.
-fn bring_back(state: &State) -> Step {
-    match &state.put_away {
+fn bring_back(put_away: Option<&Shelved>) -> Step {
+    match put_away {
         Some(away) => Step::effects(vec![Effect::Shelve(ShelfOrder::Restore { key: away.key.clone(), name: None })]),
         None => Step::problem("Nothing was put away here. b shows what lies in the archive and in the trash."),
     }
@@ -196,7 +191,7 @@ pub fn view(state: &State, entries: Option<&[Entry]>, theme: &Theme, frame: &mut
         Some([]) => first_start(theme, frame, area),
         Some(entries) => {
             paint::line(frame, Span::styled("Your assessments", theme.title), parts.title);
-            let columns = Columns::new(usize::from(parts.list.width));
+            let columns = Columns::new(usize::from(parts.list.width), entries);
             paint::line(frame, Span::styled(format!("  {}", columns.heading()), theme.muted), parts.heading);
             list::draw(frame, parts.list, theme, (Some(state.selection), entries.len()), |index| {
                 entries.get(index).map(|entry| columns.line(entry, theme)).unwrap_or_default()
@@ -211,20 +206,26 @@ pub fn view(state: &State, entries: Option<&[Entry]>, theme: &Theme, frame: &mut
     {
         told.hanging(vec![(Role::Bad, "! ".to_owned())], Role::Text, damage);
     }
-    told.draw(theme, frame, parts.told, 0);
+    told.draw_cut(theme, frame, parts.told);
 }
 
 /// Draws what somebody sees who starts the program for the first time.
 fn first_start(theme: &Theme, frame: &mut Frame, area: Rect) {
     let width = area.width.saturating_sub(8).min(76);
+    let is_low = area.height < LEAST_FOR_SPACE;
     let mut page = Page::new(width);
+    let space = |page: &mut Page| {
+        if !is_low {
+            page.blank();
+        }
+    };
     page.paragraph(Role::Title, "How ready are you for ISO/IEC 42001, and how long will it take to get there?");
-    page.blank();
+    space(&mut page);
     page.paragraph(Role::Text, "You answer questions about how you work with AI, one at a time.");
     page.paragraph(Role::Text, "You see where you stand, what stands in the way, and how long it takes.");
     page.paragraph(Role::Text, "Each answer is saved at once, on this machine only.");
     page.blank();
-    page.blank();
+    space(&mut page);
     page.hanging(vec![(Role::Key, "n  ".to_owned())], Role::Text, "begin; the quick scan takes about half an hour");
     page.hanging(vec![(Role::Key, "d  ".to_owned())], Role::Text, "look around in a made-up company first");
     let told = "what people ask first: what is this, is it worth it, who certifies, what does it cost";
@@ -241,22 +242,26 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(width: usize) -> Self {
+    fn new(width: usize, entries: &[Entry]) -> Self {
         // Mark, damage, bar with its figure, readiness, change, and the gaps between them.
         let fixed = 2 + 2 + (BAR + 6) + 2 + 7 + 2 + CHANGED + 2;
         let rest = width.saturating_sub(fixed);
-        // Where there is little room, the name needs it more than the organisation does.
-        let name = if width < 76 { rest } else { rest * 3 / 5 };
+        // Where there is little room, the name needs it more than the organisation does; where none is told, all of it.
+        let has_organisations = entries.iter().any(|entry| !entry.organisation.is_empty());
+        let name = if width < 76 || !has_organisations { rest } else { rest * 3 / 5 };
         Self { name, organisation: rest - name }
     }
 
     fn heading(&self) -> String {
-        let (name, organisation) = (column("Name", self.name), column("Organisation", self.organisation));
+        let organisation = if self.organisation == 0 { "" } else { "Organisation" };
+        let (name, organisation) = (column("Name", self.name), column(organisation, self.organisation));
         format!("{name}  {organisation}  {}{:>9}  Last change", column("Answered", BAR + 6), "Stage 2")
     }
 
     fn line<'a>(&self, entry: &Entry, theme: &Theme) -> Line<'a> {
-        let percent = |share: Option<f64>| share.map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+        let percent = |share: Option<f64>| {
+            share.filter(|share| share.is_finite()).map_or("–".to_owned(), crate::domain::report::words::percent)
+        };
         let damage = if entry.damage.is_some() { "! " } else { "  " };
         let mut line = vec![
             Span::styled(column(&visible(&entry.name), self.name), theme.text),
@@ -264,8 +269,14 @@ impl Columns {
             Span::styled(column(&visible(&entry.organisation), self.organisation), theme.muted),
             Span::raw("  "),
         ];
-        line.extend(bar::share(entry.completion.unwrap_or(0.0), BAR, theme));
-        line.push(Span::styled(format!("{:>6}", percent(entry.completion)), theme.text));
+        // What is asked is what is to be done: of a quick scan, that.
+        if entry.quick.is_some_and(|share| share >= 1.0) {
+            line.push(Span::styled(column("quick scan done", BAR + 6), theme.good));
+        } else {
+            let share = entry.quick.or(entry.completion);
+            line.extend(bar::share(share.unwrap_or(0.0), BAR, theme));
+            line.push(Span::styled(format!("{:>6}", percent(share)), theme.text));
+        }
         line.push(Span::styled(format!("{:>9}  ", percent(entry.readiness)), theme.text));
         line.push(Span::styled(column(&visible(&entry.changed), CHANGED), theme.muted));
         Line::from(line)

@@ -15,7 +15,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::actions::{Action as Gap, Reason, Status};
-use crate::domain::report::gain;
+use crate::domain::report::{gain, words};
 use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::overlay::{Help, forms};
@@ -146,7 +146,7 @@ fn summary(session: &Session, gaps: &Gaps, width: u16) -> Page {
     let late = if *overdue == 0 { String::new() } else { format!(", {overdue} overdue") };
     let answered = session.scorecard().answered();
     page.hanging(
-        vec![(Role::Title, format!("{} gaps", all.len()))],
+        vec![(Role::Title, words::count(all.len(), "gap"))],
         Role::Muted,
         &format!(
             "{unproven}, {without_owner} without an owner{late}, from {} of {} questions answered",

@@ -22,6 +22,7 @@ use crate::domain::profile::ProfileKey;
 use crate::domain::text::visible;
 use crate::domain::worth;
 use crate::tui::action::Action;
+use crate::tui::effect::Effect;
 use crate::tui::overlay::{Help, forms};
 use crate::tui::screens::profile::field::{ROWS, Row};
 use crate::tui::session::{SaveState, Session};
@@ -160,7 +161,8 @@ fn edit(row: Row, session: &mut Session) -> Step {
     match row {
         Row::Depth => Step::exit(Exit::Form(Box::new(forms::depth(session)))),
         Row::Key(key) => Step::exit(Exit::Form(Box::new(forms::profile(session, key)))),
-        Row::Name => Step::exit(Exit::Form(Box::new(forms::name(session)))),
+        // The list is read anew: what others are called is not to be taken.
+        Row::Name => Step { effects: vec![Effect::List], ..Step::exit(Exit::Form(Box::new(forms::name(session)))) },
         Row::Heading(_) | Row::Gap => Step::default(),
     }
 }
@@ -214,7 +216,7 @@ pub fn view(state: &State, session: &Session, theme: &Theme, frame: &mut Frame, 
         told.hanging(vec![(Role::Muted, "Takes ".to_owned())], Role::Muted, &takes);
     }
     worth(&mut told, session, usize::from(parts.told.height));
-    told.draw(theme, frame, parts.told, 0);
+    told.draw_cut(theme, frame, parts.told);
 }
 
 /// Adds whether a certificate is worth it for this organisation, where there is room for all of it.

@@ -18,6 +18,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::change::Change;
 use crate::domain::id::{QuestionId, RequirementId};
+use crate::domain::report::words;
 use crate::domain::text::visible;
 use crate::tui::action::Action;
 use crate::tui::overlay::forms;
@@ -178,7 +179,9 @@ fn summary<'a>(statement: &Statement, theme: &Theme) -> Line<'a> {
         Some(approval) if soa.is_approved() => {
             Span::styled(format!("✓ approved by {} on {}", visible(&approval.approver), approval.on), theme.good)
         }
-        Some(_) => Span::styled(format!("! {} changes since the approval", soa.changes.len()), theme.caution),
+        Some(_) => {
+            Span::styled(format!("! {} since the approval", words::count(soa.changes.len(), "change")), theme.caution)
+        }
         None => Span::styled("· not approved", theme.muted),
     };
     let mut line = vec![

@@ -28,6 +28,10 @@ pub(super) struct Wish {
 impl Session {
     /// Remembers to take a step back, or to make one again, once the history is known. Returns whether it is on its way.
     pub fn wish(&mut self, action: Action) -> bool {
+        // Where nothing can be changed, nothing will be taken back.
+        if self.read_only.is_some() {
+            return false;
+        }
         let Recall::Reading(wishes) = &mut self.recall else { return false };
         if wishes.len() < MOST_WISHES {
             wishes.push(Wish { action, tickets: self.tickets });

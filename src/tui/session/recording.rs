@@ -110,7 +110,7 @@ impl Session {
         }
     }
 
-    fn check_open(&self) -> Result<(), String> {
+    pub(super) fn check_open(&self) -> Result<(), String> {
         self.read_only.clone().map_or(Ok(()), Err)
     }
 

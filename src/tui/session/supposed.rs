@@ -87,11 +87,17 @@ impl Session {
     ///
     /// Returns why it can't be recorded; it stays supposed.
     pub fn keep_supposition(&mut self) -> Result<Vec<Effect>, String> {
+        let fields = self.supposition.fields.clone();
+        self.check_open()?;
+        // All of them before the first: what is in effect has to be recorded too.
+        for (key, text) in &fields {
+            Change::profile(&self.assessment, *key, text).map_err(|refusal| super::sentence(&refusal.to_string()))?;
+        }
         let mut effects = vec![];
-        for (key, text) in self.supposition.fields.clone() {
-            let change = Change::profile(&self.assessment, key, &text)
-                .map_err(|refusal| super::sentence(&refusal.to_string()))?;
-            effects.extend(self.change(change)?);
+        for (key, text) in fields {
+            if let Ok(change) = Change::profile(&self.assessment, key, &text) {
+                effects.extend(self.change(change)?);
+            }
         }
         self.forget_supposition();
         Ok(effects)

@@ -2,7 +2,7 @@
 
 use crate::tui::effect::{Effect, Opened, Outcome, Recalled, ShelfOrder, Shelved};
 use crate::tui::overlay::{self, Overlay, Palette};
-use crate::tui::screens::{assess, export, history};
+use crate::tui::screens::{assess, dashboard, export, history};
 use crate::tui::session::{SaveState, Session};
 use crate::tui::state::{Notice, Screen, State};
 use crate::tui::update::past::recording;
@@ -85,8 +85,13 @@ fn shelved(state: &mut State, order: &ShelfOrder, result: Result<Shelved, String
         Ok(shelved) => {
             state.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(form) if form.is_waiting));
             state.notice = Some(Notice::done(overlay::shelf::told(order, &shelved)));
-            if let Screen::Home(home) = &mut state.screen {
-                home.shelved(shelved);
+            match (&mut state.screen, shelved.place) {
+                (_, Some(_)) => state.put_away = Some(shelved),
+                (Screen::Home(home), None) => {
+                    state.put_away.take_if(|away| away.key == shelved.key);
+                    home.select(shelved.key);
+                }
+                _ => {}
             }
         }
         Err(why) if overlay::refused(&mut state.overlay, &why) => {}
@@ -133,7 +138,7 @@ fn recall(state: &mut State, recalled: Result<Box<Recalled>, String>) -> Vec<Eff
 pub(super) fn take_over(state: &mut State) -> Vec<Effect> {
     let told = match recording(state) {
         Some(session) if session.is_freed() => {
-            return vec![Effect::Open { key: session.assessment().name().to_owned() }];
+            return vec![Effect::Open { key: session.key().to_owned() }];
         }
         Some(session) => match session.save_state() {
             SaveState::ReadOnly(why) => format!("It can't be taken over yet: {why}"),
@@ -175,7 +180,13 @@ fn open(state: &mut State, opened: Opened) {
         }
         true => None,
     };
-    state.screen = Screen::Assess(assess::State::new(&session));
+    // Where nothing is left to ask, one wants to see what came of it.
+    let so_far = session.progress();
+    state.screen = if so_far.asked > 0 && so_far.answered == so_far.asked {
+        Screen::Dashboard(dashboard::State::default())
+    } else {
+        Screen::Assess(assess::State::new(&session))
+    };
     state.session = Some(session);
     state.live = None;
     state.trail.clear();

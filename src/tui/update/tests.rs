@@ -4,9 +4,12 @@ use proptest::prelude::*;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::domain::assessment::Depth;
+use crate::domain::change::Change;
+use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Entry, Outcome};
-use crate::tui::message::{Event, Size};
-use crate::tui::testing::{at_home, drawn, finish, opened, send};
+use crate::tui::message::{Event, Message, Size};
+use crate::tui::testing::{NARROW, TODAY, act, at_home, drawn, finish, opened, send, with_all_questions};
+use crate::tui::update::update;
 
 const KEYS: [KeyCode; 18] = [
     KeyCode::Up,
@@ -51,6 +54,19 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+fn entry(name: &str) -> Entry {
+    Entry {
+        key: "a".to_owned(),
+        name: name.to_owned(),
+        organisation: String::new(),
+        completion: Some(f64::NAN),
+        quick: None,
+        readiness: None,
+        changed: String::new(),
+        damage: None,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
@@ -59,16 +75,7 @@ proptest! {
     #[test]
     fn any_events_leave_a_screen_that_can_be_drawn(events in prop::collection::vec(event(), 0..120)) {
         let mut state = at_home(Size { width: 80, height: 24 });
-        let entry = Entry {
-            key: "a".to_owned(),
-            name: "A\u{1b}[31m".to_owned(),
-            organisation: String::new(),
-            completion: Some(f64::NAN),
-            readiness: None,
-            changed: String::new(),
-            damage: None,
-        };
-        finish(&mut state, Outcome::Listed(Ok(vec![entry])));
+        finish(&mut state, Outcome::Listed(Ok(vec![entry("A\u{1b}[31m")])));
         for event in events {
             for effect in send(&mut state, event) {
                 match effect {
@@ -85,4 +92,44 @@ proptest! {
             prop_assert!(hidden.is_none(), "{hidden:?}");
         }
     }
+}
+
+#[test]
+fn what_is_done_after_midnight_is_of_the_new_day() {
+    let mut state = with_all_questions(NARROW);
+    let tomorrow = TODAY.succ_opt().unwrap();
+    drop(update(&mut state, Message::Day(tomorrow)));
+    assert_eq!(state.today, tomorrow);
+    assert_eq!(state.session.as_ref().unwrap().today(), tomorrow);
+    act(&mut state, &[Action::GoHistory, Action::Snapshot]);
+    assert!(drawn(&state).to_string().contains(&tomorrow.to_string()), "{}", drawn(&state));
+}
+
+#[test]
+fn a_note_that_was_only_looked_at_is_not_changed() {
+    let mut state = with_all_questions(NARROW);
+    let question = state.screen.question().unwrap().clone();
+    let change = Change::note(state.session.as_ref().unwrap().assessment(), &question, "a\tb \n".to_owned());
+    let recorded = state.session.as_mut().unwrap().change(change).unwrap();
+    assert_eq!(recorded.len(), 1);
+    let effects = send(&mut state, Event::Key(KeyEvent::new(KeyCode::Char('i'), KeyModifiers::NONE)));
+    assert!(effects.is_empty());
+    let effects = send(&mut state, Event::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)));
+    assert!(effects.is_empty(), "{effects:?}");
+    assert_eq!(state.session.as_ref().unwrap().assessment().response(&question).unwrap().note, "a\tb \n");
+}
+
+#[test]
+fn a_name_that_another_assessment_has_is_refused_in_the_profile_too() {
+    let mut state = with_all_questions(NARROW);
+    act(&mut state, &[Action::GoProfile, Action::First]);
+    let effects = send(&mut state, Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+    assert!(matches!(effects.as_slice(), [Effect::List]), "the list is read anew: {effects:?}");
+    finish(&mut state, Outcome::Listed(Ok(vec![entry("Other")])));
+    send(&mut state, Event::Key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));
+    for letter in "Other".chars() {
+        send(&mut state, Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
+    }
+    send(&mut state, Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+    assert!(drawn(&state).to_string().contains("Another assessment is called so."), "{}", drawn(&state));
 }

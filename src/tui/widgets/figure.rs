@@ -1,5 +1,6 @@
 //! Figures in words, the same on every screen: a score never without how much of it is answered.
 
+use crate::domain::report::words;
 use crate::domain::scoring::Range;
 
 /// Returns the middle of a range where it rests on an answer. What is only assumed, like its surroundings, is no figure
@@ -13,7 +14,7 @@ pub fn known(range: &Range) -> Option<f64> {
 #[must_use]
 pub fn percent(range: &Range) -> String {
     match known(range) {
-        Some(middle) => format!("{:.0} %", middle * 100.0),
+        Some(middle) => words::percent(middle),
         None => "–".to_owned(),
     }
 }
@@ -24,14 +25,14 @@ pub fn percent_bounds(range: &Range) -> String {
     if range.high - range.low < 0.005 {
         return String::new();
     }
-    format!("{:.0} to {:.0} %", range.low * 100.0, range.high * 100.0)
+    format!("{} to {}", words::percent(range.low).trim_end_matches(" %"), words::percent(range.high))
 }
 
 /// Returns a maturity as `2.1`, or `–` where nothing is answered yet.
 #[must_use]
 pub fn points(range: &Range) -> String {
     match known(range) {
-        Some(middle) => format!("{middle:.1}"),
+        Some(middle) => words::points(middle),
         None => "–".to_owned(),
     }
 }
@@ -42,7 +43,7 @@ pub fn point_bounds(range: &Range) -> String {
     if range.high - range.low < 0.05 {
         return String::new();
     }
-    format!("{:.1} to {:.1}", range.low, range.high)
+    format!("{} to {}", words::points(range.low), words::points(range.high))
 }
 
 /// Returns how much of a figure is answered, as `27/38`.

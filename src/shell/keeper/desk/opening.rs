@@ -7,7 +7,7 @@ use crate::domain::assessment::Depth;
 use crate::shell::keeper::desk::saving::Typed;
 use crate::shell::keeper::desk::{KeeperDesk, told};
 use crate::shell::watch::Watch;
-use crate::shell::workspace::{Claimed, Desk, Kind, Preview, USUAL, WorkspaceError};
+use crate::shell::workspace::{Claimed, Desk, Kind, Preview, USUAL, WorkspaceError, key_of};
 use crate::storage::drafts::Drafts;
 use crate::tui::{Opened, Outcome, Recalled};
 
@@ -67,6 +67,7 @@ impl KeeperDesk {
         self.drafts = Typed::kept(drafts.clone());
         let shown = assessment.clone();
         self.send(Outcome::Opened(Ok(Box::new(Opened {
+            key: claimed.key(),
             questionnaire,
             assessment,
             history: None,
@@ -156,6 +157,7 @@ impl KeeperDesk {
             _ => format!("This assessment can't be written ({error}): you can look, and not change anything."),
         };
         Ok(Opened {
+            key: self.workspace.key(name).map_err(told)?,
             questionnaire: document.questionnaire,
             assessment: document.assessment,
             history: Some(document.history),
@@ -170,6 +172,7 @@ impl KeeperDesk {
 
 fn whole(desk: &mut Desk) -> Opened {
     Opened {
+        key: key_of(desk.folder()),
         questionnaire: desk.questionnaire().clone(),
         assessment: desk.assessment().clone(),
         history: Some(desk.take_history()),

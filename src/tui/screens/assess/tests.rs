@@ -87,7 +87,7 @@ fn after_the_last_question_one_stays_and_is_told_what_is_open() {
     let last = here(&state);
     act(&mut state, &[Action::Answer(Level::AdHoc)]);
     assert_eq!(here(&state), last);
-    assert!(notice(&state).contains("7 are open"), "{}", notice(&state));
+    assert!(notice(&state).contains("Still open: 7 questions"), "{}", notice(&state));
     for _ in 0..7 {
         act(&mut state, &[Action::NextOpen, Action::Answer(Level::AdHoc)]);
     }

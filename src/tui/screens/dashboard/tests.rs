@@ -55,7 +55,7 @@ fn an_area_without_an_answer_has_no_figure_and_says_how_little_is_answered() {
 fn a_requirement_leads_to_its_open_question_and_back() {
     let mut state = dashboard(NARROW);
     act(&mut state, &[Action::NextFilter, Action::Right, Action::Confirm]);
-    assert!(matches!(&state.screen, Screen::Assess(screen) if screen.question().as_str() == "4.2-2"));
+    assert!(matches!(&state.screen, Screen::Assess(screen) if screen.question().as_str() == "4.2-1"));
     act(&mut state, &[Action::Back]);
     assert!(matches!(state.screen, Screen::Dashboard(_)));
 }

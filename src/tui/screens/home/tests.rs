@@ -16,6 +16,7 @@ fn entry(name: &str) -> Entry {
         name: name.to_owned(),
         organisation: "Acme GmbH".to_owned(),
         completion: Some(0.52),
+        quick: None,
         readiness: Some(0.41),
         changed: "2026-11-24 03:12".to_owned(),
         damage: None,
@@ -28,6 +29,7 @@ fn entries() -> Vec<Entry> {
         Entry {
             organisation: "株式会社エーアイ研究所 \u{202e}x".to_owned(),
             completion: Some(1.0),
+            quick: None,
             readiness: Some(1.0),
             ..entry("東京 AI ガバナンス評価 2027 年度版 Ελληνικά")
         },
@@ -35,6 +37,7 @@ fn entries() -> Vec<Entry> {
         Entry {
             damage: Some("The journal ends in the middle of a line: ready42 doctor tells more.".to_owned()),
             completion: None,
+            quick: None,
             readiness: None,
             ..entry("Broken")
         },
@@ -67,6 +70,14 @@ fn the_list_at_every_size() {
     insta::assert_snapshot!("list_120x40", drawn(&with_entries(WIDE)));
     insta::assert_snapshot!("list_60x16", drawn(&with_entries(FLOOR)));
     insta::assert_snapshot!("list_200x60", drawn(&with_entries(WALL)));
+}
+
+#[test]
+fn a_quick_scan_that_is_finished_is_called_so_and_names_have_the_room_of_organisations_that_nobody_told() {
+    let mut state = at_home(NARROW);
+    let quick = |name: &str, share| Entry { quick: Some(share), organisation: String::new(), ..entry(name) };
+    finish(&mut state, Outcome::Listed(Ok(vec![quick("Lindqvist Arkitekter 2027", 1.0), quick("Half", 0.5)])));
+    insta::assert_snapshot!("quick_80x24", drawn(&state));
 }
 
 #[test]

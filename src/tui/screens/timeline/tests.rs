@@ -104,6 +104,7 @@ fn opened() -> Opened {
     let header = questionnaire.header();
     let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
     Opened {
+        key: "key".to_owned(),
         assessment: Assessment::new("Acme 2027", reference, Depth::Full, Seed(42)),
         history: Some(History::default()),
         questionnaire,
