@@ -144,3 +144,20 @@ fn a_score_is_the_same_from_the_readable_state_as_from_the_journal() {
     program.ok(&["answer", "acme", "4.1-1", "0"]);
     assert_ne!(scored(&program), quick, "a change isn't seen");
 }
+
+#[test]
+fn answers_that_go_out_as_csv_and_come_back_unchanged_change_nothing() {
+    let program = Program::with_demo();
+    let item = "question,level,evidence_kind,evidence,evidence_date,evidence_valid_until\n\
+                4.1-1,3,record,Lapsed certificate,2020-01-01,2021-01-01\n";
+    program.ok(&["answer", "acme", "--from", &program.file("item.csv", item)]);
+    let before = program.json(&["explain", "acme", "4.1-1"]);
+    let out = program.folder().join("out");
+    program.ok(&["export", "acme", "--format", "csv", "--out", out.to_str().unwrap()]);
+    let answers = std::fs::read_dir(&out).unwrap().map(|it| it.unwrap().path());
+    let answers = answers.into_iter().find(|path| path.to_string_lossy().ends_with("-answers.csv")).unwrap();
+    program.ok(&["answer", "acme", "--from", answers.to_str().unwrap()]);
+    assert_eq!(program.json(&["explain", "acme", "4.1-1"]), before, "what has lapsed counts no more");
+    let told = program.ok(&["answer", "acme", "--from", answers.to_str().unwrap()]);
+    assert!(told.contains(" 0 changes"), "{told}");
+}

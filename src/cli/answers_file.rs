@@ -19,8 +19,19 @@ use crate::domain::text::visible;
 pub use rows::{MOST_BYTES, Row};
 
 /// The keys of a row.
-pub const KEYS: [&str; 10] =
-    ["question", "level", "note", "evidence_kind", "evidence", "evidence_date", "owner", "due", "because", "reviewed"];
+pub const KEYS: [&str; 11] = [
+    "question",
+    "level",
+    "note",
+    "evidence_kind",
+    "evidence",
+    "evidence_date",
+    "owner",
+    "due",
+    "because",
+    "reviewed",
+    "evidence_valid_until",
+];
 
 /// Those of which a question has one.
 const SINGLE: [&str; 6] = ["level", "note", "owner", "due", "because", "reviewed"];
@@ -95,8 +106,10 @@ fn row_changes(row: &Row, questionnaire: &Questionnaire, assessment: &Assessment
         changes.push(Change::note(assessment, &question, note.to_owned()));
     }
     match evidence(row) {
-        Ok(Some(evidence)) => changes.push(Change::EvidenceAdded { question: question.clone(), evidence }),
-        Ok(None) => {}
+        Ok(Some(evidence)) if !is_recorded(&evidence, &question, assessment) => {
+            changes.push(Change::EvidenceAdded { question: question.clone(), evidence });
+        }
+        Ok(_) => {}
         Err(fault) => faults.push(fault),
     }
     if let Some(owner) = row.text("owner") {
@@ -135,13 +148,23 @@ fn answer(row: &Row) -> Result<Option<Answer>, String> {
     }
 }
 
+/// Returns whether an item is recorded already. One of which no last day is said is the one that has one: files of older
+/// versions don't say it.
+fn is_recorded(item: &Evidence, question: &QuestionId, assessment: &Assessment) -> bool {
+    let says = |known: &Evidence| {
+        (known.kind, &known.what, known.date) == (item.kind, &item.what, item.date)
+            && (item.valid_until.is_none() || known.valid_until == item.valid_until)
+    };
+    assessment.response(question).is_some_and(|response| response.evidence.iter().any(says))
+}
+
 fn evidence(row: &Row) -> Result<Option<Evidence>, String> {
     let (kind, what) = (row.text("evidence_kind"), row.text("evidence"));
-    let date = day(row, "evidence_date")?;
+    let (date, valid_until) = (day(row, "evidence_date")?, day(row, "evidence_valid_until")?);
     match (kind, what) {
-        (None, None) if date.is_none() => Ok(None),
+        (None, None) if date.is_none() && valid_until.is_none() => Ok(None),
         (Some(kind), Some(what)) => match EvidenceKind::from_word(kind) {
-            Some(kind) => Ok(Some(Evidence { kind, what: what.to_owned(), date, valid_until: None })),
+            Some(kind) => Ok(Some(Evidence { kind, what: what.to_owned(), date, valid_until })),
             None => Err(format!("the evidence_kind {:?} is not document, record or measurement", visible(kind))),
         },
         _ => Err("evidence and evidence_kind go together".to_owned()),

@@ -272,10 +272,14 @@ fn status(levels: &[Option<Level>]) -> Status {
 
 /// Returns what the statement says about each control, in a line: this is what an approval keeps.
 fn lines(controls: &[Control], own: &[(RequirementId, OwnControl)]) -> BTreeMap<RequirementId, String> {
-    let own = own.iter().map(|(id, own)| {
-        (id.clone(), format!("own control, {}, {}: {}", own.title, own.status.title().to_lowercase(), own.reason))
-    });
+    let own = own.iter().map(|(id, own)| (id.clone(), own_line(own)));
     controls.iter().map(|control| (control.id.clone(), control.line())).chain(own).collect()
+}
+
+/// Returns what the statement says about a control of the organisation's own, in a line.
+#[must_use]
+pub fn own_line(own: &OwnControl) -> String {
+    format!("own control, {}, {}: {}", own.title, own.status.title().to_lowercase(), own.reason)
 }
 
 impl Control {

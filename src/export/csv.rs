@@ -65,6 +65,7 @@ fn answers(report: &Report) -> Vec<Vec<String>> {
         "due",
         "because",
         "reviewed",
+        "evidence_valid_until",
     ]);
     for area in &report.areas {
         for entry in area.requirements.iter().flat_map(|requirement| &requirement.answers) {
@@ -98,6 +99,7 @@ fn answer(question: &str, response: &Response, evidence: Option<&Evidence>) -> V
         day(response.due),
         because,
         day(response.reviewed),
+        day(evidence.and_then(|item| item.valid_until)),
     ]
 }
 

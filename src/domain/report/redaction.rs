@@ -4,15 +4,18 @@
 
 use crate::domain::assessment::{Answer, Assessment, Evidence};
 use crate::domain::change::{Change, Edit};
-use crate::domain::id::QuestionId;
+use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::ProfileKey;
 use crate::domain::report::audience::{Audience, Names};
+use crate::domain::soa::own_line;
 use crate::domain::statement::{Approval, OwnControl, Status};
 
 /// What stands where an organisation's name was.
 pub const NO_ORGANISATION: &str = "The organisation";
 /// What stands where a text was that may name somebody.
 pub const LEFT_OUT: &str = "(left out)";
+/// What stands for a text that was approved and is another one now.
+const LEFT_OUT_OTHER: &str = "(left out, another text than now)";
 
 /// Returns the assessment as an audience may see it, without names where they are to be left out.
 ///
@@ -43,14 +46,14 @@ pub fn redacted(assessment: &Assessment, audience: Audience, names: Names) -> As
         anonymise(&mut redacted, &questions);
     }
     if names == Names::LeftOut || audience == Audience::Customer {
-        blank_statement(&mut redacted, names);
+        blank_statement(&mut redacted, assessment, names);
     }
     redacted
 }
 
 /// Leaves out who approved the Statement of Applicability and who owns the organisation's own controls; without names,
 /// their texts too.
-fn blank_statement(assessment: &mut Assessment, names: Names) {
+fn blank_statement(assessment: &mut Assessment, original: &Assessment, names: Names) {
     let own: Vec<_> = assessment.own_controls().map(|(id, own)| (id.clone(), own.clone())).collect();
     for (id, control) in own {
         let mut blank = OwnControl { owner: String::new(), ..control };
@@ -62,22 +65,44 @@ fn blank_statement(assessment: &mut Assessment, names: Names) {
     if let Some(approval) = assessment.approval().cloned() {
         let mut blank = Approval { approver: LEFT_OUT.to_owned(), ..approval.clone() };
         if names == Names::LeftOut {
-            blank.lines = approval.lines.into_iter().map(|(id, line)| (id, blank_line(&line))).collect();
+            let blanked = approval.lines.into_iter().map(|(id, line)| {
+                let left_out = if still_says(original, &id, &line) { LEFT_OUT } else { LEFT_OUT_OTHER };
+                let blank = blank_line(&line, left_out);
+                (id, blank)
+            });
+            blank.lines = blanked.collect();
         }
         let old = assessment.approval().cloned();
         assessment.apply(&Change::Approval(Box::new(Edit { old, new: Some(blank) })));
     }
 }
 
+/// Returns whether what was approved of a control is what is recorded for it now. What is left out on both sides would
+/// look the same, and the statement approved as it stands.
+fn still_says(original: &Assessment, id: &RequirementId, line: &str) -> bool {
+    if let Some((_, own)) = original.own_controls().find(|(own, _)| *own == id) {
+        return own_line(own) == line;
+    }
+    match (line.strip_prefix("excluded: "), original.exclusion(id)) {
+        (Some(approved), Some(because)) => approved == because,
+        // It is left out where all of its questions are not applicable, for the reasons of these.
+        (Some(approved), None) => approved.split('\n').all(|reason| {
+            let says = |answer: &Answer| matches!(answer, Answer::NotApplicable { because } if because == reason);
+            original.responses().any(|(_, response)| response.answer.as_ref().is_some_and(says))
+        }),
+        (None, _) => true,
+    }
+}
+
 /// Returns what an approved statement said about a control, without the texts that somebody wrote.
-fn blank_line(line: &str) -> String {
+fn blank_line(line: &str, left_out: &str) -> String {
     if line.starts_with("excluded:") {
-        return format!("excluded: {LEFT_OUT}");
+        return format!("excluded: {left_out}");
     }
     if line.starts_with("own control,") {
         let status = Status::ALL.into_iter().map(|status| status.title().to_lowercase());
         let status = status.into_iter().find(|status| line.contains(&format!(", {status}: ")));
-        return format!("own control, {LEFT_OUT}, {}: {LEFT_OUT}", status.unwrap_or_default());
+        return format!("own control, {LEFT_OUT}, {}: {left_out}", status.unwrap_or_default());
     }
     line.to_owned()
 }
@@ -135,7 +160,9 @@ fn anonymise(assessment: &mut Assessment, questions: &[QuestionId]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::{area, assessment, clause, profile, question, questionnaire};
+    use crate::domain::scoring::score;
+    use crate::domain::soa::soa;
+    use crate::domain::testing::{area, assessment, clause, control, day, profile, question, questionnaire};
 
     #[test]
     fn what_is_withheld_is_called_left_out_and_what_was_never_stated_is_not() {
@@ -143,5 +170,32 @@ mod tests {
         profile(&mut stated, ProfileKey::Organisation, "Acme");
         let redacted = redacted(&stated, Audience::Customer, Names::LeftOut);
         assert_eq!((redacted.profile().organisation.as_str(), redacted.profile().sector.as_str()), (LEFT_OUT, ""));
+    }
+
+    #[test]
+    fn without_names_a_statement_that_changed_since_its_approval_is_not_called_approved() {
+        let controls = area("A.5", vec![control("A.5.2", vec![question("A.5.2-1")])]);
+        let questionnaire = questionnaire(vec![controls]);
+        let mut approved = assessment(&questionnaire);
+        let id = RequirementId::from("A.5.2");
+        let exclude = |assessment: &mut Assessment, because: &str| {
+            assessment.apply(&Change::exclusion(assessment, &id, Some(because.to_owned())));
+        };
+        let statement = |assessment: &Assessment| {
+            let card = score(&questionnaire, assessment, day(2026, 11, 29));
+            soa(&questionnaire, assessment, &card)
+        };
+        exclude(&mut approved, "We have none");
+        let approval = statement(&approved).approved_by("Zoë".to_owned(), day(2026, 11, 29));
+        approved.apply(&approval);
+        let mut changed = approved.clone();
+        exclude(&mut changed, "We sold it");
+        for (assessment, is_approved) in [(approved, true), (changed, false)] {
+            for names in [Names::Shown, Names::LeftOut] {
+                let told = statement(&redacted(&assessment, Audience::Auditor, names));
+                assert_eq!(told.is_approved(), is_approved, "{names:?}");
+                assert_eq!(told.version, statement(&assessment).version, "{names:?}");
+            }
+        }
     }
 }
