@@ -17,7 +17,7 @@ use crate::storage::error::StoreError;
 use crate::storage::history::{History, Restored, includes};
 use crate::storage::journal::{self, Damage, Page};
 use crate::storage::notice::Notice;
-use crate::storage::record::OpId;
+use crate::storage::record::{OpId, RecordError};
 use crate::storage::save_file::{self, SaveFileError, Saved};
 use crate::storage::session;
 use crate::storage::story;
@@ -227,9 +227,9 @@ impl Journals<'_> {
     }
 
     fn read_one(&mut self, file: PathBuf, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let page =
-            journal::read(bytes).map_err(|newer| StoreError::Newer { file: file.clone(), why: newer.to_string() })?;
-        let Page { entries, damage, tail } = page;
+        let page = if session::is_merged(name) { journal::read_merged(bytes) } else { journal::read(bytes) };
+        let newer = |newer: RecordError| StoreError::Newer { file: file.clone(), why: newer.to_string() };
+        let Page { entries, damage, tail } = page.map_err(newer)?;
         let session = entries.first().map(|entry| entry.record.op.session).or_else(|| named_session(name));
         for Damage { line, offset, why, counter } in damage {
             // A file that was merged holds several sessions: what is damaged belongs to the line before it.

@@ -116,7 +116,7 @@ impl Store {
             return Ok(0);
         }
         self.pin_backup(BEFORE)?;
-        let name = format!("{}.merged.jsonl", disk::new_name(&*self.disk, meta.at));
+        let name = session::merged_file_name(disk::new_name(&*self.disk, meta.at));
         let path = self.folder.join(session::FOLDER).join(name);
         let written = disk::write_whole(&*self.disk, &path, &lines.concat(), &disk::mark(&*self.disk));
         written.map_err(|source| StoreError::NotSaved { path, source })?;
