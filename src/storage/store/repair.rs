@@ -78,10 +78,7 @@ impl Store {
     ///
     /// What can't be done now, on a full disk for one, stays as it was and is told again the next time.
     pub(super) fn repair(&mut self, save_file_is_bad: bool, meta: &Meta) {
-        let meta = Meta { because: Some("repair".to_owned()), ..meta.clone() };
-        if self.needs_base {
-            drop(self.append(&[], &meta));
-        }
+        self.write_base_where_needed(meta);
         if self.save_file_is_current {
             return;
         }
@@ -89,5 +86,13 @@ impl Store {
             return;
         }
         drop(self.write_save_file());
+    }
+
+    /// Records the whole state where the journal can't be relied on to give it. Where that can't be done, it goes with the
+    /// next change.
+    pub(super) fn write_base_where_needed(&mut self, meta: &Meta) {
+        if self.needs_base {
+            drop(self.append(&[], &Meta { because: Some("repair".to_owned()), ..meta.clone() }));
+        }
     }
 }

@@ -353,6 +353,7 @@ fn a_note_that_a_merge_joins_is_told_once_and_holds_also_where_only_the_readable
     let mut ours = desk.open(30).unwrap().store;
     ours.record(&Change::note(ours.assessment(), &"q1".into(), first), &meta(30)).unwrap();
     let merged = ours.merge_folder(&copy.folder, &meta(40)).unwrap();
+    ours.write_save_file().unwrap();
     assert_eq!((merged.changes, merged.joined), (1, vec!["q1".into()]));
     let joined = "First, ours.\n\nSecond.\n\nThird, theirs.";
     assert_eq!(ours.assessment().response(&"q1".into()).unwrap().note, joined);
@@ -459,6 +460,50 @@ fn a_merge_that_is_killed_anywhere_is_all_or_nothing() {
             return;
         }
     }
+}
+
+/// Found by a reader: the first change of a group came in alone, stood last in the file of the merge, and was taken for
+/// what a kill had left.
+#[test]
+fn what_of_a_group_was_damaged_here_comes_back_from_a_copy() {
+    // A flip in the first line, and in the last.
+    for (flipped, lost) in [(0, 1), (1, 2)] {
+        let desk = Desk::new();
+        let mut store = desk.open(10).unwrap().store;
+        let changes = [level(store.assessment(), "q1", Level::AdHoc), level(store.assessment(), "q2", Level::Measured)];
+        store.record_all(&super::without_reasons(&changes), &meta(10)).unwrap();
+        let (whole, file) = (store.assessment().clone(), store.session_file().unwrap().to_str().unwrap().to_owned());
+        drop(store);
+        let copy = copied(&desk, "copy");
+        desk.disk.edit(&file, |bytes| {
+            let line = if flipped == 0 { 0 } else { bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1 };
+            bytes[line + 30] ^= 1;
+        });
+        let mut store = desk.open(20).unwrap().store;
+        assert_ne!(store.assessment(), &whole, "only the journal had it, and it is damaged");
+        assert_eq!(store.merge_folder(&copy.folder, &meta(30)).unwrap().changes, lost);
+        assert_eq!(store.assessment(), &whole);
+        store.write_save_file().unwrap();
+        drop(store);
+        assert_eq!(desk.open(40).unwrap().notices, []);
+        assert_eq!(desk.read().unwrap().assessment, whole);
+    }
+}
+
+#[test]
+fn a_merge_that_can_not_be_taken_over_at_this_moment_says_so_and_counts_at_the_next_opening() {
+    let desk = Desk::new();
+    desk.answer(10, 0..4);
+    let copy = copied(&desk, "copy");
+    let merged = copy.answer(20, 4..8);
+    let mut store = desk.open(30).unwrap().store;
+    let file = desk.journals().pop().unwrap();
+    super::unread::hide(&desk, &file);
+    let error = store.merge_folder(&copy.folder, &meta(40)).unwrap_err();
+    assert!(error.to_string().contains("is recorded"), "{error}");
+    drop(store);
+    super::unread::show(&desk, &file);
+    assert_eq!(desk.open(50).unwrap().store.assessment(), &merged);
 }
 
 #[test]
