@@ -507,6 +507,40 @@ fn a_merge_that_can_not_be_taken_over_at_this_moment_says_so_and_counts_at_the_n
 }
 
 #[test]
+fn the_backup_before_a_merge_is_whole_also_where_an_earlier_attempt_was_killed() {
+    for n in 0.. {
+        let desk = Desk::new();
+        let before = desk.answer(10, 0..4);
+        let copy = copied(&desk, "copy");
+        copy.answer(20, 4..8);
+        let mut store = desk.open(30).unwrap().store;
+        let start = desk.disk.calls();
+        desk.disk.plan(n, crate::storage::disk::memory::Fault::Kill);
+        let is_through = store.merge_folder(&copy.folder, &meta(40)).is_ok();
+        let calls = desk.disk.calls() - start;
+        drop(store);
+        desk.disk.restart();
+        let mut store = desk.open(50).unwrap().store;
+        store.merge_folder(&copy.folder, &meta(60)).unwrap();
+        drop(store);
+        let backups = desk.folder.join("backups");
+        let pinned = desk.disk.list(&backups).unwrap().into_iter().filter(|name| name.ends_with(".before-merge.toml"));
+        let states: Vec<_> = pinned
+            .map(|name| crate::storage::save_file::Saved::read(&desk.disk.read(&backups.join(name), 1 << 20).unwrap()))
+            .collect();
+        assert!(
+            states.iter().all(|state| state.as_ref().is_ok_and(|saved| saved.assessment == before)),
+            "killed at {n}"
+        );
+        assert!(!states.is_empty(), "killed at {n}");
+        if is_through {
+            assert!(n > calls.min(8), "a merge of {calls} calls is no test");
+            return;
+        }
+    }
+}
+
+#[test]
 fn an_assessment_of_another_making_is_no_copy_and_nothing_is_changed() {
     let (desk, other) = (Desk::new(), Desk::new());
     let before = desk.answer(10, 0..4);
