@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::storage::disk;
+use crate::storage::drafts;
 use crate::storage::error::StoreError;
 use crate::storage::reading::{QUARANTINE, Tail};
 use crate::storage::record::Meta;
@@ -65,10 +66,10 @@ impl Store {
         })
     }
 
-    /// Removes what a kill left between writing a save file and renaming it. The names are our own.
+    /// Removes what a kill left between writing a file and renaming it. The names are our own.
     pub(super) fn remove_stale_files(&self) {
         for name in self.disk.list(&self.folder).unwrap_or_default() {
-            if disk::is_temporary(&name, save_file::NAME) {
+            if [save_file::NAME, drafts::NAME].iter().any(|file| disk::is_temporary(&name, file)) {
                 drop(self.disk.remove(&self.folder.join(name)));
             }
         }
