@@ -144,7 +144,14 @@ impl KeeperDesk {
     }
 
     fn obey(&mut self, order: Order) {
-        self.next_save = None;
+        match &order {
+            // What is due to be saved is saved with them, or isn't open any more.
+            Order::Record(..) | Order::Open(_) | Order::Create(..) | Order::Demo | Order::Close => {
+                self.next_save = None
+            }
+            // It stays due: somebody may type for long.
+            Order::List | Order::Consult | Order::Draft(..) | Order::Look | Order::End => {}
+        }
         match order {
             Order::List => {
                 let listed = self.list();
@@ -157,7 +164,11 @@ impl KeeperDesk {
                 let read = self.workspace.questionnaire(USUAL).map(|loaded| loaded.questionnaire).map_err(told);
                 self.send(Outcome::Consulted(read));
             }
-            Order::Close => drop(self.release()),
+            Order::Close => {
+                if let Err(why) = self.release() {
+                    self.send(Outcome::Warned(why));
+                }
+            }
             Order::Draft(field, text) => self.keep_typed(field, text),
             Order::Record(ticket, act) => {
                 self.unsaved.push_back((ticket, act));
