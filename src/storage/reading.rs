@@ -79,8 +79,6 @@ pub struct Found {
     pub unlisted: Option<String>,
     /// Unfinished ends of journal files that were not set aside yet.
     pub tails: Vec<Tail>,
-    /// Unfinished ends that were set aside before.
-    pub old_tails: usize,
     /// Every damaged place, also those that no longer matter.
     pub damages: Vec<Notice>,
     /// Whether there is a save file that can't be used.
@@ -130,7 +128,7 @@ pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> 
 /// Reads what stands beside a save file that was read before.
 pub(super) fn read_after(disk: &dyn Disk, folder: &Path, save_file: &SaveFile) -> Result<Reading, StoreError> {
     let history = History::default();
-    let mut journals = Journals { disk, folder, history, places: vec![], found: vec![], old_tails: 0, unlisted: None };
+    let mut journals = Journals { disk, folder, history, places: vec![], found: vec![], unlisted: None };
     let unreadable = journals.read_all()?;
     for op in save_file.good().into_iter().flat_map(|saved| &saved.heads) {
         journals.history.expect(*op);
@@ -192,7 +190,6 @@ struct Journals<'a> {
     /// Every damaged place, with the change that it touches.
     places: Vec<(OpId, Notice)>,
     found: Vec<Tail>,
-    old_tails: usize,
     /// Why the names of the files can't be read.
     unlisted: Option<String>,
 }
@@ -254,9 +251,8 @@ impl Journals<'_> {
     fn take_tail(&mut self, file: PathBuf, name: &str, offset: usize, bytes: &[u8]) {
         let name = format!("{name}.{offset}.tail");
         let aside = self.folder.join(QUARANTINE).join(&name);
-        if self.disk.read(&aside, bytes.len() as u64).is_ok_and(|aside| aside == bytes) {
-            self.old_tails += 1;
-        } else {
+        let is_aside = self.disk.read(&aside, bytes.len() as u64).is_ok_and(|aside| aside == bytes);
+        if !is_aside {
             self.found.push(Tail { file, offset, bytes: bytes.to_owned(), name });
         }
     }
@@ -268,7 +264,7 @@ fn assemble(
     save_file: &SaveFile,
     folder: &Path,
 ) -> Result<Reading, StoreError> {
-    let Journals { disk, mut history, places, found: tails, old_tails, unlisted, .. } = journals;
+    let Journals { disk, mut history, places, found: tails, unlisted, .. } = journals;
     let newer = |unknown| StoreError::Newer {
         file: folder.to_owned(),
         why: format!("it was written by a newer version of ready42 (it knows {unknown})"),
@@ -317,7 +313,6 @@ fn assemble(
         clock: history.clock().max(saved.map_or(0, |saved| saved.clock)),
         clock_is_known: unreadable.is_empty() && restored.missing == 0,
         tails,
-        old_tails,
         damages: places.into_iter().map(|(_, notice)| notice).chain(unreadable).collect(),
         save_file_is_bad,
         save_file_is_current,
