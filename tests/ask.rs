@@ -47,6 +47,50 @@ fn a_whole_conversation_is_saved_line_by_line() {
 }
 
 #[test]
+fn what_was_answered_stands_in_the_readable_state_and_in_a_backup_too() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let backups = |program: &Program| {
+        program.snapshot().into_iter().filter(|(path, _)| path.to_string_lossy().contains("/backups/")).count()
+    };
+    let before = backups(&program);
+    // A pipe that ends is an end like any other.
+    assert_eq!(ask(&program, &["Acme"], "3\n2\n").status, Some(0));
+    let files = program.snapshot();
+    let (_, state) = files.iter().find(|(path, _)| path.ends_with("assessment.toml")).unwrap();
+    assert_eq!(String::from_utf8_lossy(state).matches("[[answer]]").count(), 2);
+    assert_eq!(backups(&program), before + 1);
+    assert!(files.iter().any(|(path, _)| path.ends_with(".summary")));
+}
+
+#[test]
+fn taking_back_is_the_same_as_everywhere_and_reaches_beyond_the_session() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    program.ok(&["answer", "Acme", "4.3-1", "4"]);
+    let ran = ask(&program, &["Acme"], "3\nu\nu\nu\nq\n");
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    assert_eq!(ran.out.matches("is taken back").count(), 2, "{}", ran.out);
+    assert!(ran.out.contains("the answer to 4.3-1 is taken back"), "{}", ran.out);
+    assert!(ran.out.contains("There is nothing to take back."), "{}", ran.out);
+    assert_eq!(program.json(&["score", "Acme"])["answered"].as_u64(), Some(0));
+    // What was taken back stays so, and can be made again.
+    program.fails(1, &["undo", "Acme"]);
+    program.ok(&["redo", "Acme"]);
+    assert_eq!(program.json(&["score", "Acme"])["answered"].as_u64(), Some(1));
+}
+
+#[test]
+fn an_answer_that_is_there_already_is_no_step() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let ran = ask(&program, &["Acme"], "3\nb\n3\nq\n");
+    assert_eq!(ran.out.matches("Saved: 3 Operating.").count(), 2, "{}", ran.out);
+    program.ok(&["undo", "Acme"]);
+    assert_eq!(program.json(&["score", "Acme"])["answered"].as_u64(), Some(0));
+}
+
+#[test]
 fn nothing_it_prints_moves_a_cursor() {
     let program = Program::new();
     program.ok(&["new", "x\u{1b}[31m"]);

@@ -19,8 +19,11 @@ pub fn run(context: &mut Context, arguments: &Ask) -> Result<(), Fault> {
     let desk = context.workspace()?.write(&arguments.name, &context.meta(None))?;
     context.tell_notices(desk.notices());
     let questions = questions(&desk, arguments)?;
-    let today = context.today;
-    converse(Talk::new(desk, questions, context.author(), today), io::stdin().lock(), &mut io::stdout().lock())
+    let mut talk = Talk::new(desk, questions, context.author(), context.today);
+    let ended = converse(&mut talk, io::stdin().lock(), &mut io::stdout().lock());
+    // However it ended: what was called saved is in the journal, and now in the state for people to read.
+    context.write_save_file(&mut talk.into_desk());
+    ended
 }
 
 /// Returns the questions that are asked, in order.
@@ -47,7 +50,7 @@ fn questions(desk: &Desk, arguments: &Ask) -> Result<Vec<QuestionId>, Fault> {
 }
 
 /// Speaks, listens and answers, one line at a time. What a line changes is saved before the next one is read.
-fn converse(mut talk: Talk, mut lines: impl BufRead, out: &mut impl Write) -> Result<(), Fault> {
+fn converse(talk: &mut Talk, mut lines: impl BufRead, out: &mut impl Write) -> Result<(), Fault> {
     say(out, &talk.greeting())?;
     say(out, &talk.question())?;
     loop {

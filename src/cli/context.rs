@@ -183,7 +183,7 @@ impl Context {
     }
 
     /// Writes the state for people to read; tells when that fails, and goes on: the journal has everything.
-    fn write_save_file(&self, desk: &mut Desk) {
+    pub fn write_save_file(&self, desk: &mut Desk) {
         match desk.write_save_file() {
             Ok(None) => {}
             Ok(Some(warning)) => self.tell(format!("ready42: saved, but {warning}")),

@@ -32,6 +32,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
         let copy = workspace.copy_in(&desk, path);
         desk.merge_folder(&copy, &meta)?
     };
+    context.write_save_file(&mut desk);
     let assessment = desk.assessment();
     if context.global.json {
         let joined: Vec<String> = joined.iter().map(ToString::to_string).collect();

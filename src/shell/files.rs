@@ -1,7 +1,9 @@
 //! Writes files that a user asks for: whole or not at all.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
+
+use crate::shell::delivery::stage;
 
 /// Writes a new file whole or not at all.
 ///
@@ -11,10 +13,7 @@ use std::path::Path;
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map(drop).map_err(|error| error.error)
+    stage(folder, bytes)?.persist_noclobber(path).map(drop).map_err(|error| error.error)
 }
 
 /// Makes a folder with these files, by their path below it: whole or not at all.

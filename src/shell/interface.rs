@@ -210,6 +210,10 @@ fn export(order: ReportOrder, kept: &Path, progress: &Progress) -> Result<Writte
         ReportError::Write(WriteError::Io(..)) => {
             format!("Nothing was written: {error}. Choose another folder above, one that you may write to.")
         }
+        ReportError::Write(WriteError::Halfway { .. }) => format!("{error}. {}", error.remedy()),
+        ReportError::Write(WriteError::DataFolder(_)) => {
+            format!("Nothing was written: {error}. Choose another folder above.")
+        }
         error => format!("Nothing was written: {error}. {}", error.remedy()),
     })?;
     Ok(WrittenReports { paths, remarks })

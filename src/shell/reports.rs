@@ -59,7 +59,7 @@ pub struct Written {
     pub remarks: Vec<String>,
 }
 
-/// Why reports were not written. Nothing was.
+/// Why reports were not written. Nothing was, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// One could not be made.
@@ -79,7 +79,7 @@ pub enum ReportError {
 ///
 /// # Errors
 ///
-/// Returns why nothing was written.
+/// Returns why nothing was written, or that of what was replaced something could not be put back.
 pub fn write_reports(
     commission: &Commission,
     destination: Destination<'_>,
@@ -152,6 +152,7 @@ impl ReportError {
             Self::Write(WriteError::Exists(_)) => "Write over it with --force, or choose another folder with --out.",
             Self::Write(WriteError::NoFile(_) | WriteError::DataFolder(_)) => "Choose another folder with --out.",
             Self::Write(WriteError::Io(..)) => "Choose another folder with --out. Nothing was written.",
+            Self::Write(WriteError::Halfway { .. }) => "Nothing else was written. Write all of them again elsewhere.",
             Self::CalledOff => "",
         }
     }

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use ratatui::crossterm::cursor::{Hide, Show};
@@ -22,6 +23,10 @@ use crate::shell::painter::{Painter, may_differ};
 
 /// Whether the terminal is ours, so that giving it back twice does nothing.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// What was drawn and the terminal hasn't taken yet: the rest of a frame, never more than one. It stands here and not in the
+/// gate so that it goes out before the terminal is given back, whoever does that.
+static REST: Mutex<Vec<u8>> = Mutex::new(vec![]);
 
 /// The terminal that the interface draws on.
 pub type Screen = Canvas<Gate>;
@@ -97,8 +102,6 @@ impl Takeover {
 #[derive(Debug)]
 pub struct Gate {
     out: Stdout,
-    /// What was drawn and the terminal hasn't taken yet: the rest of a frame, never more than one.
-    rest: Vec<u8>,
 }
 
 /// What frames go out through. The next frame has to wait until the last one is through: half of it would garble the
@@ -122,8 +125,9 @@ impl Write for Gate {
         }
         let Some(line) = line::line() else { return self.out.write(bytes) };
         // Behind what waits, and otherwise at once.
-        let taken = if self.rest.is_empty() { line::offer(line, bytes)? } else { 0 };
-        self.rest.extend_from_slice(bytes.get(taken..).unwrap_or_default());
+        let mut rest = rest();
+        let taken = if rest.is_empty() { line::offer(line, bytes)? } else { 0 };
+        rest.extend_from_slice(bytes.get(taken..).unwrap_or_default());
         Ok(bytes.len())
     }
 
@@ -134,17 +138,18 @@ impl Write for Gate {
 
 impl Outlet for Gate {
     fn is_through(&mut self) -> io::Result<bool> {
+        let mut rest = rest();
         if let Some(line) = line::line()
-            && !self.rest.is_empty()
+            && !rest.is_empty()
         {
-            let taken = line::offer(line, &self.rest)?;
-            drop(self.rest.drain(..taken));
+            let taken = line::offer(line, &rest)?;
+            drop(rest.drain(..taken));
         }
-        Ok(self.rest.is_empty())
+        Ok(rest.is_empty())
     }
 
     fn line(&self) -> Option<&File> {
-        line::line().filter(|_| !self.rest.is_empty())
+        line::line().filter(|_| !rest().is_empty())
     }
 }
 
@@ -154,7 +159,7 @@ impl Outlet for Gate {
 ///
 /// Returns why its size can't be told.
 pub fn screen() -> io::Result<Screen> {
-    Canvas::new(Painter::new(Gate { out: io::stdout(), rest: vec![] }))
+    Canvas::new(Painter::new(Gate { out: io::stdout() }))
 }
 
 impl Drop for Takeover {
@@ -171,13 +176,20 @@ fn give_back() {
     // Where nobody reads the terminal, there is nobody to give it back to: the program ends all the same.
     match line::line() {
         Some(line) => {
-            let mut bytes = vec![];
+            // Half of a frame may end in the middle of a sequence. A panic while it is drawn leaves it so: who has panicked
+            // holds what is left.
+            let mut bytes = REST.try_lock().map(|mut rest| std::mem::take(&mut *rest)).unwrap_or_default();
             drop(give_back_on(&mut bytes));
             drop(line::insist(line, &bytes));
         }
         None => drop(give_back_on(&mut io::stdout())),
     }
     drop(disable_raw_mode());
+}
+
+/// Returns what the terminal hasn't taken yet, for oneself alone.
+fn rest() -> MutexGuard<'static, Vec<u8>> {
+    REST.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn give_back_on(out: &mut impl Write) -> io::Result<()> {

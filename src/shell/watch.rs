@@ -1,6 +1,7 @@
 //! An assessment that another program works on, looked at from beside.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::session;
@@ -9,20 +10,41 @@ use crate::storage::store::LOCK;
 /// The file that says that an interface has the assessment open.
 const INTERFACE: &str = ".interface";
 
-/// What an assessment's journal looked like when it was looked at last.
+/// How long to wait before what could not be read is tried again, at first; each time it fails again, twice as long.
+const AGAIN: Duration = Duration::from_secs(2);
+/// The longest that is waited for that.
+const LONGEST: Duration = Duration::from_mins(1);
+
+/// What an assessment's journal looked like when it was read last.
 #[derive(Debug)]
 pub struct Watch {
     folder: PathBuf,
-    /// The files of the journal with their sizes.
-    seen: Vec<(String, u64)>,
+    seen: Files,
+    refused: Option<Refused>,
 }
+
+/// The files of a journal with their sizes.
+type Files = Vec<(String, u64)>;
+
+/// What is there to be read, and could not be.
+#[derive(Debug)]
+struct Refused {
+    files: Files,
+    patience: Duration,
+    due: Instant,
+}
+
+/// Something that was recorded and isn't read yet.
+#[derive(Debug)]
+#[must_use = "what isn't told to the watch is looked at again and again"]
+pub struct News(Files);
 
 impl Watch {
     /// Begins to watch.
     #[must_use]
     pub fn begin(folder: PathBuf) -> Self {
         let seen = files(&folder);
-        Self { folder, seen }
+        Self { folder, seen, refused: None }
     }
 
     /// Returns the folder.
@@ -31,24 +53,37 @@ impl Watch {
         &self.folder
     }
 
-    /// Returns whether anything was recorded since this was asked last. It costs a look at the names and sizes of files.
-    pub fn has_changed(&mut self) -> bool {
-        let now = files(&self.folder);
-        let has_changed = now != self.seen;
-        self.seen = now;
-        has_changed
+    /// Returns whether anything was recorded that wasn't read: the file that is one's own doesn't count. It costs a look at
+    /// the names and sizes of files. What could not be read is no news again before it is due, or has changed.
+    pub fn news(&mut self, own: Option<&Path>, now: Instant) -> Option<News> {
+        let own = own.and_then(Path::file_name).and_then(|name| name.to_str());
+        let are_alike = |one: &Files, other: &Files| others(one, own).eq(others(other, own));
+        let there = files(&self.folder);
+        if are_alike(&there, &self.seen) {
+            (self.seen, self.refused) = (there, None);
+            return None;
+        }
+        let waits = |refused: &Refused| now < refused.due && are_alike(&there, &refused.files);
+        let is_early = self.refused.as_ref().is_some_and(waits);
+        (!is_early).then_some(News(there))
     }
 
-    /// Returns whether others have recorded something since this was asked last: the file that is one's own doesn't count.
-    pub fn has_changed_beside(&mut self, own: Option<&Path>) -> bool {
-        let own = own.and_then(Path::file_name).and_then(|name| name.to_str());
-        let without = |files: &[(String, u64)]| -> Vec<(String, u64)> {
-            files.iter().filter(|(name, _)| Some(name.as_str()) != own).cloned().collect()
-        };
-        let now = files(&self.folder);
-        let has_changed = without(&now) != without(&self.seen);
-        self.seen = now;
-        has_changed
+    /// Notes that it was read.
+    pub fn took(&mut self, News(files): News) {
+        (self.seen, self.refused) = (files, None);
+    }
+
+    /// Notes that it could not be read, perhaps for a moment: it is tried again.
+    pub fn could_not_take(&mut self, News(files): News, now: Instant) {
+        let before = self.refused.take().map(|refused| refused.patience);
+        let patience = before.map_or(AGAIN, |patience| (patience * 2).min(LONGEST));
+        self.refused = Some(Refused { files, patience, due: now + patience });
+    }
+
+    /// Returns when to try again to read what could not be read.
+    #[must_use]
+    pub fn due(&self) -> Option<Instant> {
+        self.refused.as_ref().map(|refused| refused.due)
     }
 
     /// Says that an interface has the assessment open, so that commands record beside it rather than wait.
@@ -77,7 +112,11 @@ impl Watch {
     }
 }
 
-fn files(folder: &Path) -> Vec<(String, u64)> {
+fn others<'a>(files: &'a Files, own: Option<&str>) -> impl Iterator<Item = &'a (String, u64)> {
+    files.iter().filter(move |(name, _)| Some(name.as_str()) != own)
+}
+
+fn files(folder: &Path) -> Files {
     let journal = folder.join(session::FOLDER);
     let names = RealDisk.list(&journal).unwrap_or_default();
     let sized = |name: String| {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use crate::storage::disk::Disk;
+use crate::storage::disk::{self, Disk};
 use crate::storage::save_file::{self, Saved};
 
 /// The folder of the backups inside an assessment's folder.
@@ -20,6 +20,8 @@ const RECENT: usize = 20;
 const HOURS: usize = 24;
 /// For how many days one a day stays, after those.
 const DAYS: usize = 30;
+/// How many states of one moment are pinned before the same thing; a merge makes one.
+const MOST_OF_A_MOMENT: u32 = 1_000;
 /// The greatest number of bytes of all of them.
 const MOST_BYTES: u64 = 50 << 20;
 
@@ -40,8 +42,8 @@ struct Backup {
     bytes: u64,
 }
 
-/// Keeps a state, and takes away backups that are too many by now. A pinned one survives a power cut; of the others one
-/// that is torn is told by its digest, and the one before it is used.
+/// Keeps a state, and takes away backups that are too many by now. A pinned one is whole and survives a power cut once this
+/// returns; of the others one that is torn is told by its digest, and the one before it is used.
 ///
 /// # Errors
 ///
@@ -58,27 +60,46 @@ pub fn keep(
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
-    let path = backups.join(place.name(before));
-    match disk.create_new(&path) {
-        Ok(mut file) => {
-            let pinned =
-                if before.is_some() { file.append(text).and_then(|()| file.sync()) } else { file.append(text) };
-            if let Err(error) = pinned {
-                drop(disk.remove(&path));
-                return Err(error);
-            }
-        }
-        // The same state was kept before.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error),
-    }
-    if before.is_some() {
-        disk.sync_folder(&backups)?;
+    match before {
+        Some(before) => pin(disk, folder, &backups, (place, before), text)?,
+        None => write_loosely(disk, &backups.join(place.name(None)), text)?,
     }
     for name in superfluous(&list(disk, &backups)) {
         drop(disk.remove(&backups.join(name)));
     }
     Ok(())
+}
+
+/// Keeps a state that is on the disk when this returns, whatever an earlier attempt has left under its name.
+fn pin(disk: &dyn Disk, folder: &Path, backups: &Path, (place, before): (&Place, &str), text: &[u8]) -> io::Result<()> {
+    for number in 1..=MOST_OF_A_MOMENT {
+        let before = if number == 1 { before.to_owned() } else { format!("{before}-{number}") };
+        let path = backups.join(place.name(Some(&before)));
+        match disk.read(&path, save_file::MOST_BYTES) {
+            // The same state was kept before; a power cut might still take it.
+            Ok(there) if there == text => disk.sync_file(&path).and_then(|()| disk.sync_folder(backups))?,
+            // Another state of this moment: what came in with a merge may be older than what was here.
+            Ok(there) if Saved::read(&there).is_ok() => continue,
+            // A torn one is of no use.
+            Ok(_) => disk::write_whole(disk, &path, text, &disk::mark(disk))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                disk::write_whole(disk, &path, text, &disk::mark(disk))?;
+            }
+            Err(error) => return Err(error),
+        }
+        return disk.sync_folder(folder);
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "too many states of this moment are kept already"))
+}
+
+/// Keeps a state that nothing waits for.
+fn write_loosely(disk: &dyn Disk, path: &Path, text: &[u8]) -> io::Result<()> {
+    match disk.create_new(path) {
+        Ok(mut file) => file.append(text).inspect_err(|_| drop(disk.remove(path))),
+        // The same state was kept before.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Returns the newest backup that is whole, with the file.
@@ -204,6 +225,28 @@ mod tests {
         let backups = kept(3, 10 << 20);
         assert_eq!(backups.len(), 5);
         assert_eq!(kept(1, 60 << 20).len(), 1);
+    }
+
+    #[test]
+    fn two_states_of_one_moment_are_both_pinned_and_the_same_one_once() {
+        use crate::domain::assessment::{Assessment, Depth, QuestionnaireRef, Seed};
+        let disk = disk::memory::MemoryDisk::new(&["/a"]);
+        let folder = Path::new("/a");
+        let named = |name: &str| {
+            let questionnaire = QuestionnaireRef { id: "iso42001".to_owned(), version: "1.0.0".to_owned() };
+            let assessment = Assessment::new(name, questionnaire, Depth::Full, Seed(7));
+            Saved { assessment, heads: vec![], clock: 1, changed: None, lost: 0 }.to_text()
+        };
+        for name in ["one", "other", "one", "other"] {
+            keep(&disk, folder, &place(0), named(name).as_bytes(), Some("merge")).unwrap();
+        }
+        let names: Vec<String> = list(&disk, &folder.join(FOLDER)).into_iter().map(|backup| backup.name).collect();
+        assert_eq!(names, [place(0).name(Some("merge-2")), place(0).name(Some("merge"))]);
+        // One that is torn is written over.
+        let torn = folder.join(FOLDER).join(&names[1]);
+        disk.edit(torn.to_str().unwrap(), |bytes| bytes.truncate(20));
+        keep(&disk, folder, &place(0), named("one").as_bytes(), Some("merge")).unwrap();
+        assert_eq!(disk.read(&torn, 1 << 20).unwrap(), named("one").into_bytes());
     }
 
     #[test]

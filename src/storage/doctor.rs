@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::change::Change;
 use crate::domain::history::sentence;
+use crate::storage::backups;
 use crate::storage::catalog::{Catalog, Entry};
 use crate::storage::disk::{self, Disk, RealDisk};
 use crate::storage::error::StoreError;
@@ -190,7 +191,8 @@ fn entry_issues(entry: &Entry) -> Vec<Issue> {
             issues.extend(reading.found.tails.iter().map(|tail| Issue::Unfinished(tail.file.clone())));
         }
     }
-    for folder in [entry.folder.clone(), entry.folder.join(session::FOLDER), entry.folder.join(QUARANTINE)] {
+    let within = [session::FOLDER, QUARANTINE, backups::FOLDER].map(|name| entry.folder.join(name));
+    for folder in std::iter::once(entry.folder.clone()).chain(within) {
         for name in RealDisk.list(&folder).unwrap_or_default() {
             if disk::is_unfinished(&name) {
                 issues.push(Issue::Stale(folder.join(name)));

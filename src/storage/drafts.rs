@@ -6,12 +6,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use crate::storage::disk::{Disk, RealDisk};
+use crate::storage::disk::{self, Disk, RealDisk};
 
 /// The name of the file in an assessment's folder.
 pub const NAME: &str = "drafts.json";
-/// The name under which it is written first.
-const NEW: &str = "drafts.json.new";
 /// The greatest number of bytes that are read.
 const MOST: u64 = 16 * 1024 * 1024;
 
@@ -39,13 +37,7 @@ pub fn write(folder: &Path, drafts: &Drafts) -> io::Result<()> {
             done => done,
         };
     }
-    let new = folder.join(NEW);
-    // One that a kill has left is no longer of use.
-    drop(RealDisk.remove(&new));
-    let mut file = RealDisk.create_new(&new)?;
-    file.append(&serde_json::to_vec(drafts)?)?;
-    file.sync()?;
-    RealDisk.rename(&new, &path)
+    disk::write_whole(&RealDisk, &path, &serde_json::to_vec(drafts)?, &disk::mark(&RealDisk))
 }
 
 #[cfg(test)]

@@ -49,6 +49,14 @@ pub enum StoreError {
         /// Why not.
         why: String,
     },
+    /// What came in with a copy is recorded, and this program can't show it at this moment.
+    #[error("what was merged is recorded, but {} can't be read as a whole at this moment: {why}", shown(.folder))]
+    NotTakenOver {
+        /// The folder.
+        folder: PathBuf,
+        /// What stands against it.
+        why: String,
+    },
     /// The domain doesn't accept it.
     #[error(transparent)]
     Refused(#[from] crate::domain::change::Refusal),
@@ -134,7 +142,7 @@ impl StoreError {
             Self::NotFound { .. } | Self::Ambiguous { .. } => Kind::NotFound,
             Self::NameTaken { .. } | Self::NoCopy { .. } | Self::Refused(_) | Self::TooLong { .. } => Kind::Refused,
             Self::InUse { .. } => Kind::InUse,
-            Self::Damaged { .. } | Self::Newer { .. } => Kind::Damaged,
+            Self::Damaged { .. } | Self::Newer { .. } | Self::NotTakenOver { .. } => Kind::Damaged,
             Self::Unreadable { source, .. } => match source.kind() {
                 io::ErrorKind::NotFound => Kind::NotFound,
                 io::ErrorKind::PermissionDenied => Kind::NotWritten,
@@ -156,6 +164,9 @@ impl StoreError {
             Self::NoCopy { .. } => {
                 "Nothing was changed. `ready42 import FILE --as NAME` takes an export in as an assessment of its own."
                     .to_owned()
+            }
+            Self::NotTakenOver { .. } => {
+                "It counts the next time that all of it can be read; nothing has to be merged again.".to_owned()
             }
             Self::Refused(_) => "Nothing was changed; correct it and try again.".to_owned(),
             Self::TooLong { .. } => "Shorten the text, or its reason.".to_owned(),

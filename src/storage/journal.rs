@@ -63,21 +63,32 @@ pub fn line(record: &Record) -> (Vec<u8>, Link) {
     (line.into_bytes(), digest(json.as_bytes()))
 }
 
-/// Reads a journal file, as far as it can be read.
+/// Reads the journal file of a session, as far as it can be read.
 ///
 /// # Errors
 ///
 /// Returns what a newer version wrote there: to leave it out would be to read another assessment.
 pub fn read(bytes: &[u8]) -> Result<Page, RecordError> {
+    let mut page = read_merged(bytes)?;
+    page.drop_unfinished_group();
+    Ok(page)
+}
+
+/// Reads a journal file that a merge wrote whole or not at all, as far as it can be read.
+///
+/// Nothing in it is unfinished: of a group it may hold what the other copy lacked, and the rest stands in another file.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_merged(bytes: &[u8]) -> Result<Page, RecordError> {
     let (pieces, tail) = cut(bytes);
     let mut reader = Reader { page: Page { tail, ..Page::default() }, line: 0, at: 0 };
     reader.page.entries.reserve_exact(pieces.len());
     for (piece, content) in pieces.iter().zip(parsed(&pieces).into_iter().flatten()) {
         reader.take(piece, content)?;
     }
-    let mut page = reader.page;
-    page.drop_unfinished_group();
-    Ok(page)
+    Ok(reader.page)
 }
 
 /// Returns the digest of a line's JSON: 64 bits of SHA-256, enough to tell that a line was exchanged or left out.
@@ -231,7 +242,11 @@ impl Page {
     fn drop_unfinished_group(&mut self) {
         let Some(last) = self.entries.last() else { return };
         let Some(group) = last.record.group.filter(|group| last.record.op.counter < group.last()) else { return };
-        let kept = self.entries.iter().take_while(|entry| entry.record.group != Some(group)).count();
+        // Another session has its own group of these numbers.
+        let session = last.record.op.session;
+        let is_of_it = |entry: &&Entry| entry.record.op.session == session && entry.record.group == Some(group);
+        let unfinished = self.entries.iter().rev().take_while(is_of_it).count();
+        let kept = self.entries.len().saturating_sub(unfinished);
         self.tail = self.entries.get(kept).map(|entry| entry.offset);
         self.entries.truncate(kept);
     }
@@ -365,6 +380,33 @@ mod tests {
             assert_eq!(page.entries.len(), whole, "cut at {cut}");
             assert_eq!(page.tail.is_some(), ![lines[0], lines[3], lines[4]].contains(&cut));
         }
+    }
+
+    /// The lines of two sessions, one after the other, each with the same group of two; of the second so many are there.
+    fn two_sessions(second: usize) -> Vec<u8> {
+        let group = Some(Group { first: 1, size: 2 });
+        let (mut bytes, mut previous) = (file(&[group, group, None]), Link::Start);
+        for counter in 1..=u32::try_from(second).unwrap() {
+            let record = record(counter, group, &previous);
+            let (line, digest) = line(&Record { op: OpId { session: Ulid(8), counter }, ..record });
+            bytes.extend(line);
+            previous = digest;
+        }
+        bytes
+    }
+
+    #[test]
+    fn what_is_unfinished_of_the_last_session_of_a_file_costs_no_other_session_its_group() {
+        assert_eq!(counters(&read(&two_sessions(2)).unwrap()), [1, 2, 3, 1, 2]);
+        let page = read(&two_sessions(1)).unwrap();
+        assert_eq!(counters(&page), [1, 2, 3]);
+        assert_eq!(page.tail, Some(two_sessions(0).len()));
+    }
+
+    #[test]
+    fn a_part_of_a_group_counts_in_a_file_that_was_merged() {
+        let page = read_merged(&two_sessions(1)).unwrap();
+        assert_eq!((counters(&page), page.tail), (vec![1, 2, 3, 1], None));
     }
 
     #[test]

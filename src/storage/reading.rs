@@ -17,7 +17,7 @@ use crate::storage::error::StoreError;
 use crate::storage::history::{History, Restored, includes};
 use crate::storage::journal::{self, Damage, Page};
 use crate::storage::notice::Notice;
-use crate::storage::record::OpId;
+use crate::storage::record::{OpId, RecordError};
 use crate::storage::save_file::{self, SaveFileError, Saved};
 use crate::storage::session;
 use crate::storage::story;
@@ -79,8 +79,6 @@ pub struct Found {
     pub unlisted: Option<String>,
     /// Unfinished ends of journal files that were not set aside yet.
     pub tails: Vec<Tail>,
-    /// Unfinished ends that were set aside before.
-    pub old_tails: usize,
     /// Every damaged place, also those that no longer matter.
     pub damages: Vec<Notice>,
     /// Whether there is a save file that can't be used.
@@ -130,7 +128,7 @@ pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> 
 /// Reads what stands beside a save file that was read before.
 pub(super) fn read_after(disk: &dyn Disk, folder: &Path, save_file: &SaveFile) -> Result<Reading, StoreError> {
     let history = History::default();
-    let mut journals = Journals { disk, folder, history, places: vec![], found: vec![], old_tails: 0, unlisted: None };
+    let mut journals = Journals { disk, folder, history, places: vec![], found: vec![], unlisted: None };
     let unreadable = journals.read_all()?;
     for op in save_file.good().into_iter().flat_map(|saved| &saved.heads) {
         journals.history.expect(*op);
@@ -192,7 +190,6 @@ struct Journals<'a> {
     /// Every damaged place, with the change that it touches.
     places: Vec<(OpId, Notice)>,
     found: Vec<Tail>,
-    old_tails: usize,
     /// Why the names of the files can't be read.
     unlisted: Option<String>,
 }
@@ -227,9 +224,9 @@ impl Journals<'_> {
     }
 
     fn read_one(&mut self, file: PathBuf, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let page =
-            journal::read(bytes).map_err(|newer| StoreError::Newer { file: file.clone(), why: newer.to_string() })?;
-        let Page { entries, damage, tail } = page;
+        let page = if session::is_merged(name) { journal::read_merged(bytes) } else { journal::read(bytes) };
+        let newer = |newer: RecordError| StoreError::Newer { file: file.clone(), why: newer.to_string() };
+        let Page { entries, damage, tail } = page.map_err(newer)?;
         let session = entries.first().map(|entry| entry.record.op.session).or_else(|| named_session(name));
         for Damage { line, offset, why, counter } in damage {
             // A file that was merged holds several sessions: what is damaged belongs to the line before it.
@@ -254,9 +251,8 @@ impl Journals<'_> {
     fn take_tail(&mut self, file: PathBuf, name: &str, offset: usize, bytes: &[u8]) {
         let name = format!("{name}.{offset}.tail");
         let aside = self.folder.join(QUARANTINE).join(&name);
-        if self.disk.read(&aside, bytes.len() as u64).is_ok_and(|aside| aside == bytes) {
-            self.old_tails += 1;
-        } else {
+        let is_aside = self.disk.read(&aside, bytes.len() as u64).is_ok_and(|aside| aside == bytes);
+        if !is_aside {
             self.found.push(Tail { file, offset, bytes: bytes.to_owned(), name });
         }
     }
@@ -268,7 +264,7 @@ fn assemble(
     save_file: &SaveFile,
     folder: &Path,
 ) -> Result<Reading, StoreError> {
-    let Journals { disk, mut history, places, found: tails, old_tails, unlisted, .. } = journals;
+    let Journals { disk, mut history, places, found: tails, unlisted, .. } = journals;
     let newer = |unknown| StoreError::Newer {
         file: folder.to_owned(),
         why: format!("it was written by a newer version of ready42 (it knows {unknown})"),
@@ -317,7 +313,6 @@ fn assemble(
         clock: history.clock().max(saved.map_or(0, |saved| saved.clock)),
         clock_is_known: unreadable.is_empty() && restored.missing == 0,
         tails,
-        old_tails,
         damages: places.into_iter().map(|(_, notice)| notice).chain(unreadable).collect(),
         save_file_is_bad,
         save_file_is_current,

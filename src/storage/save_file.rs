@@ -155,13 +155,17 @@ impl Saved {
     pub fn read(bytes: &[u8]) -> Result<Self, SaveFileError> {
         let damaged = |why: &str| SaveFileError::Damaged(why.to_owned());
         let text = std::str::from_utf8(bytes).map_err(|error| SaveFileError::Damaged(error.to_string()))?;
-        if text.lines().any(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")) {
-            return Err(damaged("it holds both sides of a conflict that git could not settle"));
-        }
-        let start = text.rfind("\n# end ").ok_or_else(|| damaged("its last line, with the digest, is missing"))? + 1;
-        let (body, end) = text.split_at(start);
+        let start = text.rfind("\n# end ").map(|line_feed| line_feed + 1);
+        let (body, end) = text.split_at(start.unwrap_or(text.len()));
         let stated = end.strip_prefix("# end n=").and_then(|rest| rest.split(' ').next()?.parse().ok());
         if stated.is_none_or(|answers| end_line(answers, body) != end) {
+            // Looked for here alone: a note may quote such lines, and the digest says that all is as it was written.
+            if is_conflict_of_git(text) {
+                return Err(damaged("it holds both sides of a conflict that git could not settle"));
+            }
+            if start.is_none() {
+                return Err(damaged("its last line, with the digest, is missing"));
+            }
             // A cut end is no edit: whoever edits a value leaves the digest of the old one behind.
             if !is_end_line(end) {
                 return Err(damaged("its last line, with the digest, is damaged"));
@@ -321,6 +325,12 @@ impl ResponseForm {
     }
 }
 
+/// Returns whether git has left both sides of a conflict in a text.
+fn is_conflict_of_git(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.any(|line| line.starts_with("<<<<<<< ")) && lines.any(|line| line.starts_with(">>>>>>> "))
+}
+
 /// Returns whether a text has the form of the last line, whatever its digest says.
 fn is_end_line(text: &str) -> bool {
     let text = text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
@@ -461,6 +471,29 @@ mod tests {
         assert_eq!(edited.assessment.answer(&"4.1-1".into()), Some(&Answer::Level(Level::Documented)));
         let wrong = text.replace("level = 2", "level = 9");
         assert!(matches!(Saved::read(wrong.as_bytes()), Err(SaveFileError::Damaged(why)) if why.contains("level 9")));
+    }
+
+    #[test]
+    fn a_note_that_quotes_gits_marks_or_mail_reads_back() {
+        for quoted in
+            ["<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> other", "so it was\n>>>>>>> asked\n", "<<<<<<< HEAD"]
+        {
+            let mut noted = example();
+            let note = Response { note: format!("pasted\n{quoted}\nso far"), ..Response::default() };
+            noted.assessment.restore("4.1-2".into(), note);
+            let text = noted.to_text();
+            assert!(text.lines().any(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")), "{text}");
+            assert_eq!(Saved::read(text.as_bytes()), Ok(noted));
+        }
+    }
+
+    #[test]
+    fn an_edit_beside_a_note_that_quotes_mail_is_an_edit() {
+        let mut noted = example();
+        let note = Response { note: "so it was\n>>>>>>> asked\nso far".to_owned(), ..Response::default() };
+        noted.assessment.restore("4.1-2".into(), note);
+        let edited = noted.to_text().replace("level = 3", "level = 2");
+        assert!(matches!(Saved::read(edited.as_bytes()), Err(SaveFileError::Edited(_))));
     }
 
     #[test]

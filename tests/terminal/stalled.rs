@@ -100,3 +100,40 @@ fn a_signal_ends_it_while_the_terminal_holds_no_more_and_what_was_typed_is_kept(
     assert!(!status.success(), "{status:?}");
     assert_eq!(answered(&program), 1);
 }
+
+/// What a terminal shows that was sent these bytes.
+fn rendered(bytes: &[u8]) -> Vec<String> {
+    let mut parser = vt100::Parser::new(60.try_into().unwrap(), 200.try_into().unwrap(), 0);
+    parser.process(bytes);
+    parser.screen().contents().lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+#[test]
+fn the_frame_that_the_terminal_has_taken_half_of_is_whole_before_it_is_given_back() {
+    let program = Program::new();
+    program.ok(&["new", "Acme"]);
+    let mut terminal = Terminal::start(&program, &["open", "Acme"], (200, 60));
+    terminal.wait_for("4.1-1");
+    // Both screens as they are shown when one comes from the other, without what is said on opening.
+    let mut whole =
+        [("\u{1b}[15~", "People employed"), ("\u{1b}OQ", "4.1-1")].repeat(2).into_iter().map(|(key, shown)| {
+            terminal.keys(key);
+            terminal.wait_for(shown);
+            thread::sleep(Duration::from_millis(300));
+            seen(&terminal)
+        });
+    let (_, _, profile, questions) = (whole.next(), whole.next(), whole.next().unwrap(), whole.next().unwrap());
+    drop(whole);
+    fill(&mut terminal);
+    terminal.signal("TERM");
+    thread::sleep(Duration::from_millis(300));
+    terminal.stopped.store(false, Ordering::SeqCst);
+    assert!(!terminal.end().success());
+    thread::sleep(Duration::from_millis(300));
+    let bytes = terminal.bytes.lock().unwrap().clone();
+    let left = bytes.windows(8).rposition(|window| window == b"\x1b[?1049l").expect("it is given back");
+    let shown = rendered(&bytes[..left]);
+    let differs = |whole: &Vec<String>| shown.iter().zip(whole).filter(|(one, other)| one != other).count();
+    let least = differs(&profile).min(differs(&questions));
+    assert!(shown == profile || shown == questions, "{least} lines are of another frame:\n{}", shown.join("\n"));
+}

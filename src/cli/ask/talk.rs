@@ -7,6 +7,7 @@ use crate::cli::fault::Fault;
 use crate::domain::assessment::{Answer, Evidence, Response};
 use crate::domain::change::Change;
 use crate::domain::flow::progress;
+use crate::domain::history::Act;
 use crate::domain::id::QuestionId;
 use crate::domain::level::Level;
 use crate::domain::questionnaire::{EvidenceKind, Item};
@@ -24,7 +25,6 @@ pub struct Talk {
     at: usize,
     /// What the next line is, where it is no command.
     waiting: Option<Blank>,
-    done: Vec<Change>,
     author: String,
     today: NaiveDate,
 }
@@ -53,7 +53,13 @@ impl Talk {
     #[must_use]
     pub fn new(desk: Desk, questions: Vec<QuestionId>, author: String, today: NaiveDate) -> Self {
         let at = questions.iter().position(|id| desk.assessment().answer(id).is_none()).unwrap_or(0);
-        Self { desk, questions, at, waiting: None, done: vec![], author, today }
+        Self { desk, questions, at, waiting: None, author, today }
+    }
+
+    /// Returns the assessment, when nothing more is said.
+    #[must_use]
+    pub fn into_desk(self) -> Desk {
+        self.desk
     }
 
     /// Returns whether the next line is a text, and no command.
@@ -147,7 +153,7 @@ impl Talk {
             Command::Evidence(evidence) => self.with(Blank::Evidence, evidence),
             Command::Clear => {
                 let change = Change::answer(self.desk.assessment(), &self.here(), None);
-                self.record(change, "Saved: open again.")
+                self.record(change, "Saved: open again.").map(told)
             }
             Command::Skip => Ok(self.go_on("Left as it is.")),
             Command::Back if self.at == 0 => Ok(Turn::Say("This is the first question.".to_owned())),
@@ -194,11 +200,11 @@ impl Talk {
             }
             Blank::Note => {
                 let change = Change::note(self.desk.assessment(), &here, text.to_owned());
-                self.record(change, "Saved: the note.")
+                self.record(change, "Saved: the note.").map(told)
             }
             Blank::Evidence => match evidence(text) {
                 Some(evidence) => {
-                    self.record(Change::EvidenceAdded { question: here, evidence }, "Saved: the evidence.")
+                    self.record(Change::EvidenceAdded { question: here, evidence }, "Saved: the evidence.").map(told)
                 }
                 None => Ok(Turn::Say(
                     "Nothing was changed. Say what kind it is: document:TEXT, record:TEXT or measurement:TEXT."
@@ -210,40 +216,48 @@ impl Talk {
 
     fn answer(&mut self, answer: Answer, told: &str) -> Result<Turn, Fault> {
         let change = Change::answer(self.desk.assessment(), &self.here(), Some(answer));
-        let turn = self.record(change, told)?;
-        match turn {
-            Turn::Say(told) if told.starts_with("Saved") => Ok(self.go_on(&told)),
-            other => Ok(other),
-        }
+        Ok(match self.record(change, told)? {
+            Ok(told) => self.go_on(&told),
+            Err(refused) => Turn::Say(refused),
+        })
     }
 
-    /// Saves a change, and only then says so.
-    fn record(&mut self, change: Change, told: &str) -> Result<Turn, Fault> {
+    /// Saves a change, and only then says so. What is there already needs no step. Returns what to say, as an error where
+    /// it was refused.
+    fn record(&mut self, change: Change, told: &str) -> Result<Result<String, String>, Fault> {
+        if change.is_idle(self.desk.assessment()) {
+            return Ok(Ok(told.to_owned()));
+        }
+        self.act(&Act::Change(vec![(change, None)]), told)
+    }
+
+    fn act(&mut self, act: &Act, told: &str) -> Result<Result<String, String>, Fault> {
         let meta = Meta { at: clock::now(), author: self.author.clone(), because: None };
-        match self.desk.record(&[(change.clone(), None)], &meta) {
-            Ok(_) => {
-                self.done.push(change);
-                Ok(Turn::Say(told.to_owned()))
-            }
+        match self.desk.act(act, &meta) {
+            Ok(_) => Ok(Ok(told.to_owned())),
             Err(error) if error.kind == Kind::Refused => {
-                Ok(Turn::Say(format!("Nothing was changed: {}. {}", error.message, error.remedy)))
+                Ok(Err(format!("Nothing was changed: {}. {}", error.message, error.remedy)))
             }
             Err(error) => {
                 let fault = Fault::from(error);
-                Err(Fault { message: format!("NOT SAVED, {}: {}", change.subject(), fault.message), ..fault })
+                Err(Fault { message: format!("NOT SAVED, {}: {}", act.subject(), fault.message), ..fault })
             }
         }
     }
 
+    /// Takes the last step back that wasn't taken back yet, also one of an earlier session.
     fn undo(&mut self) -> Result<Turn, Fault> {
-        let Some(change) = self.done.pop() else {
-            return Ok(Turn::Say("There is nothing to take back in this session.".to_owned()));
+        let Some(turn) = self.desk.history().undo(self.desk.assessment()) else {
+            return Ok(Turn::Say("There is nothing to take back.".to_owned()));
         };
-        let subject = change.subject();
-        let turn = self.record(change.inverse(), &format!("Saved: {subject} is taken back."))?;
-        // The taking back itself is not taken back by the next one.
-        self.done.pop();
-        Ok(turn)
+        // A name may have been given to another one meanwhile; that command looks.
+        if turn.made.iter().any(|change| matches!(change, Change::Rename(_))) {
+            let told =
+                "Nothing was changed. The last step gave the assessment its name: `ready42 undo NAME` takes it back.";
+            return Ok(Turn::Say(told.to_owned()));
+        }
+        let saved = format!("Saved: {} is taken back.", turn.subject());
+        self.act(&Act::Undo(turn), &saved).map(told)
     }
 
     fn go_on(&mut self, told: &str) -> Turn {
@@ -299,6 +313,11 @@ impl Talk {
         told.push(HELP.to_owned());
         told.join("\n")
     }
+}
+
+/// Says what was saved, or why not.
+fn told(saved: Result<String, String>) -> Turn {
+    Turn::Say(saved.unwrap_or_else(|refused| refused))
 }
 
 fn recorded(response: &Response) -> Vec<String> {

@@ -16,7 +16,7 @@ use crate::shell::alarm::Alarm;
 use crate::shell::clock;
 use crate::shell::input::{Input, Teller};
 use crate::shell::keeper::Order;
-use crate::shell::keeper::bell::Bell;
+use crate::shell::keeper::bell::{Bell, Waiting};
 use crate::shell::keeper::desk::saving::Typed;
 use crate::shell::watch::Watch;
 use crate::shell::workspace::{Desk, USUAL, Workspace, WorkspaceError};
@@ -49,6 +49,8 @@ pub(super) struct KeeperDesk {
     beside: Option<Watch>,
     /// What wakes this thread when others write; none where the system doesn't tell.
     alarm: Option<Alarm>,
+    /// Who waits until the other program is done with what is open for reading.
+    waiting: Option<Waiting>,
     /// Whether others may have recorded something that wasn't looked at yet.
     must_look: bool,
     /// Whether the readable state is behind the journal.
@@ -76,6 +78,7 @@ impl KeeperDesk {
             watch: None,
             beside: None,
             alarm: None,
+            waiting: None,
             must_look: false,
             stale: false,
             next_save: None,
@@ -99,7 +102,8 @@ impl KeeperDesk {
             let typed = self.drafts.due.map(|due| due.saturating_duration_since(clock::instant()));
             // Where the system doesn't tell what others write, one looks again and again.
             let look = self.is_blind().then_some(LOOK);
-            let order = match patience.into_iter().chain(typed).chain(look).min() {
+            let again = self.look_again().map(|due| due.saturating_duration_since(clock::instant()));
+            let order = match patience.into_iter().chain(typed).chain(look).chain(again).min() {
                 Some(patience) => orders.recv_timeout(patience),
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
@@ -110,11 +114,10 @@ impl KeeperDesk {
                     self.must_look = true;
                 }
                 Ok(order) => self.obey(order),
-                Err(RecvTimeoutError::Timeout) => {
-                    self.do_what_is_due();
-                    self.must_look |= self.is_blind();
-                }
+                Err(RecvTimeoutError::Timeout) => self.must_look |= self.is_blind(),
             }
+            // Also where orders follow each other closely.
+            self.do_what_is_due();
             // Not while something waits: the screen has it already, and the disk hasn't.
             if self.must_look && self.unsaved.is_empty() {
                 self.must_look = false;
@@ -131,6 +134,7 @@ impl KeeperDesk {
 
     fn do_what_is_due(&mut self) {
         let now = clock::instant();
+        self.must_look |= self.look_again().is_some_and(|due| due <= now);
         if self.drafts.due.is_some_and(|due| due <= now) {
             self.write_drafts();
         }
@@ -141,7 +145,14 @@ impl KeeperDesk {
     }
 
     fn obey(&mut self, order: Order) {
-        self.next_save = None;
+        match &order {
+            // What is due to be saved is saved with them, or isn't open any more.
+            Order::Record(..) | Order::Open(_) | Order::Create(..) | Order::Demo | Order::Close => {
+                self.next_save = None
+            }
+            // It stays due: somebody may type for long.
+            Order::List | Order::Consult | Order::Draft(..) | Order::Look | Order::End => {}
+        }
         match order {
             Order::List => {
                 let listed = self.list();

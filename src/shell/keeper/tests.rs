@@ -1,6 +1,7 @@
 //! What the keeper promises while it opens an assessment.
 
 mod deaf;
+mod waiting;
 
 use std::fs;
 use std::path::{Path, PathBuf};

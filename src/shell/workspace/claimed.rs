@@ -10,7 +10,7 @@ use crate::shell::workspace::{Desk, Workspace, WorkspaceError, key_of, patiently
 use crate::storage::drafts::{self, Drafts};
 use crate::storage::library::Loaded;
 use crate::storage::summary::{self, Files};
-use crate::storage::{Claim, Meta};
+use crate::storage::{Claim, Meta, StoreError};
 
 /// An assessment that is held for writing, and of which not everything is read yet.
 pub struct Claimed {
@@ -64,6 +64,18 @@ impl Workspace {
         let questionnaire = Arc::clone(&loaded.questionnaire);
         claimed.questionnaire = Some((assessment.questionnaire().clone(), loaded));
         Some(Preview { questionnaire, assessment, drafts: drafts::read(&folder), template: own_template(&folder) })
+    }
+
+    /// Keeps what is being typed into an assessment whose journal can't be read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::claim`], and when it could not be written.
+    pub fn keep_drafts(&self, name: &str, drafts: &Drafts) -> Result<(), WorkspaceError> {
+        let claimed = self.claim(name)?;
+        let folder = claimed.claim.folder();
+        let not_saved = |source| StoreError::NotSaved { path: folder.join(drafts::NAME), source };
+        Ok(drafts::write(folder, drafts).map_err(not_saved)?)
     }
 
     /// Opens an assessment that was taken.

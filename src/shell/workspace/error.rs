@@ -1,8 +1,9 @@
 //! Why the workspace could not do what was asked.
 
-use crate::storage;
 use crate::storage::StoreError;
 use crate::storage::library::LibraryError;
+
+pub use crate::storage::Kind;
 
 /// Why the workspace could not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,23 +17,6 @@ pub struct WorkspaceError {
     pub remedy: String,
 }
 
-/// What an error means for the one who asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The settings are wrong.
-    Usage,
-    /// It isn't there.
-    NotFound,
-    /// It was refused; nothing was changed.
-    Refused,
-    /// Another program has it open.
-    InUse,
-    /// What is stored is damaged.
-    Damaged,
-    /// It could not be written.
-    NotWritten,
-}
-
 impl WorkspaceError {
     pub(super) fn new(kind: Kind, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { kind, message: message.into(), remedy: remedy.into() }
@@ -41,15 +25,7 @@ impl WorkspaceError {
 
 impl From<StoreError> for WorkspaceError {
     fn from(error: StoreError) -> Self {
-        let kind = match error.kind() {
-            storage::Kind::Usage => Kind::Usage,
-            storage::Kind::NotFound => Kind::NotFound,
-            storage::Kind::Refused => Kind::Refused,
-            storage::Kind::InUse => Kind::InUse,
-            storage::Kind::Damaged => Kind::Damaged,
-            storage::Kind::NotWritten => Kind::NotWritten,
-        };
-        Self::new(kind, error.to_string(), error.remedy())
+        Self::new(error.kind(), error.to_string(), error.remedy())
     }
 }
 

@@ -23,23 +23,25 @@ impl Workspace {
 }
 
 impl Desk {
-    /// Merges the folder of a copy. Returns what was new here.
+    /// Merges the folder of a copy. Returns what was new here. The state for people to read is behind then.
     ///
     /// # Errors
     ///
-    /// Fails where it is no copy of this assessment, and where it can't be read or written: nothing is changed then.
+    /// Fails where it is no copy of this assessment, and where it can't be read or written: nothing is changed then, unless
+    /// the error says that it is recorded.
     pub fn merge_folder(&mut self, copy: &Path, meta: &Meta) -> Result<Merged, WorkspaceError> {
         let merged = self.store.merge_folder(copy, meta)?;
         self.refresh();
-        self.write_summary();
         Ok(merged)
     }
 
-    /// Merges a state that was exported. Returns how many values were others than here.
+    /// Merges a state that was exported. Returns how many values were others than here. The state for people to read is
+    /// behind then.
     ///
     /// # Errors
     ///
-    /// Fails where it answers another questionnaire, and where it can't be written: nothing is changed then.
+    /// Fails where it answers another questionnaire, and where it can't be written: nothing is changed then, unless the
+    /// error says that it is recorded.
     pub fn merge_state(&mut self, theirs: &Draft, file: &Path, meta: &Meta) -> Result<usize, WorkspaceError> {
         let (own, other) = (&self.assessment().questionnaire().id, &theirs.assessment.questionnaire().id);
         if own != other {
@@ -48,7 +50,6 @@ impl Desk {
         }
         let merged = self.store.merge_state(&theirs.assessment, meta)?;
         self.refresh();
-        self.write_summary();
         Ok(merged)
     }
 }

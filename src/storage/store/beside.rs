@@ -7,7 +7,7 @@ use ulid::Ulid;
 
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
-use crate::storage::reading;
+use crate::storage::reading::{self, Found};
 use crate::storage::store::{Opened, Store};
 
 impl Store {
@@ -39,10 +39,16 @@ impl Store {
     ///
     /// As [`reading::read`]; the state is as it was then.
     pub fn refresh(&mut self) -> Result<bool, StoreError> {
+        self.refresh_where(|found| found.journal_is_enough)
+    }
+
+    /// Takes over what stands in the folder where it is good enough and has everything that was recorded here. Returns
+    /// whether it is.
+    pub(super) fn refresh_where(&mut self, is_good: impl Fn(&Found) -> bool) -> Result<bool, StoreError> {
         let reading = reading::read_from(&*self.disk, &self.folder)?;
         let there: BTreeMap<Ulid, u32> = reading.found.reach.iter().map(|op| (op.session, op.counter)).collect();
         let has_ours = self.reach.iter().all(|(session, reach)| there.get(session).is_some_and(|there| there >= reach));
-        if !reading.found.journal_is_enough || !has_ours {
+        if !is_good(&reading.found) || !has_ours {
             return Ok(false);
         }
         // A change that failed may have spent a number beyond those on the disk.

@@ -37,7 +37,7 @@ impl Store {
     /// # Errors
     ///
     /// Fails where it is no copy of this one, or a damaged one, and where it can't be read or written. Nothing is changed
-    /// then.
+    /// then, but for [`StoreError::NotTakenOver`].
     pub fn merge_folder(&mut self, copy: &Path, meta: &Meta) -> Result<Merged, StoreError> {
         let no_copy = |why: String| StoreError::NoCopy { path: copy.to_owned(), why };
         let theirs = reading::read_from(&*self.disk, copy)?;
@@ -71,7 +71,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Fails when it can't be written; nothing is changed then.
+    /// Fails when it can't be written; nothing is changed then, but for [`StoreError::NotTakenOver`].
     pub fn merge_state(&mut self, theirs: &Assessment, meta: &Meta) -> Result<usize, StoreError> {
         let ours = &self.assessment;
         let nothing = Assessment::new(theirs.name(), theirs.questionnaire().clone(), theirs.depth(), theirs.seed());
@@ -110,18 +110,27 @@ impl Store {
         self.take_in(&lines, meta)
     }
 
-    /// Puts lines into the journal as a file of their own, whole or not at all, and takes over what follows from them.
+    /// Puts lines into the journal as a file of their own, whole or not at all, and takes over what follows from them. The
+    /// readable state is written by who asked.
     fn take_in(&mut self, lines: &[Vec<u8>], meta: &Meta) -> Result<usize, StoreError> {
         if lines.is_empty() {
             return Ok(0);
         }
         self.pin_backup(BEFORE)?;
-        let name = format!("{}.merged.jsonl", disk::new_name(&*self.disk, meta.at));
+        let name = session::merged_file_name(disk::new_name(&*self.disk, meta.at));
         let path = self.folder.join(session::FOLDER).join(name);
         let written = disk::write_whole(&*self.disk, &path, &lines.concat(), &disk::mark(&*self.disk));
         written.map_err(|source| StoreError::NotSaved { path, source })?;
-        self.refresh()?;
-        self.write_save_file()?;
-        Ok(lines.len())
+        // From here on it is recorded, whatever is told.
+        // A damaged line may be told still: what stood there can have come in just now.
+        let why = match self.refresh_where(|found| found.journal_is_enough || found.clock_is_known) {
+            Ok(true) => {
+                self.write_base_where_needed(meta);
+                return Ok(lines.len());
+            }
+            Ok(false) => "a part of its journal is missing or can't be read".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        Err(StoreError::NotTakenOver { folder: self.folder.clone(), why })
     }
 }

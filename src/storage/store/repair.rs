@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::storage::disk;
+use crate::storage::drafts;
 use crate::storage::error::StoreError;
 use crate::storage::reading::{QUARANTINE, Tail};
 use crate::storage::record::Meta;
@@ -65,10 +66,10 @@ impl Store {
         })
     }
 
-    /// Removes what a kill left between writing a save file and renaming it. The names are our own.
+    /// Removes what a kill left between writing a file and renaming it. The names are our own.
     pub(super) fn remove_stale_files(&self) {
         for name in self.disk.list(&self.folder).unwrap_or_default() {
-            if disk::is_temporary(&name, save_file::NAME) {
+            if [save_file::NAME, drafts::NAME].iter().any(|file| disk::is_temporary(&name, file)) {
                 drop(self.disk.remove(&self.folder.join(name)));
             }
         }
@@ -78,10 +79,7 @@ impl Store {
     ///
     /// What can't be done now, on a full disk for one, stays as it was and is told again the next time.
     pub(super) fn repair(&mut self, save_file_is_bad: bool, meta: &Meta) {
-        let meta = Meta { because: Some("repair".to_owned()), ..meta.clone() };
-        if self.needs_base {
-            drop(self.append(&[], &meta));
-        }
+        self.write_base_where_needed(meta);
         if self.save_file_is_current {
             return;
         }
@@ -89,5 +87,13 @@ impl Store {
             return;
         }
         drop(self.write_save_file());
+    }
+
+    /// Records the whole state where the journal can't be relied on to give it. Where that can't be done, it goes with the
+    /// next change.
+    pub(super) fn write_base_where_needed(&mut self, meta: &Meta) {
+        if self.needs_base {
+            drop(self.append(&[], &Meta { because: Some("repair".to_owned()), ..meta.clone() }));
+        }
     }
 }

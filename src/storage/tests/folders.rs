@@ -230,15 +230,16 @@ fn a_stale_file_of_a_kill_is_told_and_removed_by_the_next_writer() {
     let (_folder, data) = data();
     add(&data, "acme");
     let folder = Catalog::read(&data).unwrap().into_entries().remove(0).folder;
-    let stale = folder.join(".assessment.toml.01ARZ3NDEKTSV4RRFFQ69G5FAV.tmp");
-    fs::write(&stale, "half").unwrap();
+    let stale =
+        ["assessment.toml", "drafts.json"].map(|name| folder.join(format!(".{name}.01ARZ3NDEKTSV4RRFFQ69G5FAV.tmp")));
+    stale.iter().for_each(|stale| fs::write(stale, "half").unwrap());
     fs::create_dir(data.assessments().join(".new-01ARZ3NDEKTSV4RRFFQ69G5FAV")).unwrap();
     let health = doctor::examine(&data).unwrap();
-    assert!(health.assessments[0].1.contains(&Issue::Stale(stale.clone())));
+    assert!(stale.iter().all(|stale| health.assessments[0].1.contains(&Issue::Stale(stale.clone()))));
     assert!(matches!(health.issues.as_slice(), [Issue::Stale(_)]));
     assert_eq!(Catalog::read(&data).unwrap().into_entries().len(), 1);
     drop(Store::open(&folder, &meta(1)).unwrap());
-    assert!(!stale.exists());
+    assert!(stale.iter().all(|stale| !stale.exists()));
 }
 
 #[test]

@@ -17,12 +17,12 @@ use crate::storage::record::Meta;
 use crate::storage::store::Store;
 
 /// Puts something else in the place of a file, which can't be read.
-fn hide(desk: &Desk, file: &str) {
+pub(super) fn hide(desk: &Desk, file: &str) {
     desk.disk.rename(file.as_ref(), format!("{file}.away").as_ref()).unwrap();
     desk.disk.create_folder(file.as_ref()).unwrap();
 }
 
-fn show(desk: &Desk, file: &str) {
+pub(super) fn show(desk: &Desk, file: &str) {
     desk.disk.remove(file.as_ref()).unwrap();
     desk.disk.rename(format!("{file}.away").as_ref(), file.as_ref()).unwrap();
 }

@@ -139,7 +139,7 @@ impl KeeperDesk {
                 self.watch = (error.kind == Kind::InUse).then(watch).flatten();
                 self.alarm = self.watch.as_ref().and_then(|watch| self.bell.on_writes(watch.folder()));
                 if let (Some(watch), Some(_)) = (&self.watch, &self.alarm) {
-                    self.bell.when_free(watch.folder());
+                    self.waiting = Some(self.bell.when_free(watch.folder()));
                 }
                 self.read_only(name, &error)
             }

@@ -10,13 +10,17 @@ use crate::shell::clock;
 use crate::shell::drill::drill;
 use crate::shell::keeper::desk::{KeeperDesk, told};
 use crate::shell::watch::Watch;
+use crate::shell::workspace::{Kind, WorkspaceError};
 use crate::storage::drafts::Drafts;
-use crate::tui::{Outcome, StoredStep};
+use crate::tui::{Outcome, StoredStep, Ticket};
 
 /// How long what is being typed may be on the screen alone.
 const TYPING: Duration = Duration::from_millis(900);
 /// How many bytes of what is being typed may be on the screen alone.
 const MOST_UNWRITTEN: usize = 200;
+
+/// The name of a step that was never stored.
+const REFUSED: &str = "refused";
 
 /// What is being typed, and when it is due to be on the disk.
 #[derive(Default)]
@@ -44,9 +48,20 @@ impl KeeperDesk {
             }
             return;
         }
+        while let Some((ticket, error)) = self.save_in_order() {
+            // A disk can have room again; what is refused is refused for ever, and would hold up all that comes after it.
+            if error.kind != Kind::Refused || !self.takes_back(ticket, &error) {
+                return self.send(Outcome::Recorded { ticket, stored: vec![], result: Err(told(error)) });
+            }
+        }
+    }
+
+    /// Saves what waits, oldest first, and tells what is on the disk. Returns the first that fails, and why.
+    fn save_in_order(&mut self) -> Option<(Ticket, WorkspaceError)> {
         let meta = self.meta();
-        let Some(desk) = &mut self.open else { return };
+        let desk = self.open.as_mut()?;
         let mut stored = vec![];
+        let mut last = None;
         let mut failure = None;
         while let Some((ticket, act)) = self.unsaved.front_mut() {
             let ticket = *ticket;
@@ -54,29 +69,50 @@ impl KeeperDesk {
             drill("keeper");
             match desk.act(act, &meta) {
                 Ok(name) => {
-                    let name = name.unwrap_or_default();
-                    self.names.insert(ticket.0, name.clone());
-                    stored.push(StoredStep { ticket, name, at: meta.at });
-                    self.stale = true;
+                    // Where there was nothing to record, there is nothing to take back.
+                    if let Some(name) = name {
+                        self.names.insert(ticket.0, name.clone());
+                        stored.push(StoredStep { ticket, name, at: meta.at });
+                        self.stale = true;
+                    }
+                    last = Some(ticket);
                     self.unsaved.pop_front();
                 }
                 Err(error) => {
-                    failure = Some((ticket, told(error)));
+                    failure = Some((ticket, error));
                     break;
                 }
             }
         }
-        if let Some(StoredStep { ticket, .. }) = stored.last() {
-            self.send(Outcome::Recorded { ticket: *ticket, stored, result: Ok(()) });
+        if let Some(ticket) = last {
+            self.send(Outcome::Recorded { ticket, stored, result: Ok(()) });
         }
-        if let Some((ticket, why)) = failure {
-            self.send(Outcome::Recorded { ticket, stored: vec![], result: Err(why) });
+        failure
+    }
+
+    /// Gives up the step that is refused, the first of those that wait: the screen shows what is stored in its place.
+    /// Returns whether that could be read.
+    fn takes_back(&mut self, ticket: Ticket, error: &WorkspaceError) -> bool {
+        let Some(desk) = &mut self.open else { return false };
+        if !desk.refresh() {
+            return false;
         }
+        let assessment = Box::new(desk.assessment().clone());
+        let history = Box::new(desk.take_history());
+        let Some((_, act)) = self.unsaved.pop_front() else { return false };
+        let why = told(error.clone());
+        // The screen puts what waits after what is stored: this step waits no more, and is never called saved.
+        let stored = vec![StoredStep { ticket, name: REFUSED.to_owned(), at: self.meta().at }];
+        self.send(Outcome::Recorded { ticket, stored, result: Err(why.clone()) });
+        self.send(Outcome::Followed { assessment, history });
+        self.send(Outcome::Recorded { ticket, stored: vec![], result: Ok(()) });
+        self.send(Outcome::Warned(format!("Not recorded, and taken back here: {}. {why}", act.subject())));
+        true
     }
 
     /// Keeps what is being typed: on the disk within a second, or after some 200 characters.
     pub(super) fn keep_typed(&mut self, field: String, text: String) {
-        if self.open.is_none() {
+        if self.open.is_none() && self.unread.is_none() {
             return;
         }
         let before = self.drafts.drafts.get(&field).map_or(0, String::len);
@@ -94,11 +130,15 @@ impl KeeperDesk {
     }
 
     pub(super) fn write_drafts(&mut self) {
-        let Some(desk) = self.open.as_ref().filter(|_| self.drafts.due.is_some() || self.drafts.unwritten > 0) else {
+        if self.drafts.due.is_none() && self.drafts.unwritten == 0 {
             return;
-        };
+        }
         // Where it can't be written, the text is still on the screen, and the next key tries again.
-        drop(desk.keep_drafts(&self.drafts.drafts));
+        match (&self.open, &self.unread) {
+            (Some(desk), _) => drop(desk.keep_drafts(&self.drafts.drafts)),
+            (None, Some(name)) => drop(self.workspace.keep_drafts(name, &self.drafts.drafts)),
+            (None, None) => {}
+        }
         self.drafts.unwritten = 0;
         self.drafts.due = None;
     }
@@ -132,6 +172,7 @@ impl KeeperDesk {
         self.shut();
         self.names.clear();
         self.watch = None;
+        self.waiting = None;
         self.alarm = None;
         Ok(())
     }
