@@ -80,7 +80,7 @@ fn a_plan_is_in_order_and_says_how() {
         }
     }
     assert_eq!(actions.iter().filter(|action| action["quick_win"] == true).count(), 5);
-    assert!(plan["ranked"].as_str().unwrap().contains("points gained for a person-day"));
+    assert!(plan["ranked"].as_str().unwrap().contains("gains most for a person-day"));
     assert!(plan["completion"].as_f64().is_some());
     assert!(program.ok(&["plan", "acme"]).contains("The next best hour: "));
 }

@@ -57,7 +57,7 @@ fn head(card: &Scorecard, actions: &[Action]) -> String {
 }
 
 fn lines(actions: &[Action]) -> Vec<String> {
-    let header = ["STEP", "QUESTION", "LEVEL", "POINTS", "MONTHS", "DAYS", "VALUE", "WHY", "OWNER, DATE"];
+    let header = ["STEP", "QUESTION", "LEVEL", "GAINS", "MONTHS", "DAYS", "A DAY", "WHY", "OWNER, DATE"];
     let mut rows = vec![header.map(str::to_owned)];
     rows.extend(actions.iter().map(row));
     let mut rows = aligned(&rows).into_iter();

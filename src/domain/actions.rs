@@ -72,6 +72,9 @@ pub struct Action {
     /// Whether it is to plan an audit or a review that isn't planned: to hold it is work of its own, later, and neither in the
     /// gain nor in the effort.
     pub is_to_plan: bool,
+    /// Whether it is an audit or a review that is planned, so that what lifts it is to hold it: a step of the road map of its
+    /// own, with its own days.
+    pub is_to_hold: bool,
     /// Whether it is one of the five of the highest value that can be begun now and take a day at most.
     pub quick_win: bool,
     /// Who owns the gap; empty for nobody.
@@ -148,7 +151,9 @@ pub fn rank(questionnaire: &Questionnaire, assessment: &Assessment, card: &Score
 fn mark_quick_wins(actions: &mut [Action]) {
     let is_quick = |action: &Action| {
         let is_small = action.effort.is_some_and(|effort| effort <= QUICK);
-        action.step == 1 && action.reason != Reason::Unsupported && is_small
+        // To plan an audit gains nothing yet that anybody would call a win.
+        let is_check = action.is_to_plan || action.is_to_hold;
+        action.step == 1 && action.reason != Reason::Unsupported && is_small && !is_check
     };
     let mut quick: Vec<&mut Action> = actions.iter_mut().filter(|action| is_quick(action)).collect();
     quick.sort_by(|a, b| b.value.total_cmp(&a.value));
@@ -217,7 +222,9 @@ impl<'a> Ranker<'a> {
             Reason::Unsupported => Some(HOUR),
             _ => share.map(|share| (share.work.effort * share.part).max(HOUR)),
         };
-        let is_to_plan = self.steps.is_check(&item.question.id) && level < Level::Documented;
+        let is_check = self.steps.is_check(&item.question.id) && reason != Reason::Unsupported;
+        let (is_to_plan, is_to_hold) = (is_check && level < Level::Documented, is_check && level >= Level::Documented);
+        let effort = effort.filter(|_| !is_to_hold);
         let gain =
             if is_to_plan { self.gain_of_planning(contribution, level) } else { self.gain(contribution, level, share) };
         let (step, builds_on) = match reason {
@@ -241,6 +248,7 @@ impl<'a> Ranker<'a> {
             package: share.map(|share| share.work.title.clone()).unwrap_or_default(),
             builds_on,
             is_to_plan,
+            is_to_hold,
             quick_win: false,
             owner: response.owner.clone(),
             due: response.due,

@@ -122,6 +122,15 @@ fn state(requirement: &Requirement, assessment: &Assessment, scorecard: &Scoreca
     let Some(claimed) = counted.iter().filter_map(|contribution| contribution.claimed).min() else {
         return Ok("not applicable to us".to_owned());
     };
+    let most = counted.iter().filter_map(|contribution| contribution.claimed).max();
+    // The weakest answer isn't said of the whole where others go further: that would confess what isn't so.
+    if claimed < Level::Documented && most >= Some(Level::Documented) {
+        return Ok(if claimed == Level::Absent {
+            "in practice in part; parts of it are not in place yet".to_owned()
+        } else {
+            "in practice in part; not all of it is written down yet".to_owned()
+        });
+    }
     let evidenced = counted.iter().filter_map(|contribution| contribution.evidenced).min();
     Ok(match claimed {
         Level::Absent | Level::AdHoc => level_words(claimed).to_owned(),
@@ -204,15 +213,17 @@ mod tests {
     }
 
     #[test]
-    fn a_requirement_stands_where_its_weakest_answer_does() {
+    fn a_requirement_stands_where_its_weakest_answer_does_and_in_part_where_others_go_further() {
         let (questionnaire, mut assessment) = sample();
         let mut state = |a: u8, b: u8| {
             answer(&mut assessment, "a", a);
             answer(&mut assessment, "b", b);
             text("{4.1}", &questionnaire, &assessment)
         };
-        assert_eq!(state(0, 5), "not in place");
-        assert_eq!(state(4, 1), "done now and then, not yet written down");
+        assert_eq!(state(0, 1), "not in place");
+        assert_eq!(state(0, 5), "in practice in part; parts of it are not in place yet");
+        assert_eq!(state(1, 1), "done now and then, not yet written down");
+        assert_eq!(state(4, 1), "in practice in part; not all of it is written down yet");
         assert_eq!(state(2, 3), "defined and approved, by our own account");
         assert_eq!(state(5, 3), "in practice, by our own account");
     }

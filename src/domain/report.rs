@@ -37,11 +37,11 @@ pub use costs::afterwards;
 pub use earlier::{AnswerChange, Changes, Earlier, Snapshot, Way, snapshots};
 pub use findings::{FindingEntry, SystemicEntry, majors};
 pub use hurdles::{Hurdle, hurdles};
-pub use method::{ACTIONS_READ, ON_FINDINGS, RANKED, SELF_ASSESSMENT};
+pub use method::{ACTIONS_READ, GAINS_READ, ON_FINDINGS, RANKED, SELF_ASSESSMENT};
 pub use open::first_guess;
 pub use redaction::redacted;
 pub use schedule::{Dates, Stretch, dates, stretch};
-pub use sentences::{approval, basis, gain, outlook};
+pub use sentences::{approval, basis, gain, of_trials, outlook};
 pub use setting::profile_text;
 
 /// What was worked out of the way to the certificate: each part takes a while, and not every reader asks for it.

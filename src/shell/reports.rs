@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::assessment::Assessment;
+use crate::domain::profile::{Profile, ProfileKey};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::{Audience, Names, Report, Road, Snapshot, redacted, remaining};
 use crate::domain::scoring::score;
@@ -119,8 +120,22 @@ pub fn write_reports(
             format!("The Statement of Applicability, which {} reads, {missing}.", commission.audience.reader())
         }));
     }
+    if commission.audience == Audience::Customer {
+        written.remarks.extend(untold(report.assessment.profile()));
+    }
     written.paths = write_all(destination.folder, &planned, destination.existing, destination.kept)?;
     Ok(written)
+}
+
+/// Returns which fields the customer reads as not stated, as nobody has told them; none where all are told.
+fn untold(profile: &Profile) -> Option<String> {
+    let is_open = |key: &ProfileKey| {
+        let is_shown = Audience::Customer.reads_field(*key) && key.tells_of_the_organisation();
+        is_shown && !profile.is_told(*key)
+    };
+    let labels: Vec<&str> = ProfileKey::ALL.into_iter().filter(is_open).map(ProfileKey::label).collect();
+    let told = || format!("The customer reads “not stated” for what the profile doesn't say: {}.", labels.join(", "));
+    (!labels.is_empty()).then(told)
 }
 
 /// Returns the report on an assessment that is redacted already, with what is asked for of what takes long.

@@ -1,6 +1,7 @@
 //! Why an action stands where it stands, and what it gains, as a person reads it.
 
 use crate::domain::actions::{Action, POINTS_PER_MONTH, Reason};
+use crate::domain::report::words;
 
 /// What is told of an action: a word each, with what there is to say about it.
 pub type Told = Vec<(String, String)>;
@@ -34,13 +35,19 @@ impl Action {
         };
         let takes = match (self.reason, self.effort) {
             (Reason::Unsupported, _) => "an hour: the work is done, and its evidence is to be noted".to_owned(),
+            (_, None) if self.is_to_hold => "a step of its own, with its own days: the timeline has it".to_owned(),
             (_, None) => "not known: the questionnaire has no road map".to_owned(),
             (_, Some(days)) if self.is_to_plan => format!(
-                "about {days:.1} person-days to plan it: its share of “{}”, an hour at least; to hold it is work of its own",
+                "{} person-days to plan it: its share of “{}”, an hour at least; to hold it is work of its own",
+                words::days(days),
                 self.package
             ),
             (_, Some(days)) => {
-                format!("about {days:.1} person-days to level 3: its share of “{}”, an hour at least", self.package)
+                format!(
+                    "{} person-days to level 3: its share of “{}”, an hour at least",
+                    words::days(days),
+                    self.package
+                )
             }
         };
         let begin = match self.builds_on.as_slice() {

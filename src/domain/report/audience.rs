@@ -1,5 +1,7 @@
 //! Who a report is for, and so what goes in and what stays out.
 
+use crate::domain::profile::ProfileKey;
+
 /// Who reads a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
@@ -75,6 +77,28 @@ pub enum Names {
 }
 
 impl Audience {
+    /// Returns whether it reads a field of the profile: resources and rates are nobody else's business.
+    #[must_use]
+    pub fn reads_field(self, key: ProfileKey) -> bool {
+        let is_scope = matches!(
+            key,
+            ProfileKey::Organisation
+                | ProfileKey::Sector
+                | ProfileKey::Sites
+                | ProfileKey::AiRole
+                | ProfileKey::AiSystems
+                | ProfileKey::AiActRole
+                | ProfileKey::HighRisk
+                | ProfileKey::Certificates
+        );
+        let is_size = matches!(key, ProfileKey::Headcount | ProfileKey::AiPeople | ProfileKey::Suppliers);
+        match self {
+            Self::Board | Self::Full | Self::Owner => true,
+            Self::Auditor => is_scope || is_size,
+            Self::Customer => is_scope,
+        }
+    }
+
     /// Returns whether a format that holds this has something for it that it may see.
     #[must_use]
     pub fn may_have(self, holds: Holds) -> bool {

@@ -18,9 +18,7 @@ impl Report {
         let days = |(from, to): (f64, f64)| format!("{from} to {to} audit days");
         let offer = || "ask for an offer".to_owned();
         let mut rows = vec![bucket("Your own people", &costs.internal, costs)];
-        rows.extend(
-            costs.external.iter().map(|external| bucket("Consultant (our estimate of the share)", external, costs)),
-        );
+        rows.extend(costs.external.iter().map(|external| bucket("Consultant, on top (our estimate)", external, costs)));
         rows.push(["Certification body, to the certificate".to_owned(), days(audit.initial), offer()]);
         rows.push(["Surveillance, each year".to_owned(), days(audit.surveillance), offer()]);
         rows.push(["Recertification, after three years".to_owned(), days(audit.recertification), offer()]);
@@ -31,7 +29,8 @@ impl Report {
     #[must_use]
     pub fn cost_basis(&self) -> String {
         let Some(costs) = &self.costs else { return String::new() };
-        format!("For people, the ranges are those of 80 % of the trials. {} {}", costs.audit.source, costs.fees)
+        let on_top = if costs.external.is_some() { " The consultant's days come on top of your own." } else { "" };
+        format!("For people, the ranges are those of 80 % of the trials.{on_top} {} {}", costs.audit.source, costs.fees)
     }
 
     /// Returns what would save most, in a sentence; empty where nothing saves anything.

@@ -30,22 +30,27 @@ pub const ON_FINDINGS: &str = "The findings are those that an auditor would prob
 /// How the order of the action plan comes about. It can be recomputed by hand.
 pub const RANKED: &str = "First come the questions at which Stage 1 would find you not ready, then the others for which it \
                           reads a document, then those without which Stage 2 does not pass, then what belongs to a \
-                          potential major, then the rest. Each brings with it the gaps that it builds on. Among what is equally urgent, what can be \
-                          begun now comes before what builds on it, step by step: a gap below level 2 can be begun once \
-                          the work before it in the road map is at level 2 on average, and an internal audit or a review \
-                          that is planned is held once all other work is nearer to level 3 than to 2. Within a step, audits and reviews come after the rest of \
-                          their kind, and among equals the highest value comes first: points gained for a person-day. \
-                          Points are the percentage points by which the three readiness figures rise together (Stage 1, \
-                          Stage 2, and Stage 2 by the evidence), and 10 for each month by which the certificate comes \
-                          earlier; for an audit or a review that is not planned, those of planning it. What is claimed and only lacks its evidence stands at the end.";
+                          potential major, then the rest. Each brings with it the gaps that it builds on. Among what is \
+                          equally urgent, what can be begun now comes before what builds on it, step by step: a gap below \
+                          level 2 can be begun once the work before it in the road map is at level 2 on average, and an \
+                          internal audit or a review that is planned is held once all other work is nearer to level 3 than \
+                          to 2. Within a step, audits and reviews come after the rest of their kind, and among equals what \
+                          gains most for a person-day comes first. What is claimed and only lacks its evidence stands at \
+                          the end. Gains are the percentage points by which the three readiness figures rise together \
+                          (Stage 1, Stage 2, and Stage 2 by the evidence) once the answer is at level 3 and records show \
+                          it, and 10 for each month by which the certificate comes earlier; for an audit or a review that \
+                          is not planned yet, those of planning it.";
 
 /// How the columns of the action plan are to be read.
-pub const ACTIONS_READ: &str = "“1 → 2” leads from level 1 to level 2, and beside it stands what one sees there. Gains are the \
-                                percentage points by which the three readiness figures rise together (Stage 1, Stage 2, and \
-                                Stage 2 by the evidence) once the answer is at level 3 and records show it, and 10 for each \
-                                month by which the certificate comes earlier; days are person-days. For an audit or a review \
-                                that is not planned yet, both are those of planning it: to hold it is work of its own, later. \
-                                Now can be begun today, a later step when what comes before it is at level 2.";
+pub const ACTIONS_READ: &str = "“1 → 2” leads from level 1 to level 2, and beside it stands what one sees there. Days are \
+                                person-days to level 3: the question's share of the work package that closes it. To hold an \
+                                audit or a review is work of its own, with its own days in the timeline. Now can be begun \
+                                today, a later step when what comes before it is at level 2.";
+
+/// What gains are, where how the order comes about is not told.
+pub const GAINS_READ: &str = "Gains are the percentage points by which the three readiness figures rise together (Stage 1, \
+                              Stage 2, and Stage 2 by the evidence) once the answer is at level 3 and records show it, and 10 \
+                              for each month by which the certificate comes earlier.";
 
 /// Returns the paragraphs on method and limits.
 pub(super) fn paragraphs(

@@ -139,27 +139,43 @@ pub fn basis(card: &Scorecard) -> String {
     text
 }
 
+/// Returns in how many of the trials something happened, for the middle of a sentence. What happened in each of them is no
+/// certainty.
+#[must_use]
+pub fn of_trials(share: f64, trials: u32) -> String {
+    if share < 1.0 {
+        format!("in {} of the trials", words::percent(share))
+    } else {
+        format!("in each of the {} trials, which is no certainty", words::whole(trials))
+    }
+}
+
 /// Returns from when a forecast counts, what effort remains, what set the end, and how likely the target is.
 #[must_use]
 pub fn outlook(forecast: &Forecast) -> String {
     let effort = forecast.effort;
     let target = forecast.target.map(|target| {
         let day = words::date(target.date);
-        let share = if target.probability < 1.0 {
-            format!("in {} of the trials", words::percent(target.probability))
-        } else {
-            format!("in each of the {} trials, which is no certainty", words::whole(forecast.trials))
-        };
+        let share = of_trials(target.probability, forecast.trials);
         format!(" The certificate is there by the target date, {day}, {share}.")
     });
+    let (people, path) = (forecast.binding.people, forecast.binding.path);
+    let end = if people >= 1.0 {
+        "In all of the trials the time of the people set the end.".to_owned()
+    } else if path >= 1.0 {
+        "In all of the trials the sequence of the work and its waiting set the end.".to_owned()
+    } else {
+        format!(
+            "In {} of the trials the time of the people set the end, in {} the sequence of the work and its waiting.",
+            words::percent(people),
+            words::percent(path)
+        )
+    };
     format!(
-        "Counted from {}. The effort that remains is {:.0} person-days (P50), and {:.0} to be safe (P80). In {} of \
-         the trials the time of the people set the end, in {} the sequence of the work and its waiting.{}",
+        "Counted from {}. The effort that remains is {:.0} person-days (P50), and {:.0} to be safe (P80). {end}{}",
         words::date(forecast.start),
         effort.p50,
         effort.p80,
-        words::percent(forecast.binding.people),
-        words::percent(forecast.binding.path),
         target.unwrap_or_default(),
     )
 }
@@ -178,7 +194,7 @@ pub fn gain(action: &Action) -> String {
     if parts.is_empty() {
         parts.push("less than 0.1 points".to_owned());
     }
-    let effort = action.effort.map(|days| format!(" for about {days:.1} person-days")).unwrap_or_default();
+    let effort = action.effort.map(|days| format!(" for {} person-days", words::days(days))).unwrap_or_default();
     let planning =
         if action.is_to_plan { " That is for planning it; to hold it is work of its own, later." } else { "" };
     format!("Gains {}{effort}.{planning}", parts.join(", "))

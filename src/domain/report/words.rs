@@ -6,6 +6,9 @@ use crate::domain::flow::Progress;
 use crate::domain::level::Level;
 use crate::domain::scoring::Range;
 
+/// Below so many person-days, how many exactly is nothing that anybody can plan by.
+const LEAST_DAYS: f64 = 0.5;
+
 /// Returns a share as whole percent, such as `58 %`. Only all of it is 100 %, and only none of it is 0 %.
 #[must_use]
 pub fn percent(share: f64) -> String {
@@ -40,6 +43,18 @@ pub fn maturity_alone(range: &Range) -> String {
 #[must_use]
 pub fn points(maturity: f64) -> String {
     number(maturity, Level::MOST_POINTS, 1)
+}
+
+/// Returns person-days of one question: its share of a package, which to a tenth of a day would be false exactness.
+#[must_use]
+pub fn days(days: f64) -> String {
+    if days < LEAST_DAYS { "under 0.5".to_owned() } else { format!("about {days:.1}") }
+}
+
+/// Returns person-days of one question for a column: `1.2`, or `< 0.5`.
+#[must_use]
+pub fn days_short(days: f64) -> String {
+    if days < LEAST_DAYS { format!("< {LEAST_DAYS:.1}") } else { format!("{days:.1}") }
 }
 
 /// Returns what a figure rests on: `62 of 80`.
@@ -267,11 +282,12 @@ mod tests {
 
     #[test]
     fn our_words_begin_small_within_a_sentence_and_names_do_not() {
-        let told = ["One person more", "A consultant helps", "ISO/IEC 27001 held", "Stage 1 reads a document here", ""];
+        let told =
+            ["One person more", "The help of a consultant", "ISO/IEC 27001 held", "Stage 1 reads a document here", ""];
         let within = told.map(within);
         assert_eq!(
             within,
-            ["one person more", "a consultant helps", "ISO/IEC 27001 held", "Stage 1 reads a document here", ""]
+            ["one person more", "the help of a consultant", "ISO/IEC 27001 held", "Stage 1 reads a document here", ""]
         );
     }
 

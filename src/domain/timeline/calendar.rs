@@ -6,7 +6,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::domain::id::QuestionId;
-use crate::domain::report::words;
+use crate::domain::report::{of_trials, words};
 use crate::domain::roadmap::Milestone;
 use crate::domain::timeline::{Forecast, PackageForecast, day_after};
 
@@ -139,7 +139,7 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
     entries.extend(forecast.target.map(|outlook| Entry {
         id: "target".to_owned(),
         title: "Target for the certificate".to_owned(),
-        note: format!("Met in {} of the trials of the estimate.", words::percent(outlook.probability)),
+        note: format!("Met {}.", of_trials(outlook.probability, forecast.trials)),
         kind: EntryKind::Target,
         first: outlook.date,
         last: outlook.date,

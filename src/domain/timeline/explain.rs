@@ -64,19 +64,22 @@ impl Anatomy {
 pub(super) fn explanation(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
     let months = forecast.milestones.last().map_or_else(Percentiles::default, |last| last.months);
     let work: f64 = forecast.packages.iter().filter(|package| !package.is_step).map(|package| package.effort).sum();
+    // What the plan's days add up to: whoever adds them up looks for the rest.
+    let steps: f64 = forecast.packages.iter().filter(|package| package.is_step).map(|package| package.effort).sum();
     let mut sentences = vec![position(months)];
     let open = plan.open.len();
     let is_blank = open > 0 && open == plan.basis.asked;
     sentences.push(if is_blank {
         format!(
             "Nothing is answered yet: little is assumed to be in place, some {work:.0} person-days of work are assumed to \
-             be left, and the range is wide."
+             be left, with what comes whatever the answers, such as audits and reviews, about {steps:.0} more, and the range \
+             is wide."
         )
     } else if work < NOTHING_LEFT {
         "As answered, no gap is left to close: what remains is the audits, and the records and reviews before them."
             .to_owned()
     } else {
-        start(plan, forecast, work)
+        start(plan, forecast, (work, steps))
     });
     sentences.push(pace(plan, forecast, anatomy));
     sentences.extend(evidence(plan, anatomy));
@@ -105,7 +108,7 @@ fn position(months: Percentiles) -> String {
     )
 }
 
-fn start(plan: &Plan, forecast: &Forecast, work: f64) -> String {
+fn start(plan: &Plan, forecast: &Forecast, (work, steps): (f64, f64)) -> String {
     let mut packages: Vec<(&str, f64)> = forecast
         .packages
         .iter()
@@ -115,8 +118,6 @@ fn start(plan: &Plan, forecast: &Forecast, work: f64) -> String {
     packages.retain(|(_, effort)| *effort >= work * 0.03);
     let largest = list(&longest(packages, 3));
     let most = if largest.is_empty() { String::new() } else { format!(", most of all for {largest}") };
-    // What the plan's days add up to: whoever adds them up looks for the rest.
-    let steps: f64 = forecast.packages.iter().filter(|package| package.is_step).map(|package| package.effort).sum();
     let open = if plan.open.is_empty() { "" } else { ", and open ones as assumed" };
     format!(
         "Counting no answer above 3{open}, you stand at level {:.1} on average; to bring all to 3 takes about {work:.0} \
@@ -134,9 +135,8 @@ fn pace(plan: &Plan, forecast: &Forecast, anatomy: &Anatomy) -> String {
         let people = anatomy.people * MONTHS_PER_WORKING_DAY;
         let after = anatomy.work * MONTHS_PER_WORKING_DAY + waiting;
         format!(
-            "Your people's time sets the pace: at {week} the work, with that of audits and reviews, \
-             fills {people:.1} months; what follows takes {after:.1}, of which {waiting:.1} are waiting that more people \
-             would not shorten{above_all}."
+            "Your people's time sets the pace for the first {people:.1} months, at {week}; what follows takes {after:.1}, of \
+             which {waiting:.1} are waiting that more people would not shorten{above_all}."
         )
     } else if forecast.binding.path >= MOSTLY {
         format!(
@@ -188,7 +188,7 @@ fn longest(mut amounts: Vec<(&str, f64)>, most: usize) -> Vec<&str> {
 }
 
 fn list(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
     match quoted.as_slice() {
         [] => String::new(),
         [only] => only.clone(),

@@ -152,7 +152,7 @@ fn suppositions(assessment: &Assessment) -> Vec<Supposition> {
         );
     }
     if !profile.consultant {
-        add("A consultant helps".into(), ProfileKey::Consultant, "true".into());
+        add("The help of a consultant".into(), ProfileKey::Consultant, "true".into());
     }
     if profile.ai_systems > 1 {
         add("One AI system fewer in scope".into(), ProfileKey::AiSystems, (profile.ai_systems - 1).to_string());
@@ -162,7 +162,10 @@ fn suppositions(assessment: &Assessment) -> Vec<Supposition> {
     }
     if profile.booking_weeks > 0 {
         let weeks = profile.booking_weeks.min(EARLIER_WEEKS);
-        let title = format!("A lead time of the certification body that is {weeks} weeks shorter");
+        let title = match weeks {
+            1 => "A lead time of the certification body that is 1 week shorter".to_owned(),
+            weeks => format!("A lead time of the certification body that is {weeks} weeks shorter"),
+        };
         add(title, ProfileKey::BookingWeeks, (profile.booking_weeks - weeks).to_string());
     }
     told

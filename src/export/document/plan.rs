@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::actions::{Action, Reason};
-use crate::domain::report::{ACTIONS_READ, RANKED, Report, words};
+use crate::domain::report::{ACTIONS_READ, GAINS_READ, RANKED, Report, words};
 use crate::export::document::block::{Block, Cell, Run, Section, Table, Tone};
 
 pub(super) fn section(report: &Report) -> Section {
@@ -47,6 +47,7 @@ pub(super) fn by_owner(report: &Report) -> Section {
         "Within an owner, the most pressing comes first; the number is that of the whole plan. A gap without an owner \
          stays open: name one.",
     );
+    section.say(GAINS_READ);
     section.say(ACTIONS_READ);
     for ((is_nobody, owner), actions) in owners {
         let name = if is_nobody { "Without an owner" } else { owner };
@@ -94,7 +95,11 @@ fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
     let level = if action.level == action.next {
         format!("{} to be shown. ", action.level.number())
     } else {
-        let planning = if action.is_to_plan { ", to plan it" } else { "" };
+        let planning = match (action.is_to_plan, action.is_to_hold) {
+            (true, _) => ", to plan it",
+            (_, true) => ", to hold it",
+            _ => "",
+        };
         format!("{} → {}{planning}. ", action.level.number(), action.next.number())
     };
     let next = vec![Run::strong(level), Run::plain(action.next_text.clone())];
@@ -109,7 +114,7 @@ fn row(index: usize, action: &Action, columns: Columns) -> [Cell; 6] {
         Cell { lines: vec![what], tone: None },
         Cell { lines: vec![next], tone: None },
         Cell::text(format!("{:.1}", action.gain.points())),
-        Cell::text(action.effort.map(|days| format!("{days:.1}")).unwrap_or_default()),
+        Cell::text(action.effort.map(words::days_short).unwrap_or_default()),
         Cell::text(who.join(", ")),
     ]
 }

@@ -9,8 +9,10 @@ const ASSUMED: &str = "Nobody has said yet what the organisation is and does wit
                        program takes until somebody does. The organisation didn't say it, and whatever rests on it is \
                        assumed too.";
 /// Said above a profile that somebody has filled in, to those who can mend it.
-const DEFAULTS: &str = "A value that is marked as default is the one that the profile begins with: somebody may have meant \
-                        it, or nobody may have looked at it.";
+const DEFAULTS: &str = "A value that is marked as default is the one that the profile begins with: nobody has said so far that \
+                        it is so.";
+/// Stands where nobody has told a value, and it may not be taken for one.
+const NOT_STATED: &str = "not stated";
 
 pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("profile", "Organisation and scope");
@@ -18,19 +20,22 @@ pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     // Others than the organisation itself are told what it states: they can't look whether it was meant.
     let mark = match (profile.is_untold(), audience) {
         (true, _) => Some("assumed"),
-        (false, Audience::Full) => Some("default"),
-        (false, Audience::Board | Audience::Auditor | Audience::Customer | Audience::Owner) => None,
+        (false, Audience::Full | Audience::Auditor) => Some("default"),
+        // A customer takes what it reads for what the organisation says.
+        (false, Audience::Customer) => Some(NOT_STATED),
+        (false, Audience::Board | Audience::Owner) => None,
     };
     match mark {
         Some("assumed") => section.say(ASSUMED),
-        Some(_) => section.say(DEFAULTS),
-        None => {}
+        Some("default") => section.say(DEFAULTS),
+        Some(_) | None => {}
     }
     let mut fields = vec![[Cell::muted("Assessment"), Cell::text(report.assessment.name())]];
-    for key in ProfileKey::ALL.into_iter().filter(|key| reads(audience, *key)) {
+    for key in ProfileKey::ALL.into_iter().filter(|key| audience.reads_field(*key)) {
         let value = profile_text(profile, key);
         let value = match mark.filter(|_| !profile.is_told(key) && key != ProfileKey::Currency) {
-            _ if value.is_empty() => Cell::muted("not stated"),
+            _ if value.is_empty() => Cell::muted(NOT_STATED),
+            Some(NOT_STATED) => Cell::muted(NOT_STATED),
             Some(mark) => Cell { lines: vec![vec![Run::plain(value), Run::muted(format!(" ({mark})"))]], tone: None },
             None => Cell::text(value),
         };
@@ -61,25 +66,4 @@ pub(super) fn method(report: &Report, audience: Audience) -> Section {
         section.add(Block::Paragraph(vec![Run::plain(paragraph.clone())]));
     }
     section
-}
-
-/// Returns whether a field of the profile concerns an audience: resources and rates are nobody else's business.
-fn reads(audience: Audience, key: ProfileKey) -> bool {
-    let is_scope = matches!(
-        key,
-        ProfileKey::Organisation
-            | ProfileKey::Sector
-            | ProfileKey::Sites
-            | ProfileKey::AiRole
-            | ProfileKey::AiSystems
-            | ProfileKey::AiActRole
-            | ProfileKey::HighRisk
-            | ProfileKey::Certificates
-    );
-    let is_size = matches!(key, ProfileKey::Headcount | ProfileKey::AiPeople | ProfileKey::Suppliers);
-    match audience {
-        Audience::Board | Audience::Full | Audience::Owner => true,
-        Audience::Auditor => is_scope || is_size,
-        Audience::Customer => is_scope,
-    }
 }

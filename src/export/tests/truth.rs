@@ -155,7 +155,17 @@ fn without_names_the_organisation_is_left_out_and_not_unstated() {
     let report = sample::shared(Audience::Customer, Names::LeftOut);
     assert_eq!(report.title, "Self-assessment of the organisation");
     let text = markdown(&report, Audience::Customer);
-    assert!(text.contains("(left out)") && !text.contains("| not stated"), "{text}");
+    let line = text.lines().find(|line| line.starts_with("| Organisation ")).expect("the organisation is named");
+    assert!(line.contains("(left out)"), "{line}");
+}
+
+#[test]
+fn what_nobody_has_told_is_no_fact_for_a_customer_and_a_default_for_an_auditor() {
+    let key = "High-risk AI systems";
+    let customer = markdown(&sample::shared(Audience::Customer, Names::Shown), Audience::Customer);
+    assert!(customer.contains(&format!("{key} | not stated")), "{customer}");
+    let auditor = markdown(&sample::shared(Audience::Auditor, Names::Shown), Audience::Auditor);
+    assert!(auditor.contains(&format!("{key} | none (default)")), "{auditor}");
 }
 
 #[test]

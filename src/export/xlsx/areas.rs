@@ -33,8 +33,8 @@ pub fn sheet(report: &Report, last_row: u32, look: &mut Look) -> Result<Workshee
         grid.row(vec![
             Value::Text(area.id.to_string()),
             Value::Text(area.title.clone()),
-            Value::Count(count(figures.completion.answered)),
-            Value::Count(count(figures.completion.asked)),
+            Value::Count(count(figures.maturity.claimed.answered.answered)),
+            Value::Count(count(figures.maturity.claimed.answered.asked)),
             mean(RECKONED, line, last_row, &figures.maturity.claimed),
             mean(RECKONED_EVIDENCED, line, last_row, &figures.maturity.evidenced),
             share(&figures.stage2.claimed),

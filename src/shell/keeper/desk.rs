@@ -151,7 +151,13 @@ impl KeeperDesk {
                 self.next_save = None
             }
             // It stays due: somebody may type for long.
-            Order::List | Order::Consult | Order::Draft(..) | Order::Look | Order::End => {}
+            Order::List
+            | Order::Consult
+            | Order::Shelve(_)
+            | Order::ListShelved
+            | Order::Draft(..)
+            | Order::Look
+            | Order::End => {}
         }
         match order {
             Order::List => {

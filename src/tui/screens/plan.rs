@@ -215,7 +215,7 @@ impl Columns {
         };
         let when = if gap.step <= 1 { "now".to_owned() } else { format!("step {}", gap.step) };
         let is_late = gap.status == Status::Overdue;
-        let days = gap.effort.map_or("–".to_owned(), |effort| format!("{effort:.1}"));
+        let days = gap.effort.map_or("–".to_owned(), words::days_short);
         let quick = if gap.quick_win { " ◆" } else { "" };
         let levels = match gap.reason {
             Reason::Unsupported => "prove".to_owned(),

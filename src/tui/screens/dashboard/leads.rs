@@ -3,6 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::domain::id::{AreaId, QuestionId, RequirementId};
+use crate::domain::report::words;
 use crate::domain::scoring::{Basis, Finding, Grade, Obstacle, Verdict};
 use crate::domain::text::visible;
 use crate::tui::session::Session;
@@ -63,8 +64,8 @@ pub(super) fn leads(session: &Session) -> Vec<Lead> {
 
 fn action_lead(gap: &crate::domain::actions::Action, has_days: bool) -> Lead {
     let days = match gap.effort {
-        Some(days) => format!("{days:>4.1} days  "),
-        None if has_days => " ".repeat("12.3 days  ".len()),
+        Some(days) => format!("{:>5} days  ", words::days_short(days)),
+        None if has_days => " ".repeat("< 0.5 days  ".len()),
         None => String::new(),
     };
     Lead {
