@@ -197,6 +197,32 @@ fn what_is_refused_is_told_taken_off_the_screen_and_holds_up_nothing() {
 }
 
 #[test]
+fn a_name_that_another_assessment_has_is_refused_and_taken_back() {
+    let scene = Scene::new();
+    let draft = scene.workspace().draft("beta", USUAL, Depth::Full).unwrap();
+    drop(scene.workspace().create(draft, &[], &meta(5)).unwrap());
+    let (keeper, heard) = scene.keeper();
+    opened(&heard);
+    recalled(&heard).unwrap();
+    let rename = |new: &str| {
+        let edit = crate::domain::change::Edit { old: "acme".to_owned(), new: new.to_owned() };
+        Order::Record(Ticket(1), Act::Change(vec![(Change::Rename(edit), None)]))
+    };
+    keeper.order(rename("beta"));
+    assert!(recorded(&heard).1.unwrap_err().contains("here is an assessment \"beta\" already"));
+    assert_eq!(followed(&heard).name(), "acme");
+    assert_eq!(recorded(&heard), (Ticket(1), Ok(())));
+    assert!(matches!(next(&heard), Outcome::Warned(why) if why.contains("taken back here")));
+    // Its own name is no other's, and a free one is taken.
+    for name in ["acme", "gamma"] {
+        keeper.order(rename(name));
+        assert_eq!(recorded(&heard), (Ticket(1), Ok(())));
+    }
+    assert!(keeper.end().is_empty());
+    assert_eq!(scene.workspace().read("gamma").unwrap().assessment.name(), "gamma");
+}
+
+#[test]
 fn what_can_not_be_closed_says_so() {
     let scene = Scene::new();
     newer(&scene);
