@@ -222,9 +222,14 @@ impl Context {
     /// Tells something on standard error, unless the user wants quiet.
     pub fn tell(&self, text: impl AsRef<str>) {
         if !self.global.quiet {
-            // Where standard error is closed, nobody wants to know.
-            drop(writeln!(io::stderr(), "{}", text.as_ref()));
+            self.complain(text);
         }
+    }
+
+    /// Tells on standard error what went wrong, where the rest goes on: also to who wants quiet.
+    pub fn complain(&self, text: impl AsRef<str>) {
+        // Where standard error is closed, nobody wants to know.
+        drop(writeln!(io::stderr(), "{}", text.as_ref()));
     }
 
     /// Tells on standard error what was noticed while something was opened.

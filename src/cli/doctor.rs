@@ -106,7 +106,7 @@ fn repair(
     let before = told(health);
     let mended = workspace.repair(health, edits, &context.meta(Some("repair".to_owned())));
     for failed in mended.failed {
-        context.tell(format!("ready42: not repaired: {}", shown(&failed)));
+        context.complain(format!("ready42: not repaired: {}", shown(&failed)));
     }
     for told in mended.told {
         context.tell(format!("ready42: {}", shown(&told)));
