@@ -18,9 +18,8 @@ pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault>
             Status::Usage,
             "the interface needs a terminal that can place text, and here is none",
             format!(
-                "The questions line by line: ready42 ask {}\n  \
-                 New assessments: ready42 new NAME. Those that there are: ready42 list. All commands: ready42 --help",
-                name,
+                "The questions line by line: ready42 ask {name}\n  \
+                 New assessments: ready42 new NAME. Those that there are: ready42 list. All commands: ready42 --help"
             ),
         ));
     }
