@@ -325,7 +325,9 @@ fn a_questionnaire_to_begin_with_is_sound_and_is_written_over_nothing() {
     std::fs::write(program.folder().join("our-own/area-1.toml"), "[area").unwrap();
     program.fails(7, &["questionnaire", "new", "our-own"]);
     assert_eq!(std::fs::read(program.folder().join("our-own/area-1.toml")).unwrap(), b"[area", "it is as it was");
-    program.fails(4, &["questionnaire", "check", "our-own"]);
+    let told = program.fails(4, &["questionnaire", "check", "our-own"]);
+    assert_eq!(program.fails(4, &["questionnaire", "check", "our-own", "--quiet"]), told, "flaws are errors");
+    assert!(told.contains("area-1.toml:1:"), "{told}");
     let schema = program.json(&["questionnaire", "schema"]);
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }

@@ -161,3 +161,18 @@ fn answers_that_go_out_as_csv_and_come_back_unchanged_change_nothing() {
     let told = program.ok(&["answer", "acme", "--from", answers.to_str().unwrap()]);
     assert!(told.contains(" 0 changes"), "{told}");
 }
+
+#[test]
+fn an_export_of_an_assessment_with_a_questionnaire_of_its_own_comes_back_by_a_merge() {
+    let program = Program::new();
+    program.ok(&["questionnaire", "new", "our-own"]);
+    program.ok(&["new", "acme", "--questionnaire", "our-own"]);
+    program.ok(&["answer", "acme", "1.1-1", "3"]);
+    let json = program.ok(&["export", "acme", "--format", "json", "--out", "."]);
+    assert!(json.contains(".json"), "{json}");
+    program.ok(&["undo", "acme"]);
+    // What it was made from is needed no more.
+    std::fs::remove_dir_all(program.folder().join("our-own")).unwrap();
+    assert!(program.ok(&["merge", "acme", "acme-readiness.json"]).contains("1 change"));
+    assert_eq!(program.json(&["score", "acme"])["answered"].as_u64(), Some(1));
+}

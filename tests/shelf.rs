@@ -102,3 +102,17 @@ fn a_copy_has_the_looks_of_its_own_reports_too() {
     program.ok(&["copy", "acme", "twin"]);
     assert!(looks("twin").join("template.toml").is_file());
 }
+
+#[test]
+fn a_command_to_copy_means_the_name_whatever_stands_in_it() {
+    let program = Program::new();
+    let name = "it's $(touch x) `y` \"z\"";
+    let said = [program.run(&["new", name]), program.run(&["delete", name, "--yes"])];
+    for (ran, verb) in said.iter().zip(["open", "restore"]) {
+        let (_, command) = ran.err.split_once(&format!("ready42 {verb} ")).unwrap_or_else(|| panic!("{}", ran.err));
+        // The shell itself says what it makes of it.
+        let script = format!("printf %s {}", command.trim_end());
+        let output = std::process::Command::new("sh").args(["-c", &script]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), name, "{script}");
+    }
+}

@@ -222,8 +222,7 @@ impl Context {
     /// Tells something on standard error, unless the user wants quiet.
     pub fn tell(&self, text: impl AsRef<str>) {
         if !self.global.quiet {
-            // Where standard error is closed, nobody wants to know.
-            drop(writeln!(io::stderr(), "{}", text.as_ref()));
+            complain(text);
         }
     }
 
@@ -239,6 +238,12 @@ impl Context {
     pub fn printed(&self) -> &[u8] {
         &self.printed
     }
+}
+
+/// Tells on standard error what went wrong, where the rest goes on: also to who wants quiet.
+pub fn complain(text: impl AsRef<str>) {
+    // Where standard error is closed, nobody wants to know.
+    drop(writeln!(io::stderr(), "{}", text.as_ref()));
 }
 
 /// Returns the fault of a place in a history that isn't there.

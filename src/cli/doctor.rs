@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use serde_json::json;
 
 use crate::cli::args::Doctor as Arguments;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, complain};
 use crate::cli::fault::{Fault, Status};
 use crate::cli::table::aligned;
 use crate::domain::text::visible;
@@ -106,7 +106,7 @@ fn repair(
     let before = told(health);
     let mended = workspace.repair(health, edits, &context.meta(Some("repair".to_owned())));
     for failed in mended.failed {
-        context.tell(format!("ready42: not repaired: {}", shown(&failed)));
+        complain(format!("ready42: not repaired: {}", shown(&failed)));
     }
     for told in mended.told {
         context.tell(format!("ready42: {}", shown(&told)));

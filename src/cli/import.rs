@@ -39,10 +39,10 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Returns what an exported file holds, as an assessment that isn't made.
-pub fn draft(workspace: &Workspace, path: &Path) -> Result<Draft, Fault> {
+/// Returns what an exported file holds, as an assessment that isn't made, to be merged into another.
+pub fn draft(workspace: &Workspace, into: &str, path: &Path) -> Result<Draft, Fault> {
     let form = form::read(&read(path)?).map_err(|faults| refused(path, &faults))?;
-    let mut draft = workspace.draft(&form.name, &form.questionnaire.id, form.depth)?;
+    let mut draft = workspace.draft_to_merge(into, &form.name, &form.questionnaire.id, form.depth)?;
     form.fill(&mut draft).map_err(|faults| refused(path, &faults))?;
     Ok(draft)
 }

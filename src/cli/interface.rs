@@ -8,18 +8,18 @@ use crate::cli::fault::{Fault, Status};
 use crate::shell::interface::{Ended, Start, run as run_interface};
 use crate::shell::look::{self, Wanted};
 use crate::shell::terminal::Mouse;
+use crate::storage::doctor::quoted;
 
 /// Opens the interface, at home or on one assessment.
 pub fn run(context: &mut Context, name: Option<&str>) -> Result<ExitCode, Fault> {
     if !is_possible() {
-        let name = name.map_or("NAME".to_owned(), |name| format!("{name:?}"));
+        let name = name.map_or("NAME".to_owned(), quoted);
         return Err(Fault::new(
             Status::Usage,
             "the interface needs a terminal that can place text, and here is none",
             format!(
-                "The questions line by line: ready42 ask {}\n  \
-                 New assessments: ready42 new NAME. Those that there are: ready42 list. All commands: ready42 --help",
-                crate::domain::text::visible(&name),
+                "The questions line by line: ready42 ask {name}\n  \
+                 New assessments: ready42 new NAME. Those that there are: ready42 list. All commands: ready42 --help"
             ),
         ));
     }

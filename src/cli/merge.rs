@@ -24,7 +24,7 @@ pub fn run(context: &mut Context, arguments: &Arguments) -> Result<(), Fault> {
         ));
     }
     // What is to be merged is looked at before the assessment is locked.
-    let draft = if path.is_dir() { None } else { Some(import::draft(&workspace, path)?) };
+    let draft = if path.is_dir() { None } else { Some(import::draft(&workspace, &arguments.name, path)?) };
     let mut desk = workspace.write_alone(&arguments.name, &meta)?;
     let Merged { changes, joined } = if let Some(draft) = &draft {
         Merged { changes: desk.merge_state(draft, path, &meta)?, joined: vec![] }

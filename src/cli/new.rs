@@ -12,6 +12,7 @@ use crate::cli::profile;
 use crate::domain::assessment::Depth;
 use crate::domain::profile::ProfileKey;
 use crate::domain::text::visible;
+use crate::storage::doctor::quoted;
 
 /// The greatest number of bytes of a profile file.
 const MOST_BYTES: u64 = 1024 * 1024;
@@ -39,9 +40,9 @@ pub fn tell(context: &mut Context, name: &str) {
     }
     context.line(format!("✓ saved, {} is there", visible(name)));
     context.tell(format!(
-        "Describe the organisation: ready42 profile {name:?} {}=…\nAnswer the questions:      ready42 open {name:?}",
+        "Describe the organisation: ready42 profile {name} {}=…\nAnswer the questions:      ready42 open {name}",
         ProfileKey::Headcount.word(),
-        name = visible(name),
+        name = quoted(name),
     ));
 }
 

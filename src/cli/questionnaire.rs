@@ -124,12 +124,11 @@ fn check(context: &mut Context, path: &Path) -> Result<(), Fault> {
         }
         return Ok(());
     }
-    for flaw in &flaws {
-        context.tell(flaw.to_string());
-    }
     let noun = if flaws.len() == 1 { "flaw" } else { "flaws" };
+    // With the error, so that they are told also to who wants nothing but errors.
+    let told: Vec<String> = flaws.iter().map(ToString::to_string).collect();
     let remedy = "Nothing of it was loaded. Advice on its wording follows when they are mended.";
-    Err(Fault::refused(format!("{shown} has {} {noun}", flaws.len()), remedy))
+    Err(Fault::refused(format!("{shown} has {} {noun}\n{}", flaws.len(), told.join("\n")), remedy))
 }
 
 fn row(flaw: &LocatedFlaw) -> Value {

@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::domain::text::visible;
 use crate::storage::Shelf;
+use crate::storage::doctor::quoted;
 
 /// Calls an assessment differently.
 pub fn rename(context: &mut Context, name: &str, new: &str) -> Result<(), Fault> {
@@ -68,7 +69,7 @@ fn put_away(context: &mut Context, name: &str, shelf: Shelf) -> Result<(), Fault
         return Ok(());
     }
     context.line(format!("✓ {} lies in the {}", visible(&name), shelf.word()));
-    context.tell(format!("It is whole, in {}\nBring it back: ready42 restore {:?}", visible(&folder), visible(&name)));
+    context.tell(format!("It is whole, in {}\nBring it back: ready42 restore {}", visible(&folder), quoted(&name)));
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::fault::Fault;
 use crate::domain::history::Act;
 use crate::domain::text::visible;
+use crate::storage::doctor::quoted;
 
 /// Gives the state of this moment a label, to come back to.
 pub fn run(context: &mut Context, name: &str, label: Option<&str>) -> Result<(), Fault> {
@@ -26,7 +27,7 @@ pub fn run(context: &mut Context, name: &str, label: Option<&str>) -> Result<(),
         context.json(&json!({ "id": id, "label": label }));
     } else {
         context.line(format!("✓ saved, snapshot {}", visible(&label)));
-        context.tell(format!("What changes from now on: ready42 diff {:?} {:?}", visible(name), visible(&label)));
+        context.tell(format!("What changes from now on: ready42 diff {} {}", quoted(name), quoted(&label)));
     }
     Ok(())
 }

@@ -5,7 +5,6 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::fault::{Fault, Status};
 use crate::cli::log;
-use crate::domain::change::Change;
 use crate::domain::history::{Act, sentence};
 
 /// In which direction one goes.
@@ -36,11 +35,7 @@ pub fn run(context: &mut Context, name: &str, way: Way) -> Result<(), Fault> {
         };
         return Err(Fault::new(Status::Failure, message, remedy));
     };
-    for change in &turn.changes {
-        if let Change::Rename(edit) = change {
-            workspace.check_free(&edit.new)?;
-        }
-    }
+    workspace.check_names(&turn.changes, desk.folder())?;
     let act = if way == Way::Back { Act::Undo(turn.clone()) } else { Act::Redo(turn.clone()) };
     let id = context.act(&mut desk, &act)?;
     if context.global.json {

@@ -16,6 +16,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use crate::domain::assessment::Assessment;
+use crate::domain::change::Change;
 use crate::domain::history::History;
 use crate::domain::questionnaire::Questionnaire;
 use crate::shell::watch::Watch;
@@ -190,6 +191,24 @@ impl Workspace {
     /// Fails when one has it, and when it can't be a name.
     pub fn check_free(&self, name: &str) -> Result<(), WorkspaceError> {
         Ok(Catalog::read(&self.data)?.check_free(name, None)?)
+    }
+
+    /// Checks that no other assessment has a name that changes give to the one in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails when one has it, and when it can't be a name.
+    pub fn check_names<'a>(
+        &self,
+        changes: impl IntoIterator<Item = &'a Change>,
+        folder: &Path,
+    ) -> Result<(), WorkspaceError> {
+        for change in changes {
+            if let Change::Rename(edit) = change {
+                Catalog::read(&self.data)?.check_free(&edit.new, Some(folder))?;
+            }
+        }
+        Ok(())
     }
 
     /// Returns the full name of the assessment that a name means.

@@ -148,7 +148,7 @@ impl KeeperDesk {
         match &order {
             // What is due to be saved is saved with them, or isn't open any more.
             Order::Record(..) | Order::Open(_) | Order::Create(..) | Order::Demo | Order::Close => {
-                self.next_save = None
+                self.next_save = None;
             }
             // It stays due: somebody may type for long.
             Order::List

@@ -23,6 +23,15 @@ pub struct Draft {
     pub(super) files: Vec<(String, Vec<u8>)>,
 }
 
+impl Draft {
+    /// Returns one in which nothing is answered.
+    fn begun(name: &str, questionnaire: Arc<Questionnaire>, depth: Depth) -> Self {
+        let header = questionnaire.header();
+        let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
+        Self { assessment: Assessment::new(name, reference, depth, SEED), questionnaire, files: vec![] }
+    }
+}
+
 impl Workspace {
     /// Returns an assessment to begin with: nothing is answered, and nothing is made yet.
     ///
@@ -32,13 +41,31 @@ impl Workspace {
     pub fn draft(&self, name: &str, questionnaire: &str, depth: Depth) -> Result<Draft, WorkspaceError> {
         check_name(name).map_err(StoreError::from)?;
         let loaded = self.library.load(questionnaire)?;
-        let header = loaded.questionnaire.header();
-        let reference = QuestionnaireRef { id: header.id.clone(), version: header.version.clone() };
-        Ok(Draft {
-            assessment: Assessment::new(name, reference, depth, SEED),
-            files: self.library.own_files(questionnaire)?,
-            questionnaire: loaded.questionnaire,
-        })
+        Ok(Draft { files: self.library.own_files(questionnaire)?, ..Draft::begun(name, loaded.questionnaire, depth) })
+    }
+
+    /// Returns an assessment that is to be merged into another: it answers the questionnaire that is kept with that one, where
+    /// it is the one of this id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workspace::draft`], and when there is no such assessment to merge it into.
+    pub fn draft_to_merge(
+        &self,
+        into: &str,
+        name: &str,
+        questionnaire: &str,
+        depth: Depth,
+    ) -> Result<Draft, WorkspaceError> {
+        let own = self.folder(into)?.join(OWN_QUESTIONNAIRE);
+        if own.is_dir() {
+            let loaded = self.library.load(&own)?.questionnaire;
+            if loaded.header().id == questionnaire {
+                check_name(name).map_err(StoreError::from)?;
+                return Ok(Draft::begun(name, loaded, depth));
+            }
+        }
+        self.draft(name, questionnaire, depth)
     }
 
     /// Makes an assessment with these changes in effect, whole or not at all.

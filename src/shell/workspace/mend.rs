@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::domain::change::{Change, Edit};
+use crate::domain::change::Change;
 use crate::shell::workspace::{Desk, Workspace, WorkspaceError};
 use crate::storage::doctor::{self, Issue};
-use crate::storage::{Catalog, Health, Meta, Store, StoreError};
+use crate::storage::{Health, Meta, Store, StoreError};
 
 /// The reason that is kept with edits of `assessment.toml` that were taken over.
 const EDITED: &str = "assessment.toml was edited by hand";
@@ -78,11 +78,7 @@ impl Workspace {
         };
         let mut desk = self.write_folder(folder, meta)?;
         if !edited.is_empty() {
-            for change in &edited {
-                if let Change::Rename(Edit { new, .. }) = change {
-                    Catalog::read(&self.data)?.check_free(new, Some(folder))?;
-                }
-            }
+            self.check_names(&edited, folder)?;
             let meta = Meta { because: Some(EDITED.to_owned()), ..meta.clone() };
             let changes: Vec<(Change, Option<String>)> = edited.into_iter().map(|change| (change, None)).collect();
             desk.record(&changes, &meta)?;

@@ -232,7 +232,9 @@ fn a_stale_file_of_a_kill_is_told_and_removed_by_the_next_writer() {
     let folder = Catalog::read(&data).unwrap().into_entries().remove(0).folder;
     let stale =
         ["assessment.toml", "drafts.json"].map(|name| folder.join(format!(".{name}.01ARZ3NDEKTSV4RRFFQ69G5FAV.tmp")));
-    stale.iter().for_each(|stale| fs::write(stale, "half").unwrap());
+    for stale in &stale {
+        fs::write(stale, "half").unwrap();
+    }
     fs::create_dir(data.assessments().join(".new-01ARZ3NDEKTSV4RRFFQ69G5FAV")).unwrap();
     let health = doctor::examine(&data).unwrap();
     assert!(stale.iter().all(|stale| health.assessments[0].1.contains(&Issue::Stale(stale.clone()))));

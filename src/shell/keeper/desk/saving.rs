@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::domain::change::Change;
 use crate::domain::history::{Act, StepId};
 use crate::shell::alarm::Alarm;
 use crate::shell::clock;
@@ -67,7 +68,8 @@ impl KeeperDesk {
             let ticket = *ticket;
             settle(act, &self.names);
             drill("keeper");
-            match desk.act(act, &meta) {
+            let checked = self.workspace.check_names(changes(act), desk.folder());
+            match checked.and_then(|()| desk.act(act, &meta)) {
                 Ok(name) => {
                     // Where there was nothing to record, there is nothing to take back.
                     if let Some(name) = name {
@@ -194,6 +196,15 @@ impl KeeperDesk {
         self.shut();
         drop(alarm.map(JoinHandle::join));
         self.unsaved.drain(..).map(|(_, act)| act.subject()).collect()
+    }
+}
+
+/// Returns what a step changes.
+fn changes(act: &Act) -> Vec<&Change> {
+    match act {
+        Act::Change(changes) => changes.iter().map(|(change, _)| change).collect(),
+        Act::Undo(turn) | Act::Redo(turn) => turn.changes.iter().collect(),
+        Act::Snapshot(_) => vec![],
     }
 }
 

@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::*;
 use crate::domain::history::{StepId, Turn};
+use crate::shell::clock;
 use crate::shell::keeper::bell::Bell;
 use crate::storage::digest::sha256;
 use crate::storage::drafts;
@@ -119,7 +120,7 @@ fn typing_does_not_put_off_what_failed() {
     assert!(recorded(&heard).1.is_err());
     fs::remove_file(file).unwrap();
     // Somebody types on, for longer than it takes until it is tried again.
-    let start = Instant::now();
+    let start = clock::instant();
     let read = loop {
         assert!(start.elapsed() < Duration::from_secs(12), "while somebody types nothing is tried again");
         keeper.order(Order::Draft("note 4.1-3/0".to_owned(), format!("{:?}", start.elapsed())));
@@ -142,7 +143,7 @@ fn what_is_typed_while_the_journal_can_not_be_read_is_kept_too() {
     opened(&heard);
     assert!(recalled(&heard).is_err());
     keeper.order(Order::Draft("note 4.1-1/0".to_owned(), "half a thought".to_owned()));
-    let start = Instant::now();
+    let start = clock::instant();
     while drafts::read(&scene.folder).is_empty() {
         assert!(start.elapsed() < Duration::from_secs(10), "it is on the screen alone");
         thread::sleep(Duration::from_millis(50));
@@ -170,7 +171,7 @@ fn what_is_refused_is_told_taken_off_the_screen_and_holds_up_nothing() {
     keeper.order(answer("4.1-2", Level::Measured));
     let (mut shown, mut warned, mut saved) = (None, String::new(), false);
     let mut last_of_refused = None;
-    let start = Instant::now();
+    let start = clock::instant();
     while !saved || warned.is_empty() {
         assert!(start.elapsed() < Duration::from_secs(20), "it holds up what comes after it");
         match next(&heard) {
@@ -194,6 +195,32 @@ fn what_is_refused_is_told_taken_off_the_screen_and_holds_up_nothing() {
     keeper.order(Order::Open("acme".to_owned()));
     assert_eq!(told(&opened(&heard).assessment, "4.1-2"), Some(Level::Measured));
     assert!(keeper.end().is_empty());
+}
+
+#[test]
+fn a_name_that_another_assessment_has_is_refused_and_taken_back() {
+    let scene = Scene::new();
+    let draft = scene.workspace().draft("beta", USUAL, Depth::Full).unwrap();
+    drop(scene.workspace().create(draft, &[], &meta(5)).unwrap());
+    let (keeper, heard) = scene.keeper();
+    opened(&heard);
+    recalled(&heard).unwrap();
+    let rename = |new: &str| {
+        let edit = crate::domain::change::Edit { old: "acme".to_owned(), new: new.to_owned() };
+        Order::Record(Ticket(1), Act::Change(vec![(Change::Rename(edit), None)]))
+    };
+    keeper.order(rename("beta"));
+    assert!(recorded(&heard).1.unwrap_err().contains("here is an assessment \"beta\" already"));
+    assert_eq!(followed(&heard).name(), "acme");
+    assert_eq!(recorded(&heard), (Ticket(1), Ok(())));
+    assert!(matches!(next(&heard), Outcome::Warned(why) if why.contains("taken back here")));
+    // Its own name is no other's, and a free one is taken.
+    for name in ["acme", "gamma"] {
+        keeper.order(rename(name));
+        assert_eq!(recorded(&heard), (Ticket(1), Ok(())));
+    }
+    assert!(keeper.end().is_empty());
+    assert_eq!(scene.workspace().read("gamma").unwrap().assessment.name(), "gamma");
 }
 
 #[test]
