@@ -6,6 +6,7 @@
 mod asks;
 pub mod brand;
 pub mod chart;
+mod columns;
 pub mod csv;
 pub mod document;
 pub mod docx;

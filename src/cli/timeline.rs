@@ -16,8 +16,8 @@ use crate::domain::report::{SELF_ASSESSMENT, first_guess, words};
 use crate::domain::scoring::score;
 use crate::domain::timeline::calendar::{cycle, decision};
 use crate::domain::timeline::{
-    Capacity, Comparison, Costs, Forecast, Supposition, TYPICAL_MONTHS, capacity, compare, costs, day_after, plan,
-    standard,
+    Capacity, Comparison, Costs, Forecast, Supposition, TYPICAL_MONTHS, capacity, compare, costs, plan, standard,
+    told_day,
 };
 use crate::export;
 use crate::shell::simulation::simulate;
@@ -177,8 +177,8 @@ fn packages(forecast: &Forecast) -> Vec<String> {
         [
             package.phase.title().to_owned(),
             package.title.clone(),
-            day_after(forecast.start, start).to_string(),
-            day_after(forecast.start, finish).to_string(),
+            told_day(forecast.start, start).to_string(),
+            told_day(forecast.start, finish).to_string(),
             format!("{:.1}", package.effort),
             words::percent(package.criticality),
         ]
@@ -198,8 +198,8 @@ pub fn milestones(forecast: &Forecast) -> Vec<String> {
             told(months.p50),
             told(months.p80),
             told(months.p90),
-            day_after(forecast.start, months.p50).to_string(),
-            day_after(forecast.start, months.p80).to_string(),
+            told_day(forecast.start, months.p50).to_string(),
+            told_day(forecast.start, months.p80).to_string(),
         ]);
     }
     let mut lines = aligned(&rows);

@@ -25,7 +25,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::assessment::Seed;
 use crate::domain::id::{PackageId, QuestionId};
@@ -182,6 +182,15 @@ pub fn day_after(start: NaiveDate, months: f64) -> NaiveDate {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits before")]
     let days = (months * DAYS_PER_MONTH).ceil().clamp(0.0, 1_000_000.0) as u64;
     start.checked_add_days(chrono::Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// Returns the day that is told for so many months after another: nobody begins, or is audited, on a Saturday or a
+/// Sunday, so that these are told as the Monday after.
+#[must_use]
+pub fn told_day(start: NaiveDate, months: f64) -> NaiveDate {
+    let day = day_after(start, months);
+    let on = u64::from(day.weekday().num_days_from_monday());
+    day.checked_add_days(chrono::Days::new(if on > 4 { 7 - on } else { 0 })).unwrap_or(day)
 }
 
 impl LatestStart {

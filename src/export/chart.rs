@@ -9,7 +9,7 @@ mod drawing;
 mod gantt;
 mod heat;
 mod radar;
-mod width;
+pub(in crate::export) mod width;
 
 pub use areas::areas;
 pub use distribution::distribution;

@@ -10,11 +10,13 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use docx_rs::{
-    AlignmentType, Docx, Footer, Header, Hyperlink, HyperlinkType, NumPages, PageMargin, PageNum, Paragraph, Pic, Run,
+    AlignmentType, Docx, FieldCharType, Footer, Header, Hyperlink, HyperlinkType, InstrPAGEREF, InstrText, NumPages,
+    PageMargin, PageNum, Paragraph, Pic, Run, Tab, TabValueType,
 };
 
 use crate::export::brand::Brand;
-use crate::export::document::{Block, Document};
+use crate::export::document::{Block, Document, Section};
+use crate::export::docx::blocks::Place;
 use crate::export::docx::scribe::Scribe;
 use crate::export::palette::Role;
 use crate::export::picture::Pictures;
@@ -30,6 +32,13 @@ const GLANCE: f32 = 0.7;
 
 /// Sections that begin a page: those that are handed on by themselves, and the long ones.
 const APART: [&str; 4] = ["applicability", "actions", "timeline", "answers"];
+
+/// Where a page holds fewer lines than this, what would begin one goes on there.
+const LITTLE: usize = 16;
+/// The width of the text, in twentieths of a point.
+const MEASURE: usize = 9638;
+/// How many letters the last two words of a title have together at most to stay on one line.
+const TOGETHER: usize = 24;
 
 /// Returns the document as DOCX, dated on a day.
 ///
@@ -61,21 +70,22 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate, pictures: &Rc<Pic
     if document.has_cover {
         file = file.add_paragraph(scribe.paragraph("ContentsHeading").add_run(Run::new().add_text("Contents")));
         for section in &document.sections {
-            let link = Hyperlink::new(section.id, HyperlinkType::Anchor)
-                .add_run(Run::new().add_text(clean(&section.numbered_title())).color(hex(brand, Role::Accent)));
-            file = file.add_paragraph(scribe.paragraph("Normal").add_hyperlink(link));
+            file = file.add_paragraph(entry(section, brand, &mut scribe));
         }
     }
-    for (index, section) in document.sections.iter().enumerate() {
-        // One of them that has a sentence to say, as where nothing is to be done, goes with the others.
-        let is_long = section.blocks.iter().any(|block| matches!(block, Block::Table(_)));
-        let begins_page = if index == 0 { document.has_cover } else { is_long && APART.contains(&section.id) };
+    let mut filled = 0;
+    let mut sections = document.sections.iter().enumerate().peekable();
+    let mut begins_page = document.has_cover;
+    while let Some((index, section)) = sections.next() {
+        filled = if begins_page { 0 } else { filled } + lines(section);
         let title = scribe.paragraph("Heading1").keep_next(true).page_break_before(begins_page);
         let text = Run::new().add_text(clean(&section.numbered_title()));
         let title = title.add_bookmark_start(index + 1, section.id).add_run(text).add_bookmark_end(index + 1);
         file = file.add_paragraph(title);
+        begins_page = sections.peek().is_some_and(|(_, next)| is_apart(next) && filled >= LITTLE);
         for (index, block) in section.blocks.iter().enumerate() {
-            file = blocks::add(file, block, section.blocks.get(index + 1), scale, &mut scribe);
+            let rest = section.blocks.get(index + 1..).unwrap_or_default();
+            file = blocks::add(file, block, Place { rest, is_before_page: begins_page }, scale, &mut scribe);
         }
     }
     let mut bytes = Cursor::new(vec![]);
@@ -83,6 +93,49 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate, pictures: &Rc<Pic
     finish::finish(&mut file, document, scribe.texts())?;
     file.pack(&mut bytes).map_err(|error| error.to_string())?;
     Ok(bytes.into_inner())
+}
+
+/// Returns whether a section begins a page. One of them that has a sentence to say, as where nothing is to be done, goes
+/// with the others.
+fn is_apart(section: &Section) -> bool {
+    let is_long = section.blocks.iter().any(|block| matches!(block, Block::Table(_)));
+    is_long && APART.contains(&section.id)
+}
+
+/// Returns about how many lines a section takes, to tell a page that is hardly begun from others.
+fn lines(section: &Section) -> usize {
+    let of = |block: &Block| match block {
+        Block::Table(table) => table.rows.len(),
+        Block::List { items, .. } => items.len(),
+        Block::Figure(_) | Block::KeyFigures(_) => LITTLE,
+        Block::PageBreak => 0,
+        Block::Heading(..) | Block::Paragraph(_) | Block::Remark(_) | Block::Signatures(_) => 2,
+    };
+    2 + section.blocks.iter().map(of).sum::<usize>()
+}
+
+/// Returns a line of the contents, which leads to a section. Its page is a field: who edits the document moves pages. No
+/// program has reckoned it yet, so that it is empty until one does.
+fn entry(section: &Section, brand: &Brand, scribe: &mut Scribe<'_>) -> Paragraph {
+    let title = Run::new().add_text(clean(&section.numbered_title())).color(hex(brand, Role::Accent));
+    let link = Hyperlink::new(section.id, HyperlinkType::Anchor).add_run(title);
+    let page = Run::new()
+        .add_tab()
+        .add_field_char(FieldCharType::Begin, false)
+        .add_instr_text(InstrText::PAGEREF(InstrPAGEREF::new(section.id).hyperlink()))
+        .add_field_char(FieldCharType::Separate, false)
+        .add_field_char(FieldCharType::End, false);
+    let right = Tab::new().val(TabValueType::Right).pos(MEASURE);
+    scribe.paragraph("Normal").add_tab(right).add_hyperlink(link).add_run(page)
+}
+
+/// Returns a title whose last word doesn't stand on a line of its own: a short one keeps to the word before it.
+fn title(text: &str) -> String {
+    let text = clean(text);
+    let (before, last) = text.rsplit_once(' ').unwrap_or(("", text.as_str()));
+    let (_, word) = before.rsplit_once(' ').unwrap_or(("", before));
+    let together = word.chars().count() + last.chars().count();
+    if before.is_empty() || together > TOGETHER { text } else { format!("{before}\u{a0}{last}") }
 }
 
 fn head(document: &Document, scribe: &mut Scribe<'_>) -> Header {
@@ -116,7 +169,7 @@ fn front(document: &Document, brand: &Brand, scribe: &mut Scribe<'_>) -> Vec<Par
         }
     };
     say("Kind", document.kind);
-    say("Title", &document.title);
+    say("Title", &title(&document.title));
     say("Facts", &document.basis);
     say("Facts", &document.date);
     if !document.prepared_by.is_empty() {

@@ -49,7 +49,7 @@ pub fn xlsx(order: &Order<'_>) -> Result<Xlsx, XlsxError> {
         return finished(order, sheets, look.cut);
     }
     if sees_gaps {
-        let answers = answers::sheet(report, order.questionnaire, &mut look)?;
+        let answers = answers::sheet(order, &mut look)?;
         sheets.push(summary::sheet(order, answers.last_row, &mut look)?);
         sheets.push(areas::sheet(report, answers.last_row, &mut look)?);
         sheets.push(answers.sheet);

@@ -6,13 +6,13 @@ use crate::domain::actions::{Action, Reason};
 use crate::domain::report::words;
 use crate::domain::roadmap::Milestone;
 use crate::domain::scoring::{Rule, Struck};
-use crate::domain::timeline::{Forecast, day_after};
+use crate::domain::timeline::{Forecast, told_day};
 
 /// Returns where the dates of gaps and the forecast don't fit together: one for each audit.
 pub(super) fn dates(actions: &[Action], forecast: &Forecast) -> Vec<Struck> {
     let audits = [(Milestone::Stage1, "Stage 1"), (Milestone::Stage2, "Stage 2")];
     let struck = audits.into_iter().filter_map(|(milestone, audit)| {
-        let day = day_after(forecast.start, forecast.milestone(milestone)?.p50);
+        let day = told_day(forecast.start, forecast.milestone(milestone)?.p50);
         let late: Vec<(&Action, NaiveDate)> = actions
             .iter()
             .filter(|action| looks_at(action.reason) == Some(milestone))

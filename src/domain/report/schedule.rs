@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::timeline::{Forecast, PackageForecast, Percentiles, day_after};
+use crate::domain::timeline::{Forecast, PackageForecast, Percentiles, told_day};
 
 /// The days of a milestone that 10, 50, 80 or 90 % of the trials don't go beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Stretch {
 /// Returns months of a forecast as days.
 #[must_use]
 pub fn dates(forecast: &Forecast, months: Percentiles) -> Dates {
-    let day = |months| day_after(forecast.start, months);
+    let day = |months| told_day(forecast.start, months);
     Dates { p10: day(months.p10), p50: day(months.p50), p80: day(months.p80), p90: day(months.p90) }
 }
 
@@ -37,5 +37,5 @@ pub fn dates(forecast: &Forecast, months: Percentiles) -> Dates {
 #[must_use]
 pub fn stretch(forecast: &Forecast, package: &PackageForecast) -> Stretch {
     let (start, finish) = forecast.months_of(package);
-    Stretch { start: day_after(forecast.start, start), finish: day_after(forecast.start, finish) }
+    Stretch { start: told_day(forecast.start, start), finish: told_day(forecast.start, finish) }
 }

@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use crate::domain::id::QuestionId;
 use crate::domain::report::{of_trials, words};
 use crate::domain::roadmap::Milestone;
-use crate::domain::timeline::{Forecast, PackageForecast, day_after};
+use crate::domain::timeline::{Forecast, PackageForecast, told_day};
 
 /// Something that has a day in the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub fn cycle(decision: NaiveDate) -> [CycleAudit; 3] {
 /// Returns the day of the decision in the plan that is as likely beaten as missed.
 #[must_use]
 pub fn decision(forecast: &Forecast) -> NaiveDate {
-    day_after(forecast.start, forecast.milestone(Milestone::Certificate).unwrap_or_default().p50)
+    told_day(forecast.start, forecast.milestone(Milestone::Certificate).unwrap_or_default().p50)
 }
 
 /// Returns the entries of a plan, by their first day.
@@ -113,7 +113,7 @@ pub fn decision(forecast: &Forecast) -> NaiveDate {
 pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
     let mut entries: Vec<Entry> = forecast.packages.iter().map(|package| work(forecast, package)).collect();
     entries.extend(forecast.milestones.iter().map(|reached| {
-        let day = |months| day_after(forecast.start, months);
+        let day = |months| told_day(forecast.start, months);
         let told = |months| words::date(day(months));
         Entry {
             id: format!("milestone-{}", reached.milestone.word()),
@@ -150,16 +150,15 @@ pub fn calendar(forecast: &Forecast) -> Vec<Entry> {
 
 fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
     let (start, finish) = forecast.months_of(package);
-    let begun = day_after(forecast.start, start);
+    let first = told_day(forecast.start, start);
     // A finish is the end of its last day; what takes no time has a day all the same. A milestone stands on its own day.
-    let finish = day_after(forecast.start, finish);
+    let finish = told_day(forecast.start, finish);
     let (first, last) = if package.milestone.is_some() {
-        (working(begun, Days::new(1), NaiveDate::checked_add_days).min(finish), finish)
+        (first.min(finish), finish)
     } else {
-        // Nobody is asked to begin on a Saturday, or to be done by a Sunday.
-        let first = working(begun, Days::new(1), NaiveDate::checked_add_days);
+        // Nobody is asked to be done by a Sunday.
         let ended = finish.checked_sub_days(Days::new(1)).unwrap_or(finish);
-        (first, working(ended, Days::new(1), NaiveDate::checked_sub_days).max(first))
+        (first, working_before(ended).max(first))
     };
     let mut note = vec![format!("{}.", package.phase.title())];
     if package.effort > 0.0 {
@@ -180,9 +179,9 @@ fn work(forecast: &Forecast, package: &PackageForecast) -> Entry {
     }
 }
 
-/// Returns a day, or the next one in a direction that is no Saturday and no Sunday.
-fn working(day: NaiveDate, step: Days, next: fn(NaiveDate, Days) -> Option<NaiveDate>) -> NaiveDate {
-    let days = std::iter::successors(Some(day), |day| next(*day, step)).take(3);
+/// Returns a day, or the Friday before it where it is a Saturday or a Sunday.
+fn working_before(day: NaiveDate) -> NaiveDate {
+    let days = std::iter::successors(Some(day), NaiveDate::pred_opt).take(3);
     days.into_iter().find(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).unwrap_or(day)
 }
 
@@ -224,7 +223,7 @@ mod tests {
             inputs: vec![],
         };
         assert_eq!(forecast.months_of(&forecast.packages[0]), (7.5, 7.5));
-        let reached = day_after(forecast.start, 7.5);
+        let reached = told_day(forecast.start, 7.5);
         assert!(calendar(&forecast).iter().filter(|entry| entry.kind != EntryKind::Audit).all(|e| e.last == reached));
     }
 
@@ -270,12 +269,12 @@ mod tests {
     #[test]
     fn nobody_is_asked_to_begin_or_to_end_on_a_weekend() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let forwards = |text| working(day(text), Days::new(1), NaiveDate::checked_add_days);
-        let backwards = |text| working(day(text), Days::new(1), NaiveDate::checked_sub_days);
-        // A Saturday, a Sunday, and the Monday after.
-        assert_eq!(["2026-12-05", "2026-12-06", "2026-12-07"].map(forwards), ["2026-12-07"; 3].map(day));
-        assert_eq!(["2026-12-05", "2026-12-06"].map(backwards), ["2026-12-04"; 2].map(day));
-        assert_eq!(backwards("2026-12-07"), day("2026-12-07"));
+        // From the Friday before: a Saturday, a Sunday, and the Monday after.
+        let after = |days: f64| told_day(day("2026-12-04"), (days - 0.5) / crate::domain::timeline::DAYS_PER_MONTH);
+        assert_eq!([1.0, 2.0, 3.0].map(after), ["2026-12-07"; 3].map(day));
+        assert_eq!(after(4.0), day("2026-12-08"));
+        assert_eq!(["2026-12-05", "2026-12-06"].map(|text| working_before(day(text))), ["2026-12-04"; 2].map(day));
+        assert_eq!(working_before(day("2026-12-07")), day("2026-12-07"));
     }
 
     #[test]

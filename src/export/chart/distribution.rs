@@ -2,7 +2,7 @@
 
 use crate::domain::report::words;
 use crate::domain::roadmap::Milestone;
-use crate::domain::timeline::{DAYS_PER_MONTH, Forecast, Percentiles, TYPICAL_MONTHS, day_after};
+use crate::domain::timeline::{DAYS_PER_MONTH, Forecast, Percentiles, TYPICAL_MONTHS, day_after, told_day};
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
 use crate::export::chart::width::width;
 use crate::export::palette::{Palette, Role};
@@ -12,6 +12,8 @@ const LEFT: f64 = 24.0;
 const RIGHT: f64 = 24.0;
 const TOP: f64 = 44.0;
 const BASE: f64 = 176.0;
+/// The size of all letters: the picture is set at half of a page's width too.
+const SMALL: f64 = 9.6;
 
 /// What the months of the axis are, and where they lie.
 struct Axis {
@@ -44,7 +46,7 @@ pub fn distribution(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
 }
 
 fn described(forecast: &Forecast, months: Percentiles) -> String {
-    let day = |months: f64| words::date(day_after(forecast.start, months));
+    let day = |months: f64| words::date(told_day(forecast.start, months));
     format!(
         "Half of the trials end by {} ({}), 80 % by {} ({}). The darker bars are the trials up to P80.",
         day(months.p50),
@@ -101,7 +103,7 @@ fn typical(drawing: &mut Drawing, axis: &Axis) {
     drawing.rect((LEFT, y - 8.0), (18.0, 9.0), 0.0, Role::Ground);
     drawing.frame((LEFT, y - 8.0), (18.0, 9.0), 0.0, Stroke::solid(Role::Rule, 0.7));
     let text = format!("typical: {from:.0} to {to:.0} months");
-    drawing.text((LEFT + 23.0, y), &text, Letters::plain(8.5).muted());
+    drawing.text((LEFT + 23.0, y), &text, Letters::plain(SMALL).muted());
 }
 
 fn scale(drawing: &mut Drawing, forecast: &Forecast, axis: &Axis) {
@@ -113,18 +115,19 @@ fn scale(drawing: &mut Drawing, forecast: &Forecast, axis: &Axis) {
         let x = axis.place(month);
         drawing.line((x, BASE), (x, BASE + 4.0), Stroke::solid(Role::Ink, 0.8));
         let digits = usize::from(step < 1.0) * 2;
-        let letters = Letters::plain(8.5).at(Anchor::Middle);
-        drawing.text((x, BASE + 14.0), &format!("{month:.digits$}"), letters);
+        let letters = Letters::plain(SMALL).at(Anchor::Middle);
+        drawing.text((x, BASE + 14.5), &format!("{month:.digits$}"), letters);
         let day = day_after(forecast.start, month).format("%b %Y").to_string();
-        drawing.text((x, BASE + 25.0), &day, letters.muted());
+        drawing.text((x, BASE + 26.5), &day, letters.muted());
         month += step;
     }
     let (x, y) = (SIZE.0 / 2.0, SIZE.1 - 10.0);
     let text = format!("months from the start, {}", words::date(forecast.start));
-    drawing.text((x, y), &text, Letters::plain(8.5).at(Anchor::Middle).muted());
+    drawing.text((x, y), &text, Letters::plain(SMALL).at(Anchor::Middle).muted());
 }
 
 fn marks(drawing: &mut Drawing, forecast: &Forecast, months: Percentiles, axis: &Axis) {
+    let mut lines: Vec<f64> = vec![];
     let mut mark = |month: f64, text: String, y: f64, stroke: Stroke| {
         if !axis.holds(month) {
             return;
@@ -132,12 +135,18 @@ fn marks(drawing: &mut Drawing, forecast: &Forecast, months: Percentiles, axis: 
         let x = axis.place(month);
         drawing.line((x, y + 4.0), (x, BASE), stroke);
         // Strong letters are a little wider than those that the widths are of.
-        let room = width(&text, 9.0) * 1.08 + 3.0;
+        let room = width(&text, SMALL) * 1.08 + 3.0;
         let anchor = if x + room > SIZE.0 { Anchor::End } else { Anchor::Start };
-        let shift = if anchor == Anchor::End { -3.0 } else { 3.0 };
-        drawing.text((x + shift, y + 8.0), &text, Letters::plain(9.0).strong().at(anchor));
+        let (shift, left) = if anchor == Anchor::End { (-3.0, x - room) } else { (3.0, x) };
+        // A line of an earlier mark would run through the letters.
+        let is_crossed = |line: &&f64| **line > left - 2.0 && **line < left + room + 2.0 && (**line - x).abs() > 1.0;
+        for line in lines.iter().filter(is_crossed) {
+            drawing.rect((line - 2.0, y - 0.5), (4.0, 11.5), 0.0, Role::Paper);
+        }
+        lines.push(x);
+        drawing.text((x + shift, y + 8.5), &text, Letters::plain(SMALL).strong().at(anchor));
     };
-    let day = |months: f64| words::date(day_after(forecast.start, months));
+    let day = |months: f64| words::date(told_day(forecast.start, months));
     mark(months.p50, format!("P50: {}", day(months.p50)), 2.0, Stroke::solid(Role::Ink, 1.2));
     mark(months.p80, format!("P80: {}", day(months.p80)), 14.0, Stroke::solid(Role::Ink, 1.2));
     if let (Some(outlook), Some(month)) = (forecast.target, target_month(forecast)) {
@@ -148,5 +157,33 @@ fn marks(drawing: &mut Drawing, forecast: &Forecast, months: Percentiles, axis: 
         };
         let text = format!("wanted: {}, met in {met}", words::date(outlook.date));
         mark(month, text, 26.0, Stroke::dashed(Role::Bad, 1.2));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::timeline::{Histogram, Outlook};
+    use crate::export::tests::sample;
+
+    fn svg(target: Option<&str>) -> String {
+        let forecast = sample::forecast(&sample::plain);
+        let target = target.map(|day| Outlook { date: day.parse().unwrap(), probability: 0.91 });
+        let histogram = Histogram { from: 6.0, width: 0.5, counts: vec![1; 12] };
+        distribution(&Forecast { histogram, target, ..forecast }, Palette::default()).unwrap().svg("months")
+    }
+
+    #[test]
+    fn no_line_runs_through_the_label_of_another_mark() {
+        // The label of a day at the right edge stands to its left, where P80 is.
+        let svg = svg(Some("2028-02-28"));
+        let gap = svg.find("f-paper").expect("the line of P80 has a gap");
+        assert!(svg.find("P80").unwrap() < gap && gap < svg.find("wanted:").unwrap(), "{svg}");
+    }
+
+    #[test]
+    fn a_line_that_crosses_nothing_has_no_gap() {
+        let svg = svg(None);
+        assert!(svg.contains("P80") && !svg.contains("f-paper"), "{svg}");
     }
 }

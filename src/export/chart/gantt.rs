@@ -3,15 +3,21 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::domain::report::words;
-use crate::domain::timeline::{DAYS_PER_MONTH, Forecast, PackageForecast, day_after};
+use crate::domain::timeline::{DAYS_PER_MONTH, Forecast, PackageForecast, told_day};
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke};
 use crate::export::chart::width::fitted;
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
-const LABEL: f64 = 262.0;
+const LABEL: f64 = 290.0;
 const RIGHT: f64 = 10.0;
 const ROW: f64 = 15.5;
+/// The size of the letters of a row, and of the rest: a long plan is set small, to stand on one page.
+const LETTERS: f64 = 10.4;
+/// See [`LETTERS`].
+const SMALL: f64 = 9.6;
+/// How wide the name of a month is at most, in those letters.
+const MONTH: f64 = 44.0;
 const HEAD: f64 = 30.0;
 const FOOT: f64 = 24.0;
 /// The share of the trials from which on a package binds the end.
@@ -35,7 +41,7 @@ pub fn gantt(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
     let mut y = HEAD;
     for phase in packages.chunk_by(|a, b| a.phase == b.phase) {
         let name = phase.first().map(|package| package.phase.title()).unwrap_or_default();
-        drawing.text((0.0, y + 11.0), name, Letters::plain(9.0).strong().coloured(Role::Accent));
+        drawing.text((0.0, y + 11.5), name, Letters::plain(LETTERS).strong().coloured(Role::Accent));
         y += ROW;
         for package in phase {
             row(&mut drawing, package, forecast.months_of(package), end, y);
@@ -49,7 +55,7 @@ pub fn gantt(forecast: &Forecast, palette: Palette) -> Option<Drawing> {
 fn described(forecast: &Forecast, packages: &[&PackageForecast]) -> String {
     let told = packages.iter().map(|package| {
         let (start, finish) = forecast.months_of(package);
-        let (start, finish) = (day_after(forecast.start, start), day_after(forecast.start, finish));
+        let (start, finish) = (told_day(forecast.start, start), told_day(forecast.start, finish));
         format!("{}: {} to {}", package.title, words::date(start), words::date(finish))
     });
     told.collect::<Vec<_>>().join("; ") + "."
@@ -60,17 +66,17 @@ fn place(month: f64, end: f64) -> f64 {
 }
 
 fn axis(drawing: &mut Drawing, forecast: &Forecast, end: f64, height: f64) {
-    let step = [1, 2, 3, 6, 12, 24, 60].into_iter().find(|step| end / f64::from(*step) <= 8.0).unwrap_or(120);
-    let letters = Letters::plain(8.0).at(Anchor::Middle).muted();
+    let step = [1, 2, 3, 6, 12, 24, 60].into_iter().find(|step| end / f64::from(*step) <= 5.5).unwrap_or(120);
+    let letters = Letters::plain(SMALL).at(Anchor::Middle).muted();
     for (day, month) in firsts(forecast.start, step).take_while(|(_, month)| *month <= end) {
         let x = place(month, end);
-        // The last one stays within the picture.
-        let letters = if x > WIDTH - 18.0 { letters.at(Anchor::End) } else { letters };
         drawing.line((x, HEAD - 6.0), (x, height - FOOT), Stroke::solid(Role::Rule, 0.6));
-        drawing.text((x, 8.0), &day.format("%b %Y").to_string(), letters);
-        drawing.text((x, 18.0), &format!("{month:.1}"), letters);
+        // The last one stays within the picture.
+        let centre = x.min(WIDTH - MONTH / 2.0);
+        drawing.text((centre, 8.0), &day.format("%b %Y").to_string(), letters);
+        drawing.text((centre, 19.0), &format!("{month:.1}"), letters);
     }
-    drawing.text((LABEL - 20.0, 18.0), "the first of a month, in months from the start", letters.at(Anchor::End));
+    drawing.text((LABEL - 24.0, 19.0), "the first of a month, in months from the start", letters.at(Anchor::End));
 }
 
 /// Returns the first days of months from a day on, every so many months, each with its months from that day.
@@ -88,7 +94,7 @@ fn firsts(start: NaiveDate, step: u32) -> impl Iterator<Item = (NaiveDate, f64)>
 
 fn row(drawing: &mut Drawing, package: &PackageForecast, months: (f64, f64), end: f64, y: f64) {
     let (from, to) = (place(months.0, end), place(months.1, end));
-    drawing.text((8.0, y + 11.0), &fitted(&package.title, LABEL - 20.0, 9.0), Letters::plain(9.0));
+    drawing.text((8.0, y + 11.5), &fitted(&package.title, LABEL - 16.0, LETTERS), Letters::plain(LETTERS));
     let role = if package.criticality >= BINDS { Role::Accent } else { Role::Soft };
     drawing.rect((from, y + 3.5), ((to - from).max(1.5), 9.0), 1.5, role);
     if package.milestone.is_some() {
@@ -98,11 +104,11 @@ fn row(drawing: &mut Drawing, package: &PackageForecast, months: (f64, f64), end
 
 fn legend(drawing: &mut Drawing, y: f64) {
     drawing.rect((LABEL, y - 8.0), (20.0, 9.0), 1.5, Role::Accent);
-    drawing.text((LABEL + 26.0, y), "binds the end", Letters::plain(8.5).muted());
+    drawing.text((LABEL + 26.0, y), "binds the end", Letters::plain(SMALL).muted());
     drawing.rect((LABEL + 100.0, y - 8.0), (20.0, 9.0), 1.5, Role::Soft);
-    drawing.text((LABEL + 126.0, y), "has slack", Letters::plain(8.5).muted());
+    drawing.text((LABEL + 126.0, y), "has slack", Letters::plain(SMALL).muted());
     drawing.diamond((LABEL + 188.0, y - 3.5), 5.0, Role::Ink);
-    drawing.text((LABEL + 198.0, y), "milestone", Letters::plain(8.5).muted());
+    drawing.text((LABEL + 198.0, y), "milestone", Letters::plain(SMALL).muted());
 }
 
 #[cfg(test)]

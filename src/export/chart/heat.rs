@@ -3,7 +3,7 @@
 use crate::domain::report::{Report, words};
 use crate::domain::scoring::{AreaScore, Rating, RequirementScore, Views};
 use crate::export::chart::drawing::{Anchor, Drawing, Letters, Stroke, on_level};
-use crate::export::chart::width::lines;
+use crate::export::chart::width::{lines, width};
 use crate::export::palette::{Palette, Role};
 
 const WIDTH: f64 = 640.0;
@@ -11,6 +11,8 @@ const LABEL: f64 = 150.0;
 const CELL: (f64, f64) = (51.4, 25.0);
 const GAP: f64 = 3.0;
 const LEGEND: f64 = 48.0;
+/// The size of the letters in the corners of a cell.
+const SMALL: f64 = 7.8;
 
 /// What the letters say.
 const RATINGS: &str =
@@ -100,14 +102,22 @@ fn cell(drawing: &mut Drawing, requirement: &RequirementScore, (x, y): (f64, f64
         };
         drawing.text((x + CELL.0 / 2.0, y + CELL.1 - 4.5), why, Letters::plain(8.0).at(Anchor::Middle).muted());
     }
-    let on = known.map_or(Role::Muted, |value| on_level(level(value)));
-    drawing.text((x + 3.0, y + 9.0), requirement.id.as_str(), Letters::plain(7.0).coloured(on));
+    let ink = |value: Option<f64>| value.map_or(Role::Muted, |value| on_level(level(value)));
+    // What stands on the right is the half of the evidence, where that is known.
+    let evidenced = maturity.evidenced.known().filter(|_| !is_empty);
+    let inks = (ink(known), if evidenced.is_some() { ink(evidenced) } else { Role::Muted });
+    name(drawing, requirement.id.as_str(), (x + 1.5, y + 9.0), half.0 - 1.5, inks);
     if let Some(rating) = rating(requirement).filter(|_| !is_empty) {
-        // What stands there is the half of the evidence, where that is known.
-        let beneath = maturity.evidenced.known().or(known);
-        let on = beneath.map_or(Role::Muted, |value| on_level(level(value)));
-        drawing.text((x + CELL.0 - 3.0, y + 9.0), &rating, Letters::plain(7.0).at(Anchor::End).coloured(on));
+        let letters = Letters::plain(SMALL).at(Anchor::End).coloured(inks.1);
+        drawing.text((x + CELL.0 - 2.5, y + 9.0), &rating, letters);
     }
+}
+
+/// Writes the id of a requirement. Where the right half is as dark as the left one is light, or the other way round, a long
+/// one is set smaller, so that it stays on its own half.
+fn name(drawing: &mut Drawing, id: &str, (x, y): (f64, f64), half: f64, (left, right): (Role, Role)) {
+    let size = if left == right { SMALL } else { SMALL * (half / width(id, SMALL)).min(1.0) };
+    drawing.text((x, y), id, Letters::plain(size).coloured(left));
 }
 
 /// Returns the rating by ISO/IEC 33020, as claimed and as evidenced where that is another; none where nothing is known.
@@ -136,4 +146,27 @@ fn legend(drawing: &mut Drawing, y: f64) {
     drawing.frame((x + 14.0, y), (22.0, 12.0), 1.0, Stroke::dashed(Role::Muted, 0.7));
     drawing.text((x + 42.0, y + 9.0), "– not answered; not asked; or excluded", Letters::plain(9.0).muted());
     drawing.text((0.0, y + 24.0), RATINGS, Letters::plain(9.0).muted());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(inks: (Role, Role)) -> String {
+        let mut drawing = Drawing::new((100.0, 100.0), "Map", Palette::default());
+        name(&mut drawing, "A.6.1.3", (2.0, 9.0), CELL.0 / 2.0 - 2.0, inks);
+        drawing.svg("map")
+    }
+
+    #[test]
+    fn an_id_stays_on_its_own_half_where_the_other_one_has_another_ink() {
+        let svg = told((Role::Paper, Role::Dark));
+        let size = svg.split("font-size=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert!(width("A.6.1.3", size.parse().unwrap()) <= CELL.0 / 2.0 - 1.9, "{svg}");
+    }
+
+    #[test]
+    fn an_id_on_two_halves_of_one_ink_is_as_large_as_others() {
+        assert!(told((Role::Dark, Role::Dark)).contains("font-size=\"7.8\""));
+    }
 }

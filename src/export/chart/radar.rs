@@ -65,7 +65,7 @@ fn grid(drawing: &mut Drawing, axes: usize) {
     }
     for level in 1..=5_u8 {
         let y = CENTRE.1 - RADIUS * f64::from(level) / 5.0;
-        drawing.text((CENTRE.0 + 3.0, y + 9.0), &level.to_string(), Letters::plain(7.5).muted());
+        drawing.text((CENTRE.0 + 3.0, y + 9.0), &level.to_string(), Letters::plain(9.6).muted());
     }
 }
 

@@ -6,6 +6,7 @@ use docx_rs::{
     TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
+use crate::export::columns;
 use crate::export::document::{Align, Block, Cell, Figure, KeyFigure, Run, SignatureLine, Table, TextStyle, Tone};
 use crate::export::docx::scribe::Scribe;
 use crate::export::docx::{EMU, hex, styles};
@@ -16,37 +17,103 @@ use crate::export::plain::clean;
 const CHART: u16 = 1100;
 /// The width of the text, in twentieths of a point.
 const MEASURE: f32 = 9638.0;
+/// The size of the letters of tables, in points.
+const TABLE: f32 = 8.0;
+/// What stays free on each side of a cell's text, in twentieths of a point.
+const CELL_SIDE: f32 = 90.0;
 /// The same, in pixels at 96 dots an inch.
 const PIXELS: f32 = 642.0;
 
-/// Adds a block to the document; what stands over a table stays with it. Pictures keep a share of their size.
-pub fn add(file: Docx, block: &Block, next: Option<&Block>, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
+/// How many characters a paragraph has at most that leads to what is below it.
+const LEADING: usize = 420;
+/// How many rows or points stand together before what begins a page: fewer would have a page for themselves.
+const COMPANY: usize = 5;
+/// A table or list of as many rows or points stands on one page, where it holds no more letters than this.
+const SMALL: (usize, usize) = (8, 1200);
+
+/// Where a block stands.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// What follows it in its section.
+    pub rest: &'a [Block],
+    /// Whether what follows the section begins a page.
+    pub is_before_page: bool,
+}
+
+impl Place<'_> {
+    /// Returns whether a table or list stands with what follows it: with the lines on which it is approved, or with the
+    /// last sentences before what begins a page.
+    fn is_tied(self) -> bool {
+        let is_approved = matches!(
+            self.rest,
+            [Block::Heading(..), Block::Signatures(_), ..]
+                | [Block::Table(_), Block::Heading(..), Block::Signatures(_), ..]
+        );
+        is_approved || self.is_ending() && !self.rest.is_empty()
+    }
+
+    /// Returns whether nothing but some sentences is left before what begins a page.
+    fn is_ending(self) -> bool {
+        let is_text = |block: &Block| matches!(block, Block::Paragraph(_));
+        self.is_before_page && self.rest.len() < COMPANY && self.rest.iter().all(is_text)
+    }
+
+    /// Returns whether a row or point stays with the one after it: the first three stand together, the last two too, and
+    /// more of them before what begins a page.
+    fn keeps(self, index: usize, count: usize, letters: usize) -> bool {
+        let last = if self.is_ending() { COMPANY } else { 2 };
+        let is_last = index + 1 == count;
+        let stays = index < 2 || index + last >= count || count <= SMALL.0 && letters <= SMALL.1;
+        if is_last { self.is_tied() } else { stays }
+    }
+}
+
+/// Adds a block to the document; what leads to a block stays with it. Pictures keep a share of their size.
+pub fn add(file: Docx, block: &Block, place: Place<'_>, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
     match block {
         Block::Heading(level, text) => {
             let style = if *level == 2 { "Heading2" } else { "Heading3" };
             file.add_paragraph(scribe.paragraph(style).keep_next(true).add_run(Letters::new().add_text(clean(text))))
         }
         Block::Paragraph(line) => {
-            let paragraph = scribe.paragraph("Normal");
-            let heads = matches!(next, Some(Block::Table(_)));
-            file.add_paragraph(filled(if heads { paragraph.keep_next(true) } else { paragraph }, line, scribe))
+            let paragraph = scribe.paragraph("Normal").keep_next(leads(line, place.rest) || place.is_tied());
+            file.add_paragraph(filled(paragraph, line, scribe))
         }
         Block::Remark(line) => remark(file, line, scribe),
         Block::List { ordered, items } => {
             let list = if *ordered { styles::NUMBERS } else { styles::POINTS };
-            items.iter().fold(file, |file, item| {
+            let letters = items.iter().map(|item| letters(item)).sum();
+            items.iter().enumerate().fold(file, |file, (index, item)| {
                 let (id, level) = styles::place(list);
                 let paragraph = scribe.paragraph("Normal").numbering(id, level);
+                let paragraph = paragraph.keep_next(place.keeps(index, items.len(), letters));
                 file.add_paragraph(filled(paragraph, item, scribe))
             })
         }
-        Block::KeyFigures(figures) => spaced(file.add_table(key_figures(figures, scribe)), scribe),
-        Block::Table(content) => spaced(file.add_table(table(content, scribe)), scribe),
+        Block::KeyFigures(figures) => spaced(file.add_table(key_figures(figures, scribe)), false, scribe),
+        Block::Table(content) => spaced(file.add_table(table(content, place, scribe)), place.is_tied(), scribe),
         Block::Figure(content) => figure(file, content, scale, scribe),
         Block::Signatures(lines) => file.add_table(signatures(lines, scribe)),
         // Sections begin on new pages anyway, and people move things around.
         Block::PageBreak => file,
     }
+}
+
+/// Returns whether a paragraph leads to what is below it: to a table or list, or to a sentence that does.
+fn leads(line: &[Run], rest: &[Block]) -> bool {
+    match rest {
+        [Block::Table(_) | Block::List { .. }, ..] => true,
+        [Block::Paragraph(next), rest @ ..] => {
+            letters(line) <= LEADING
+                && matches!(rest.first(), Some(Block::Table(_) | Block::List { .. }))
+                && leads(next, rest)
+        }
+        _ => false,
+    }
+}
+
+fn letters(line: &[Run]) -> usize {
+    line.iter().map(|run| run.text.chars().count()).sum()
 }
 
 /// Returns the paragraph with stretches of text in it.
@@ -69,8 +136,8 @@ fn filled(mut paragraph: Paragraph, line: &[Run], scribe: &Scribe<'_>) -> Paragr
     paragraph
 }
 
-fn spaced(file: Docx, scribe: &mut Scribe<'_>) -> Docx {
-    file.add_paragraph(scribe.paragraph("Normal"))
+fn spaced(file: Docx, is_kept: bool, scribe: &mut Scribe<'_>) -> Docx {
+    file.add_paragraph(scribe.paragraph("Normal").keep_next(is_kept))
 }
 
 fn remark(file: Docx, line: &[Run], scribe: &mut Scribe<'_>) -> Docx {
@@ -79,7 +146,7 @@ fn remark(file: Docx, line: &[Run], scribe: &mut Scribe<'_>) -> Docx {
     let cell = shaded(TableCell::new(), scribe, Role::Ground)
         .set_borders(TableCellBorders::with_empty().set(bar))
         .add_paragraph(paragraph);
-    spaced(file.add_table(grid(vec![TableRow::new(vec![cell])], &[1.0])), scribe)
+    spaced(file.add_table(grid(vec![TableRow::new(vec![cell])], &[1.0])), false, scribe)
 }
 
 fn key_figures(figures: &[KeyFigure], scribe: &mut Scribe<'_>) -> Grid {
@@ -103,8 +170,9 @@ fn key_figures(figures: &[KeyFigure], scribe: &mut Scribe<'_>) -> Grid {
     grid(vec![TableRow::new(cells)], &shares)
 }
 
-fn table(table: &Table, scribe: &mut Scribe<'_>) -> Grid {
-    let shares: Vec<f32> = table.columns.iter().map(|column| column.share).collect();
+fn table(table: &Table, place: Place<'_>, scribe: &mut Scribe<'_>) -> Grid {
+    let setting = columns::Setting { measure: MEASURE / 20.0, size: TABLE, padding: 2.0 * CELL_SIDE / 20.0 };
+    let shares = columns::widths(table, setting);
     let mut rows = vec![];
     if table.columns.iter().any(|column| !column.title.is_empty()) {
         let mut head = vec![];
@@ -115,7 +183,9 @@ fn table(table: &Table, scribe: &mut Scribe<'_>) -> Grid {
         }
         rows.push(TableRow::new(head).cant_split());
     }
-    for row in &table.rows {
+    let letters = table.rows.iter().flatten().flat_map(|cell| &cell.lines).map(|line| letters(line)).sum();
+    for (index, row) in table.rows.iter().enumerate() {
+        let keeps = place.keeps(index, table.rows.len(), letters);
         if let ([cell], true) = (row.as_slice(), table.is_group(row)) {
             let mut across = TableCell::new().grid_span(table.columns.len());
             for line in &cell.lines {
@@ -126,14 +196,14 @@ fn table(table: &Table, scribe: &mut Scribe<'_>) -> Grid {
         }
         let mut cells = vec![];
         for (cell, column) in row.iter().zip(&table.columns) {
-            cells.push(data_cell(cell, column.align, scribe));
+            cells.push(data_cell(cell, column.align, keeps, scribe));
         }
         rows.push(TableRow::new(cells).cant_split());
     }
     grid(rows, &shares)
 }
 
-fn data_cell(cell: &Cell, align: Align, scribe: &mut Scribe<'_>) -> TableCell {
+fn data_cell(cell: &Cell, align: Align, keeps: bool, scribe: &mut Scribe<'_>) -> TableCell {
     let mut made = TableCell::new().vertical_align(VAlignType::Top);
     if let Some(tone) = cell.tone {
         let colour = hex(scribe.brand, role(tone));
@@ -141,10 +211,10 @@ fn data_cell(cell: &Cell, align: Align, scribe: &mut Scribe<'_>) -> TableCell {
         made = made.set_borders(TableCellBorders::with_empty().set(bar));
     }
     if cell.lines.is_empty() {
-        return made.add_paragraph(scribe.paragraph("TableText"));
+        return made.add_paragraph(scribe.paragraph("TableText").keep_next(keeps));
     }
     for line in &cell.lines {
-        let paragraph = filled(scribe.paragraph("TableText"), line, scribe);
+        let paragraph = filled(scribe.paragraph("TableText").keep_next(keeps), line, scribe);
         made = made.add_paragraph(aligned(paragraph, align));
     }
     made
@@ -191,8 +261,10 @@ fn shaded(cell: TableCell, scribe: &Scribe<'_>, role: Role) -> TableCell {
 
 fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
     let Some(png) = scribe.pictures().png(&figure.drawing.svg(figure.id), CHART) else { return file };
+    // A flat picture takes little room as it is, and its letters are small.
+    let is_flat = png.width > 2 * png.height;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's width")]
-    let wide = (PIXELS * figure.share * scale) as u32;
+    let wide = (PIXELS * figure.share * if is_flat { 1.0 } else { scale }) as u32;
     let (width, height) = crate::export::docx::within((png.width, png.height), (wide, 860));
     let pic = Pic::new_with_dimensions(png.bytes, png.width, png.height).size(width * EMU, height * EMU);
     let id = scribe.picture_id(&format!("{}. {}", figure.caption, figure.drawing.description));

@@ -53,7 +53,7 @@ pub fn compose(document: &Document, brand: &Brand, pictures: &Rc<Pictures>) -> R
     for (index, section) in document.sections.iter().enumerate() {
         let is_apart = APART.contains(&section.id) && flow.room() < MUCH;
         let begins = index > 0 && (flow.room() < LITTLE || is_apart);
-        flow.section(section, begins);
+        flow.section(section, begins, index + 1 == document.sections.len());
     }
     if flow.sheets.len() > 1 && flow.sheets.last().is_some_and(|sheet| sheet.items.is_empty()) {
         flow.sheets.pop();

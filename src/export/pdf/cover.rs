@@ -33,7 +33,7 @@ pub(super) fn cover(flow: &mut Flow, part: Part, document: &Document, brand: &Br
     };
     items.push(rect((0.0, top), (WIDTH, BAND_END - top), Role::Accent));
     let kind = flow.typesetter.set(&[Run::plain(document.kind)], KIND, MEASURE);
-    let title = flow.typesetter.set(&[Run::plain(document.title.clone())], TITLE, MEASURE * 0.92);
+    let title = balanced(flow, &document.title, TITLE, MEASURE * 0.92);
     let mut facts = format!("{}\n{}", document.basis, document.date);
     if !document.prepared_by.is_empty() {
         facts.push_str("\nPrepared by ");
@@ -105,7 +105,7 @@ pub(super) fn head(flow: &mut Flow, part: Part, document: &Document, brand: &Bra
     let kind_style = Type::new(10.0, 1.3).coloured(Role::Accent).strong();
     let kind = flow.typesetter.set(&[Run::plain(document.kind)], kind_style, measure);
     let title_style = Type::new(21.0, 1.2).strong();
-    let title = flow.typesetter.set(&[Run::plain(document.title.clone())], title_style, measure);
+    let title = balanced(flow, &document.title, title_style, measure);
     let mut facts = format!("{}, {}", document.basis, document.date);
     if !document.prepared_by.is_empty() {
         facts.push_str(", prepared by ");
@@ -123,6 +123,25 @@ pub(super) fn head(flow: &mut Flow, part: Part, document: &Document, brand: &Bra
         flow.y = y + text.height() + 2.0;
     }
     flow.y -= 18.0;
+}
+
+/// Sets a title in lines that are about as long as each other: in the narrowest measure that gives no line more.
+fn balanced(flow: &mut Flow, title: &str, style: Type, measure: f32) -> Lines {
+    let run = [Run::plain(title)];
+    let mut best = flow.typesetter.set(&run, style, measure);
+    let lines = best.layout.len();
+    if lines < 2 {
+        return best;
+    }
+    let steps = (1_u8..12).map(|step| measure * (1.0 - 0.05 * f32::from(step)));
+    for narrower in steps {
+        let set = flow.typesetter.set(&run, style, narrower);
+        if set.layout.len() > lines {
+            break;
+        }
+        best = set;
+    }
+    best
 }
 
 fn set_lines(flow: &mut Flow, text: &str, style: Type) -> Vec<Lines> {

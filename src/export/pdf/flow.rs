@@ -15,11 +15,11 @@ use crate::export::pdf::typeset::{Lines, Type, Typesetter};
 use crate::export::picture::Pictures;
 
 /// Text.
-const BODY: Type = Type::new(9.2, 1.4);
+pub(super) const BODY: Type = Type::new(9.2, 1.4);
 /// The headings of sections.
 const SECTION: Type = Type::new(19.0, 1.2).coloured(Role::Accent).strong();
 /// The headings of groups.
-const GROUP: Type = Type::new(12.5, 1.3).strong();
+pub(super) const GROUP: Type = Type::new(12.5, 1.3).strong();
 /// The headings in groups.
 const MINOR: Type = Type::new(10.0, 1.35).strong();
 /// What stands below pictures.
@@ -27,18 +27,18 @@ const CAPTION: Type = Type::new(8.0, 1.4).coloured(Role::Muted);
 /// A remark that stands out.
 const REMARK: Type = Type::new(10.5, 1.42);
 /// What has to fit below a heading, so that it doesn't stand alone at the foot of a page.
-const COMPANY: f32 = 72.0;
+pub(super) const COMPANY: f32 = 72.0;
 /// The height of a line to sign on.
-const SIGNATURE: f32 = 46.0;
+pub(super) const SIGNATURE: f32 = 46.0;
 /// How far the points of a list stand in.
-const INDENT: f32 = 17.0;
+pub(super) const INDENT: f32 = 17.0;
 
 /// What has to be free below pictures for a page to go on with text.
 const LEAST: f32 = 90.0;
 
 /// Whether a picture may wait for a page with room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wait {
+pub(super) enum Wait {
     /// It may: what follows speaks of the same.
     Allowed,
     /// It stands where it is: something else begins after it.
@@ -46,7 +46,7 @@ enum Wait {
 }
 
 impl Wait {
-    fn before(next: Option<&Block>) -> Self {
+    pub(super) fn before(next: Option<&Block>) -> Self {
         match next {
             None | Some(Block::Heading(..) | Block::PageBreak | Block::Figure(_)) => Self::Never,
             Some(
@@ -218,53 +218,44 @@ impl Flow {
     }
 
     /// Sets a section.
-    pub fn section(&mut self, section: &Section, begins_page: bool) {
+    pub fn section(&mut self, section: &Section, begins_page: bool, is_last: bool) {
+        let (ending, height) = if is_last { self.ending(&section.blocks) } else { (usize::MAX, 0.0) };
         if begins_page {
             self.turn();
         }
         let title = section.numbered_title();
         let part = self.structure.add(Structure::ROOT, Kind::Section);
-        self.heading(part, &title, 1, COMPANY);
+        let company = self.company(&section.blocks).max(COMPANY);
+        self.heading(part, &title, 1, company);
         for (index, block) in section.blocks.iter().enumerate() {
+            let rest = section.blocks.get(index + 1..).unwrap_or_default();
+            if index == ending {
+                self.need(height);
+            }
             match block {
                 Block::Heading(level, text) => {
                     // A picture of what came before would stand below a heading that it doesn't belong to.
                     self.settle();
-                    let company = self.company(section.blocks.get(index + 1..).unwrap_or_default());
+                    let company = self.company(rest);
                     self.heading(part, text, *level, company);
                 }
-                Block::Figure(figure) => {
-                    let next = section.blocks.get(index + 1);
-                    self.figure(part, figure, Wait::before(next));
+                Block::Figure(figure) => self.figure(part, figure, Wait::before(rest.first())),
+                Block::Table(table) => {
+                    let below = Self::approval(rest);
+                    self.table(part, table, below);
+                }
+                Block::Paragraph(_) => {
+                    // A sentence that leads to what is below it isn't torn from it.
+                    if matches!(rest.first(), Some(Block::Table(_) | Block::List { .. })) {
+                        let together = self.company(section.blocks.get(index..).unwrap_or_default());
+                        self.need(together);
+                    }
+                    self.block(part, block);
                 }
                 block => self.block(part, block),
             }
         }
         self.settle();
-    }
-
-    /// Returns how much of what follows has to fit below the heading that stands over it.
-    fn company(&mut self, blocks: &[Block]) -> f32 {
-        let Some((block, rest)) = blocks.split_first() else { return 0.0 };
-        match block {
-            Block::Figure(figure) if Wait::before(rest.first()) == Wait::Never => {
-                self.pictures.tree(&figure.drawing.svg(figure.id)).map_or(0.0, |tree| {
-                    let (width, height) = (tree.size().width(), tree.size().height());
-                    (MEASURE * figure.share * height / width + 24.0).min(BOTTOM - TOP - 60.0)
-                })
-            }
-            Block::Table(table) => self.beginning(table),
-            // A sentence over a table doesn't stand without it.
-            Block::Paragraph(runs) => {
-                let Some(Block::Table(table)) = rest.first() else { return COMPANY };
-                let sentence = self.typesetter.set(runs, BODY, MEASURE).height();
-                (sentence + self.beginning(table) + 6.0).min(BOTTOM - TOP - 60.0)
-            }
-            // A heading below this one has to find its own company.
-            Block::Heading(..) => COMPANY + 24.0,
-            Block::Signatures(lines) => SIGNATURE * f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)),
-            _ => COMPANY,
-        }
     }
 
     fn heading(&mut self, part: Part, text: &str, depth: u8, company: f32) {
@@ -302,7 +293,7 @@ impl Flow {
             Block::Remark(runs) => self.remark(part, runs),
             Block::List { ordered, items } => self.list(part, *ordered, items),
             Block::KeyFigures(figures) => self.key_figures(part, figures),
-            Block::Table(table) => self.table(part, table),
+            Block::Table(table) => self.table(part, table, 0.0),
             Block::Figure(figure) => self.figure(part, figure, Wait::Never),
             Block::Signatures(lines) => self.signatures(part, lines),
             Block::PageBreak => self.turn(),
@@ -436,51 +427,4 @@ impl Flow {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::export::chart::Drawing;
-    use crate::export::document::{Cell, Table};
-    use crate::export::palette::Palette;
-
-    /// Returns what stands on each page: rows by their text, and pictures.
-    fn pages(section: &Section) -> Vec<Vec<String>> {
-        let brand = Brand::default();
-        let mut flow = Flow::new(&brand, Rc::new(Pictures::new(&brand.faces))).unwrap();
-        flow.section(section, false);
-        let told = |item: &Item| match &item.shape {
-            Shape::Picture { .. } => Some("picture".to_owned()),
-            Shape::Lines { text, .. } if text.content.starts_with("row") => Some(text.content.clone()),
-            _ => None,
-        };
-        flow.sheets.iter().map(|sheet| sheet.items.iter().filter_map(told).collect()).collect()
-    }
-
-    fn table(rows: usize) -> Table {
-        let mut table = Table::new("Rows", &[("Row", 1.0)]);
-        (0..rows).for_each(|row| table.row([Cell::text(format!("row {row}"))]));
-        table
-    }
-
-    #[test]
-    fn a_picture_that_waits_cuts_no_table_in_two() {
-        let mut section = Section::new("only", "Only");
-        (0..6).for_each(|_| section.say("word ".repeat(60)));
-        section.figure("tall", Some(Drawing::new((100.0, 110.0), "Tall", Palette::default())), 1.0);
-        section.table(table(60));
-        let told: Vec<String> = pages(&section).concat();
-        let place = told.iter().position(|told| told == "picture").unwrap();
-        assert!(place == 0 || place == told.len() - 1, "at {place} of {told:?}");
-        assert_eq!(told.len(), 61);
-    }
-
-    #[test]
-    fn no_row_stands_alone_on_a_page() {
-        for rows in 30..80 {
-            let mut section = Section::new("only", "Only");
-            section.table(table(rows));
-            for page in pages(&section) {
-                assert!(page.len() != 1, "{rows} rows: {page:?}");
-            }
-        }
-    }
-}
+mod tests;

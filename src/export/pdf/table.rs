@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use parley::Alignment;
 
+use crate::export::columns;
 use crate::export::document::{Align, Cell, Column, Run, Table, Tone};
 use crate::export::palette::Role;
 use crate::export::pdf::flow::Flow;
@@ -18,6 +19,16 @@ const HEAD: Type = Type::new(7.8, 1.25).coloured(Role::Paper).strong();
 const PAD: (f32, f32) = (4.5, 2.5);
 /// A row that is higher than this may be broken over pages.
 const WHOLE: f32 = 150.0;
+/// A table that isn't higher than this stands on one page.
+const SMALL: f32 = 210.0;
+/// One that isn't higher than this isn't torn before a quarter of it stands, or this much of it.
+const MIDDLE: f32 = 450.0;
+/// See [`MIDDLE`].
+const PART: f32 = 110.0;
+/// How many lines of groups stand together with the row below them: of more, the first ones head nothing.
+const HEADS: usize = 3;
+/// The most that the last rows of a table keep free for what has to stand below them.
+const BELOW: f32 = 300.0;
 
 /// A cell whose text is set, with how far it is put on pages already.
 struct Set {
@@ -31,13 +42,13 @@ struct Set {
 }
 
 impl Flow {
-    /// Sets a table.
-    pub fn table(&mut self, part: Part, table: &Table) {
-        let widths = widths(&table.columns);
+    /// Sets a table. What is below it, in points, has to stand on the page of its last rows.
+    pub fn table(&mut self, part: Part, table: &Table, below: f32) {
+        let widths = widths(table);
         let has_head = table.columns.iter().any(|column| !column.title.is_empty());
         let whole = self.structure.add(part, Kind::Table);
         let head = if has_head { self.head(&table.columns, &widths) } else { vec![] };
-        let beginning = height(&head) + self.first_rows(table, &widths);
+        let beginning = height(&head) + self.first_rows(table, &widths, below);
         self.need(beginning);
         if has_head {
             let group = self.structure.add(whole, Kind::Head);
@@ -51,16 +62,15 @@ impl Flow {
         let rows = self.structure.add(whole, Kind::Rows);
         for (index, cells) in table.rows.iter().enumerate() {
             let row = self.structure.add(rows, Kind::Row);
-            if table.is_group(cells) {
-                let next = table.rows.get(index + 1).map_or(0.0, |next| self.row_height(next, &table.columns, &widths));
-                self.group(cells, row, next.min(WHOLE), (&widths, &head));
-                continue;
+            if index > 0 {
+                let together = self.together(table, index, &widths, below);
+                if self.room() < together {
+                    self.turn_table(&widths, &head);
+                }
             }
-            if let [last] = table.rows.get(index + 1..).unwrap_or_default()
-                && index > 0
-            {
-                // The last row doesn't stand alone at the head of a page.
-                self.need_both([cells, last], table, &widths, &head);
+            if table.is_group(cells) {
+                self.group(cells, row, &widths);
+                continue;
             }
             let mut set = self.cells(cells, &table.columns, &widths);
             for cell in &mut set {
@@ -71,33 +81,76 @@ impl Flow {
         self.y += 11.0;
     }
 
-    /// Returns how much of a table has to stand together: its head, the line of its first group, and the rows after it.
-    pub fn beginning(&mut self, table: &Table) -> f32 {
-        let widths = widths(&table.columns);
+    /// Returns how much of a table has to stand together at its beginning: its head, the line of its first group, and the
+    /// rows after it. What is below it has to stand on the page of its last rows.
+    pub fn beginning(&mut self, table: &Table, below: f32) -> f32 {
+        let widths = widths(table);
         let head = if table.columns.iter().any(|column| !column.title.is_empty()) {
             self.head(&table.columns, &widths)
         } else {
             vec![]
         };
-        height(&head) + self.first_rows(table, &widths)
+        height(&head) + self.first_rows(table, &widths, below)
     }
 
-    fn first_rows(&mut self, table: &Table, widths: &[f32]) -> f32 {
-        // Two rows, so that none stands alone at the foot of a page.
-        let (mut high, mut rows) = (0.0, 0);
+    fn first_rows(&mut self, table: &Table, widths: &[f32], below: f32) -> f32 {
+        let (mut high, mut first, mut rows, mut groups, mut is_first) = (0.0, 0.0, 0, 0, true);
         for row in &table.rows {
+            let row_high = self.row_high(row, table, widths);
+            let is_group = table.is_group(row);
+            rows += usize::from(!is_group);
+            groups += usize::from(is_group);
+            // Three rows, so that none stands alone at the foot of a page; a high one has company enough in itself.
+            is_first = is_first
+                && match (is_group, rows) {
+                    (true, 0) => groups <= HEADS,
+                    (false, 1) => true,
+                    _ => rows <= 3 && high + row_high <= WHOLE,
+                };
+            if is_first {
+                first = high + if is_group { row_high } else { row_high.min(WHOLE) };
+            }
+            high += row_high;
+            if high > MIDDLE {
+                return first;
+            }
+        }
+        if high <= SMALL { high + below.min(BELOW) } else { first.max((high / 4.0).min(PART)) }
+    }
+
+    /// Returns how much of a table has to stand together from a row on: the lines of groups with the row that they head,
+    /// and the last row but one with the last, so that this one doesn't stand alone at the head of a page.
+    fn together(&mut self, table: &Table, from: usize, widths: &[f32], below: f32) -> f32 {
+        let below = below.min(BELOW);
+        let mut groups = 0.0;
+        for (index, row) in table.rows.iter().enumerate().skip(from) {
+            let high = self.row_high(row, table, widths);
             if table.is_group(row) {
-                high += height(&self.across(row));
+                groups += high;
+                if index + 1 == from + HEADS {
+                    return groups;
+                }
                 continue;
             }
-            rows += 1;
-            let row = self.row_height(row, &table.columns, widths);
-            if rows > 1 {
-                return if high + row <= WHOLE { high + row } else { high };
-            }
-            high += row.min(WHOLE);
+            let rest = match table.rows.get(index + 1..).unwrap_or_default() {
+                [] => below,
+                [last] if !table.is_group(last) => self.row_high(last, table, widths) + below,
+                _ => 0.0,
+            };
+            return if rest > 0.0 && high + rest <= WHOLE + below {
+                groups + high + rest
+            } else if groups > 0.0 {
+                groups + high.min(WHOLE)
+            } else {
+                // A row alone finds its own place, broken where it is high.
+                0.0
+            };
         }
-        high
+        groups
+    }
+
+    fn row_high(&mut self, row: &[Cell], table: &Table, widths: &[f32]) -> f32 {
+        if table.is_group(row) { height(&self.across(row)) } else { height(&self.cells(row, &table.columns, widths)) }
     }
 
     fn across(&mut self, cells: &[Cell]) -> Vec<Set> {
@@ -112,10 +165,6 @@ impl Flow {
 
     fn cells(&mut self, cells: &[Cell], columns: &[Column], widths: &[f32]) -> Vec<Set> {
         self.set_cells(cells, columns, widths, TEXT)
-    }
-
-    fn row_height(&mut self, cells: &[Cell], columns: &[Column], widths: &[f32]) -> f32 {
-        height(&self.cells(cells, columns, widths))
     }
 
     fn set_cells(&mut self, cells: &[Cell], columns: &[Column], widths: &[f32], style: Type) -> Vec<Set> {
@@ -137,13 +186,10 @@ impl Flow {
             .collect()
     }
 
-    /// Puts a line across all columns, with room for what it heads.
-    fn group(&mut self, cells: &[Cell], row: Part, next: f32, (widths, head): (&[f32], &[Set])) {
+    /// Puts a line across all columns.
+    fn group(&mut self, cells: &[Cell], row: Part, widths: &[f32]) {
         let set = self.across(cells);
         let high = height(&set);
-        if self.room() < high + next {
-            self.turn_table(widths, head);
-        }
         let y = self.y;
         self.put(None, Shape::Rect { at: (SIDE, y), size: (MEASURE, high), role: Role::Ground });
         let columns = u32::try_from(widths.len()).unwrap_or(u32::MAX);
@@ -187,14 +233,6 @@ impl Flow {
             if row.iter().all(|cell| cell.done >= cell.lines.len()) {
                 return;
             }
-            self.turn_table(widths, head);
-        }
-    }
-
-    /// Begins a page where one row has room and the one after it hasn't.
-    fn need_both(&mut self, rows: [&[Cell]; 2], table: &Table, widths: &[f32], head: &[Set]) {
-        let both: f32 = rows.into_iter().map(|row| self.row_height(row, &table.columns, widths)).sum();
-        if both > self.room() && both <= WHOLE {
             self.turn_table(widths, head);
         }
     }
@@ -282,9 +320,8 @@ fn height(row: &[Set]) -> f32 {
     row.iter().map(|cell| cell.depth(0..cell.lines.len())).fold(0.0, f32::max) + 2.0 * PAD.1
 }
 
-fn widths(columns: &[Column]) -> Vec<f32> {
-    let sum: f32 = columns.iter().map(|column| column.share).sum();
-    columns.iter().map(|column| MEASURE * column.share / sum.max(0.001)).collect()
+fn widths(table: &Table) -> Vec<f32> {
+    columns::widths(table, columns::Setting { measure: MEASURE, size: TEXT.size, padding: 2.0 * PAD.0 })
 }
 
 fn role(tone: Tone) -> Role {

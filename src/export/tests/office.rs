@@ -215,3 +215,65 @@ fn partial_and_not_applicable_are_told_by_the_implementation_status() {
         assert!(text.contains(state), "{state}");
     }
 }
+
+#[test]
+fn an_open_question_is_reckoned_with_nothing_where_nobody_reckons() {
+    let bytes = sample::only(Format::Xlsx, &sample::unanswered());
+    let open: Vec<String> = parts(&bytes)
+        .into_iter()
+        .flat_map(|(_, text)| text.split("<f>").skip(1).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|formula| formula.starts_with("IF(") && formula.contains(",\"\","))
+        .collect();
+    assert!(!open.is_empty());
+    assert!(open.iter().all(|formula| formula.contains("</f><v></v>")), "{open:?}");
+}
+
+#[test]
+fn what_stands_off_the_edge_of_a_cell_is_set_to_a_side_without_which_no_reader_moves_it() {
+    let bytes = sample::only(Format::Xlsx, &sample::report(&plain));
+    let styles = parts(&bytes).into_iter().find(|(name, _)| name.ends_with("styles.xml")).expect("it has styles").1;
+    let alignments: Vec<&str> = styles.split("<alignment ").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+    let indented: Vec<&&str> = alignments.iter().filter(|alignment| alignment.contains("indent=")).collect();
+    assert!(!indented.is_empty());
+    assert!(indented.iter().all(|alignment| alignment.contains("horizontal=")), "{indented:?}");
+}
+
+#[test]
+fn an_auditor_is_given_nothing_to_fill_in() {
+    let text = |audience| -> String {
+        let report = sample::shared(audience, Names::Shown);
+        let files = sample::rendered(Format::Xlsx, &report, audience, Names::Shown).files;
+        files.iter().flat_map(|file| parts(&file.bytes)).map(|(name, text)| name + &text).collect()
+    };
+    assert!(text(Audience::Full).contains("Yellow cells") && text(Audience::Full).contains("<dataValidations"));
+    let told = text(Audience::Auditor);
+    assert!(!told.contains("Yellow cells") && !told.contains("<dataValidations") && !told.contains("locked=\"0\""));
+}
+
+/// Returns the body of the sample as a document.
+fn body() -> String {
+    let bytes = sample::only(Format::Docx, &sample::report(&plain));
+    parts(&bytes).into_iter().find(|(name, _)| name == "word/document.xml").expect("it has a body").1
+}
+
+#[test]
+fn the_contents_of_a_document_tell_the_page_of_each_section() {
+    let body = body();
+    let sections = body.matches("<w:pStyle w:val=\"Heading1\"").count();
+    assert!(sections > 5, "{sections}");
+    assert_eq!(body.matches("PAGEREF ").count(), sections);
+}
+
+#[test]
+fn the_first_rows_of_a_table_stay_together_and_so_do_the_last_two() {
+    let mut tables = 0;
+    for table in body().split("<w:tbl>").skip(1).filter_map(|rest| rest.split("</w:tbl>").next()) {
+        let rows: Vec<bool> = table.split("<w:tr>").skip(1).map(|row| row.contains("<w:keepNext")).collect();
+        let is_of_rows = table.contains("\"TableHead\"") && rows.len() >= 3;
+        if let ([first, second, ..], [.., last_but_one, _], true) = (rows.as_slice(), rows.as_slice(), is_of_rows) {
+            tables += 1;
+            assert!(*first && *second && *last_but_one, "{rows:?}");
+        }
+    }
+    assert!(tables > 5, "{tables}");
+}

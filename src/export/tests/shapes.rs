@@ -179,7 +179,7 @@ fn a_timeline_has_the_keys_of_the_contract() {
     assert_eq!(keys(&timeline["milestones"]), milestones);
     let certificate = json!({
         "p10": 7.0, "p50": 8.0, "p80": 9.5, "p90": 10.123_457,
-        "dates": { "p10": "2027-10-01", "p50": "2027-10-31", "p80": "2027-12-16", "p90": "2028-01-04" },
+        "dates": { "p10": "2027-10-01", "p50": "2027-11-01", "p80": "2027-12-16", "p90": "2028-01-04" },
     });
     assert_eq!(timeline["milestones"]["certificate"], certificate);
     assert_eq!(timeline["binding"], json!({ "path": 0.25, "people": 0.75 }));

@@ -5,8 +5,9 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRu
 use crate::domain::assessment::{Answer, Evidence};
 use crate::domain::level::Level;
 use crate::domain::questionnaire::Questionnaire;
-use crate::domain::report::{AnswerEntry, Report, RequirementAnswers};
+use crate::domain::report::{AnswerEntry, Audience, Report, RequirementAnswers};
 use crate::domain::scoring::Contribution;
+use crate::export::Order;
 use crate::export::xlsx::grid::{Grid, Look, Value};
 
 /// The sheet's name, as formulas name it.
@@ -26,6 +27,9 @@ pub const DOCUMENTED: char = 'M';
 pub const RECKONED: char = 'N';
 /// See [`AREA`].
 pub const RECKONED_EVIDENCED: char = 'O';
+
+/// The place of the notes among the columns.
+const NOTE: u16 = 7;
 
 const COLUMNS: [(&str, f64); 15] = [
     ("Area", 8.0),
@@ -54,35 +58,50 @@ pub struct Answers {
 }
 
 /// Returns the sheet of answers.
-pub fn sheet(report: &Report, questionnaire: &Questionnaire, look: &mut Look) -> Result<Answers, XlsxError> {
-    let remark = "Yellow cells may be filled in: the claimed figures of the summary and the maturity of the areas follow, what is \
+pub fn sheet(order: &Order<'_>, look: &mut Look) -> Result<Answers, XlsxError> {
+    let (report, questionnaire) = (order.report, order.questionnaire);
+    // Who audits fills nothing in, and is told no notes.
+    let is_read = order.audience == Audience::Auditor;
+    let remark = if is_read {
+        "A level as answered; the figures of the summary and of the areas are reckoned from it. An empty level is an open \
+         question."
+    } else {
+        "Yellow cells may be filled in: the claimed figures of the summary and the maturity of the areas follow, what is \
                   marked as exported stays. Bring levels back with `ready42 \
-                  answer NAME --from FILE.csv`. An empty level is an open question.";
+                  answer NAME --from FILE.csv`. An empty level is an open question."
+    };
     let mut grid = Grid::new(SHEET, "Answers", remark, &COLUMNS, look)?;
     for area in &report.areas {
         for requirement in &area.requirements {
             for entry in &requirement.answers {
                 let place = [area.id.to_string(), requirement.id.to_string()];
-                row(&mut grid, place, requirement, entry, report, questionnaire)?;
+                let mut cells = row(grid.row + 1, place, requirement, entry, report, questionnaire);
+                if is_read {
+                    cells = cells.into_iter().map(Value::only_read).collect();
+                }
+                grid.row(cells)?;
             }
         }
     }
     let (first, last) = grid.rows();
-    validate(&mut grid.sheet, first, last)?;
+    if is_read {
+        grid.sheet.set_column_hidden(NOTE)?;
+    } else {
+        validate(&mut grid.sheet, first, last)?;
+    }
     Ok(Answers { sheet: grid.finish()?, last_row: last + 1 })
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row is made from all that it shows")]
 fn row(
-    grid: &mut Grid<'_>,
+    line: u32,
     [area, requirement]: [String; 2],
     answers: &RequirementAnswers,
     entry: &AnswerEntry,
     report: &Report,
     questionnaire: &Questionnaire,
-) -> Result<(), XlsxError> {
+) -> Vec<Value> {
     let contribution = report.contribution(&entry.question);
-    let line = grid.row + 1;
     let level = entry.response.claimed();
     let why = match (&answers.exclusion, &entry.response.answer) {
         (Some(because), _) => format!("Excluded: {because}"),
@@ -91,7 +110,7 @@ fn row(
     };
     let evidence: Vec<String> = entry.response.evidence.iter().map(told).collect();
     let documented = questionnaire.item(&entry.question).is_some_and(|item| item.question.documented);
-    grid.row(vec![
+    vec![
         Value::Text(area),
         Value::Text(requirement),
         Value::Text(entry.question.to_string()),
@@ -107,8 +126,7 @@ fn row(
         Value::Text(if documented { "yes" } else { "" }.to_owned()),
         reckoned(contribution, CLAIMED, line, |c| (c.claimed, c.assumed.claimed)),
         reckoned(contribution, EVIDENCED, line, |c| (c.evidenced, c.assumed.evidenced)),
-    ])?;
-    Ok(())
+    ]
 }
 
 /// Returns what a question is reckoned with: its level, else what it is assumed at.

@@ -1,6 +1,6 @@
 //! The figures of every area, reckoned from the answers, with a star.
 
-use rust_xlsxwriter::{Chart, ChartType, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartType, Worksheet, XlsxError};
 
 use crate::domain::report::Report;
 use crate::domain::scoring::Range;
@@ -13,13 +13,13 @@ pub const NAME: &str = "Areas";
 const COLUMNS: [(&str, f64); 9] = [
     ("Area", 8.0),
     ("Title", 40.0),
-    ("Answered, as exported", 10.0),
-    ("Asked, as exported", 9.0),
-    ("Maturity, claimed", 11.0),
-    ("Maturity, evidenced", 11.0),
-    ("Stage 2, claimed, as exported", 11.0),
-    ("Stage 2, evidenced, as exported", 11.0),
-    ("Stage 1, claimed, as exported", 11.0),
+    ("Answered, as exported", 12.0),
+    ("Asked, as exported", 12.0),
+    ("Maturity, claimed", 13.0),
+    ("Maturity, evidenced", 13.0),
+    ("Stage 2, claimed, as exported", 13.0),
+    ("Stage 2, evidenced, as exported", 13.0),
+    ("Stage 1, claimed, as exported", 13.0),
 ];
 
 /// Returns the sheet of areas.
@@ -76,12 +76,13 @@ fn star(first: u32, last: u32) -> Chart {
         chart
             .add_series()
             .set_name(name)
-            .set_categories((NAME, first, 1, last, 1))
+            .set_categories((NAME, first, 0, last, 0))
             .set_values((NAME, first, column, last, column));
     }
     chart.title().set_name("Maturity by area, 0 to 5");
-    chart.y_axis().set_min(0).set_max(5);
-    chart.set_width(720).set_height(460);
+    chart.y_axis().set_min(0).set_max(5).set_major_unit(1);
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart.set_width(820).set_height(620);
     chart.set_alt_text("Maturity by area, claimed and evidenced, on a scale from 0 to 5");
     chart
 }

@@ -13,6 +13,12 @@ const MOST: usize = 32_767;
 const LINE: f64 = 15.0;
 /// The most that a row is high, in points.
 const MOST_HEIGHT: f64 = 400.0;
+/// How wide the button of a filter is, in letters.
+const BUTTON: f64 = 2.5;
+/// How much wider strong letters are.
+const STRONG: f64 = 1.05;
+/// How much wider than others the letters of a word may be, in strong letters.
+const WIDE: f64 = 1.15;
 /// What stands at the end of a text that was cut.
 const CUT: &str = " … (cut)";
 
@@ -20,8 +26,12 @@ const CUT: &str = " … (cut)";
 pub struct Look {
     /// A sheet's title.
     pub title: Format,
-    /// The head of a table.
+    /// The head of a column of texts.
     pub head: Format,
+    /// The head of a column of figures, which stand at its end.
+    pub head_of_figures: Format,
+    /// The same, beside the button of a filter.
+    pub head_by_button: Format,
     /// Text.
     pub text: Format,
     /// What is said beside.
@@ -32,6 +42,8 @@ pub struct Look {
     pub count: Format,
     /// A share, as percent.
     pub share: Format,
+    /// A word that is worked out.
+    pub word: Format,
     /// An amount of money.
     pub amount: Format,
     /// A day.
@@ -77,6 +89,8 @@ pub enum Value {
     CountFormula(String, f64),
     /// A formula for a share, with its result.
     ShareFormula(String, Option<f64>),
+    /// A formula for a text, with its result.
+    TextFormula(String, String),
 }
 
 /// A table that is being written.
@@ -87,7 +101,25 @@ pub struct Grid<'a> {
     /// The row that is written next.
     pub row: u32,
     head: u32,
-    widths: Vec<f64>,
+    columns: Vec<Column>,
+}
+
+/// A column of a table.
+struct Column {
+    title: String,
+    /// In letters.
+    width: f64,
+    /// Whether a figure stands in it.
+    has_figures: bool,
+}
+
+impl Column {
+    /// Returns a column that is wide enough for the longest word of its title, beside the button of a filter.
+    fn new(title: &str, width: f64) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a small count")]
+        let longest = title.split(' ').map(str::len).max().unwrap_or(0) as f64;
+        Self { title: title.to_owned(), width: width.max(longest * WIDE + BUTTON), has_figures: false }
+    }
 }
 
 impl Look {
@@ -96,26 +128,34 @@ impl Look {
         let base = || Format::new().set_align(FormatAlign::Top);
         let lined =
             || base().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(colour(palette, Role::Rule));
-        let input = || lined().set_background_color(0x00FF_F8E1).set_unlocked();
-        Self {
-            title: base().set_bold().set_font_size(16).set_font_color(colour(palette, Role::Accent)),
-            head: base()
+        // Off the edge, as the figure of the column before stands at it; only what is set to the left stands off.
+        let written = || lined().set_align(FormatAlign::Left).set_indent(1);
+        let filled_in = |format: Format| format.set_background_color(0x00FF_F8E1).set_unlocked();
+        let head = || {
+            Format::new()
                 .set_bold()
                 .set_text_wrap()
+                .set_align(FormatAlign::Bottom)
                 .set_font_color(0x00FF_FFFF)
-                .set_background_color(colour(palette, Role::Accent)),
-            // Off the edge: the figure of the column before stands at it.
-            text: lined().set_text_wrap().set_indent(1),
+                .set_background_color(colour(palette, Role::Accent))
+        };
+        Self {
+            title: base().set_bold().set_font_size(16).set_font_color(colour(palette, Role::Accent)),
+            head: head().set_align(FormatAlign::Left).set_indent(1),
+            head_of_figures: head().set_align(FormatAlign::Right),
+            head_by_button: head().set_align(FormatAlign::Right).set_indent(2),
+            text: written().set_text_wrap(),
             muted: base().set_font_color(colour(palette, Role::Muted)),
             number: lined().set_num_format("0.0"),
             count: lined().set_num_format("0"),
             // With a decimal: in whole per cent it would round where the other formats don't, 99.6 % to all.
             share: lined().set_num_format("0.0%"),
+            word: written(),
             amount: lined().set_num_format("#,##0"),
-            date: lined().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
-            input: input().set_text_wrap(),
-            input_date: input().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
-            input_level: input().set_num_format("0").set_align(FormatAlign::Center),
+            date: written().set_num_format("yyyy-mm-dd"),
+            input: filled_in(written()).set_text_wrap(),
+            input_date: filled_in(written()).set_num_format("yyyy-mm-dd"),
+            input_level: filled_in(lined()).set_num_format("0"),
             cut: 0,
         }
     }
@@ -156,26 +196,30 @@ impl<'a> Grid<'a> {
         sheet.set_row_height(0, 26.0)?;
         sheet.set_row_height(1, LINE + 4.0)?;
         sheet.write_string_with_format(1, 0, remark, &look.muted)?;
+        // What has no result yet shows nothing: readers that don't reckon would show 0.
+        sheet.set_formula_result_default("");
         let head = 3;
-        for (column, (title, width)) in (0_u16..).zip(columns) {
-            sheet.write_string_with_format(head, column, *title, &look.head)?;
-            sheet.set_column_width(column, *width)?;
+        let columns: Vec<Column> = columns.iter().map(|(title, width)| Column::new(title, *width)).collect();
+        for (place, column) in (0_u16..).zip(&columns) {
+            sheet.set_column_width(place, column.width)?;
         }
-        sheet.set_row_height(head, 3.0 * LINE)?;
         sheet.set_freeze_panes(head + 1, 1)?;
         sheet.set_repeat_rows(head, head)?;
         sheet.set_landscape();
         sheet.set_paper_size(9);
         sheet.set_print_fit_to_pages(1, 0);
         sheet.set_footer("&L&8Self-assessment: only an accredited body certifies.&R&8&P / &N");
-        let widths = columns.iter().map(|(_, width)| *width).collect();
-        Ok(Self { sheet, look, row: head + 1, head, widths })
+        Ok(Self { sheet, look, row: head + 1, head, columns })
     }
 
     /// Writes a row as high as its texts need, and returns its number from 0.
     pub fn row(&mut self, values: Vec<Value>) -> Result<u32, XlsxError> {
         let row = self.row;
-        let lines = values.iter().zip(&self.widths).map(|(value, width)| value.lines(*width)).max().unwrap_or(1);
+        let cells = values.iter().zip(&self.columns);
+        let lines = cells.map(|(value, column)| value.lines(column.width)).max().unwrap_or(1);
+        for (value, column) in values.iter().zip(&mut self.columns) {
+            column.has_figures |= value.is_figure();
+        }
         self.sheet.set_row_height(row, (f64::from(lines) * LINE + 2.0).min(MOST_HEIGHT))?;
         for (column, value) in (0_u16..).zip(values) {
             self.cell(row, column, value)?;
@@ -226,6 +270,10 @@ impl<'a> Grid<'a> {
             Value::ShareFormula(formula, result) => {
                 sheet.write_formula_with_format(row, column, reckoned(formula, result), &look.share)?
             }
+            Value::TextFormula(formula, result) => {
+                let formula = Formula::new(formula).set_result(result);
+                sheet.write_formula_with_format(row, column, formula, &look.word)?
+            }
         };
         Ok(())
     }
@@ -235,12 +283,31 @@ impl<'a> Grid<'a> {
         (self.head + 1, self.row.saturating_sub(1).max(self.head + 1))
     }
 
-    /// Ends the table: filters over its head.
+    /// Ends the table: its head, with filters over it.
     pub fn finish(mut self) -> Result<Worksheet, XlsxError> {
         let (_, last) = self.rows();
-        let columns = u16::try_from(self.widths.len()).unwrap_or(u16::MAX);
+        let columns = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
         self.sheet.autofilter(self.head, 0, last, columns.saturating_sub(1))?;
+        self.write_head(BUTTON)?;
         Ok(self.sheet)
+    }
+
+    /// Ends a table that isn't one to be filtered.
+    pub fn without_filters(mut self) -> Result<Worksheet, XlsxError> {
+        self.write_head(0.0)?;
+        Ok(self.sheet)
+    }
+
+    /// Writes the head, as high as its titles need beside a button of a width in letters, each title above its column.
+    fn write_head(&mut self, button: f64) -> Result<(), XlsxError> {
+        let figures = if button > 0.0 { &self.look.head_by_button } else { &self.look.head_of_figures };
+        for (place, column) in (0_u16..).zip(&self.columns) {
+            let look = if column.has_figures { figures } else { &self.look.head };
+            self.sheet.write_string_with_format(self.head, place, &column.title, look)?;
+        }
+        let lines = self.columns.iter().map(|column| lines_of_words(&column.title, column.width - button)).max();
+        self.sheet.set_row_height(self.head, f64::from(lines.unwrap_or(1)) * LINE + 4.0)?;
+        Ok(())
     }
 }
 
@@ -250,6 +317,31 @@ pub fn text(text: impl Into<String>) -> Value {
 }
 
 impl Value {
+    /// Returns the same in a cell that nobody fills in.
+    pub fn only_read(self) -> Self {
+        match self {
+            Self::Input(text) => Self::Text(text),
+            Self::InputDate(date) => date.map_or(Self::Nothing, Self::Date),
+            Self::InputLevel(level) => level.map_or(Self::Nothing, |level| Self::Count(f64::from(level))),
+            value => value,
+        }
+    }
+
+    /// Returns whether it stands at the end of its column.
+    fn is_figure(&self) -> bool {
+        matches!(
+            self,
+            Self::Number(_)
+                | Self::Count(_)
+                | Self::Share(_)
+                | Self::Amount(_)
+                | Self::InputLevel(_)
+                | Self::Formula(..)
+                | Self::CountFormula(..)
+                | Self::ShareFormula(..)
+        )
+    }
+
     /// Returns how many lines it takes in a column of a width, in letters.
     fn lines(&self, width: f64) -> u32 {
         let (Self::Text(text) | Self::Input(text)) = self else { return 1 };
@@ -260,6 +352,22 @@ impl Value {
     }
 }
 
+/// Returns how many lines a title takes that is broken between words.
+fn lines_of_words(title: &str, width: f64) -> u32 {
+    let (mut lines, mut filled) = (1, 0.0);
+    for word in title.split(' ') {
+        #[expect(clippy::cast_precision_loss, reason = "a small count")]
+        let wide = word.chars().count() as f64 * STRONG;
+        if filled > 0.0 && filled + 1.0 + wide > width {
+            lines += 1;
+            filled = wide;
+        } else {
+            filled += wide + if filled > 0.0 { 1.0 } else { 0.0 };
+        }
+    }
+    lines
+}
+
 fn reckoned(formula: String, result: Option<f64>) -> Formula {
     // What it comes to where there is nothing to reckon with: a dash where it says so, else nothing.
     let without = if formula.contains('–') { "–" } else { "" };
@@ -267,5 +375,23 @@ fn reckoned(formula: String, result: Option<f64>) -> Formula {
     match result {
         Some(result) => formula.set_result(result.to_string()),
         None => formula.set_result(without),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_as_high_as_its_title_broken_between_words() {
+        assert_eq!(lines_of_words("Owner", 10.0), 1);
+        assert_eq!(lines_of_words("At least, as exported", 12.0), 2);
+        assert_eq!(lines_of_words("Stage 2, evidenced, as exported", 11.0), 3);
+    }
+
+    #[test]
+    fn a_column_has_room_for_the_longest_word_of_its_title() {
+        assert!(Column::new("Evidenced level", 8.0).width >= 9.0 + BUTTON);
+        assert!((Column::new("Title", 40.0).width - 40.0).abs() < f64::EPSILON);
     }
 }

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
 use crate::domain::actions::Action;
+use crate::domain::crosswalk_view::Says;
 use crate::domain::level::Level;
 use crate::domain::report::{Audience, FindingEntry, Report, approval, stretch};
 use crate::domain::scoring::{Grade, Range};
@@ -30,7 +31,8 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
     let columns = told(columns.to_vec(), sees_gaps);
     let mut grid = Grid::new("SoA", "Statement of Applicability", &remark, &columns, look)?;
     // Who doesn't work on the statement fills nothing in.
-    let filled_in = |told: String| if sees_gaps { Value::Input(told) } else { Value::Text(told) };
+    let is_filled_in = sees_gaps && audience != Audience::Auditor;
+    let filled_in = |told: String| if is_filled_in { Value::Input(told) } else { Value::Text(told) };
     for control in &report.soa.controls {
         let (status, because) = standing(control, sees_gaps);
         let reasons: Vec<&str> = control.reasons.iter().map(|reason| reason.title()).collect();
@@ -42,7 +44,7 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
             text(status[1]),
             filled_in(reasons.join(", ")),
             filled_in(because),
-            Value::Input(control.owners.join("; ")),
+            filled_in(control.owners.join("; ")),
         ];
         grid.row(told(row, sees_gaps))?;
     }
@@ -56,15 +58,17 @@ pub fn applicability(report: &Report, audience: Audience, look: &mut Look) -> Re
             Value::Nothing,
             text("control of our own"),
             filled_in(own.reason.clone()),
-            Value::Input(own.owner.clone()),
+            filled_in(own.owner.clone()),
         ];
         grid.row(told(row, sees_gaps))?;
     }
     let (first, last) = grid.rows();
-    let decisions = DataValidation::new()
-        .allow_list_strings(&["Applicable", "Excluded", "Undecided"])?
-        .set_error_message("A control is applicable, excluded or undecided.")?;
-    grid.sheet.add_data_validation(first, 2, last, 2, &decisions)?;
+    if is_filled_in {
+        let decisions = DataValidation::new()
+            .allow_list_strings(&["Applicable", "Excluded", "Undecided"])?
+            .set_error_message("A control is applicable, excluded or undecided.")?;
+        grid.sheet.add_data_validation(first, 2, last, 2, &decisions)?;
+    }
     if !sees_gaps {
         // A line each: a long one would run over the edge of the sheet.
         for (row, sentence) in (last + 2..).zip(HOW_IT_STANDS.split_inclusive(['.', ';'])) {
@@ -110,9 +114,10 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
         ("Due", 12.0),
         ("State", 14.0),
         ("Overdue", 10.0),
+        ("Gains, points", 10.0),
         ("Person-days", 10.0),
         ("Points a day", 10.0),
-        ("Step", 8.0),
+        ("When", 8.0),
     ];
     let remark = "Every question below level 3, most pressing first. Owner, due and state are for you to fill in.";
     let mut grid = Grid::new("Actions", "Action plan", remark, &columns, look)?;
@@ -131,13 +136,14 @@ pub fn actions(report: &Report, look: &mut Look) -> Result<Worksheet, XlsxError>
             Value::Input(action.owner.clone()),
             Value::InputDate(action.due),
             Value::Input("Open".to_owned()),
-            Value::Formula(
-                format!("=IF(AND(J{line}<>\"\",J{line}<TODAY(),K{line}<>\"Done\"),1,0)"),
-                Some(f64::from(u8::from(overdue))),
+            Value::TextFormula(
+                format!("=IF(AND(J{line}<>\"\",J{line}<TODAY(),K{line}<>\"Done\"),\"overdue\",\"\")"),
+                if overdue { "overdue" } else { "" }.to_owned(),
             ),
+            Value::Number(action.gain.points()),
             action.effort.map_or(Value::Nothing, Value::Number),
             Value::Number(action.value),
-            Value::Count(f64::from(u32::try_from(action.step).unwrap_or(u32::MAX))),
+            text(if action.step <= 1 { "now".to_owned() } else { format!("step {}", action.step) }),
         ])?;
     }
     if report.actions.is_empty() {
@@ -279,7 +285,7 @@ pub fn crosswalks(report: &Report, look: &mut Look) -> Result<Option<Worksheet>,
         ("Rests on", 22.0),
         ("Claimed", 10.0),
         ("Evidenced", 10.0),
-        ("Stays uncovered, or left to do", 60.0),
+        ("Stays uncovered, left to do, or draft of an answer", 60.0),
     ];
     let remark = "The shares are the Stage 2 readiness over the requirements that help. They never say that an \
                   obligation is met.";
@@ -289,6 +295,8 @@ pub fn crosswalks(report: &Report, look: &mut Look) -> Result<Option<Worksheet>,
         for line in &view.lines {
             let ids: Vec<&str> = line.entry.requirements.iter().map(crate::domain::id::RequirementId::as_str).collect();
             let (_, gap) = line.entry.helps_and_gap();
+            // What buyers ask has no gap by itself: there the draft of the answer says what is left.
+            let left = if let Says::Draft { text, .. } = &line.says { text.as_str() } else { gap };
             grid.row(vec![
                 text(view.title.clone()),
                 text(line.entry.id.to_string()),
@@ -296,7 +304,7 @@ pub fn crosswalks(report: &Report, look: &mut Look) -> Result<Option<Worksheet>,
                 text(ids.join(", ")),
                 share(&line.support.claimed),
                 share(&line.support.evidenced),
-                text(gap),
+                text(left),
             ])?;
         }
     }

@@ -16,7 +16,7 @@ const COLUMNS: [(&str, f64); 6] = [
     ("At least, as exported", 12.0),
     ("At most, as exported", 12.0),
     ("Evidenced", 18.0),
-    ("Rests on, as exported", 24.0),
+    ("Rests on", 24.0),
 ];
 
 /// What a figure is reckoned from.
@@ -77,7 +77,7 @@ pub fn sheet(order: &Order<'_>, last_row: u32, look: &mut Look) -> Result<Worksh
         grid.row(vec![text("In conflict"), Value::Text(clean(&conflicts))])?;
     }
     milestones(&mut grid, report)?;
-    Ok(grid.sheet)
+    grid.without_filters()
 }
 
 fn row(figure: &Figure<'_>, last_row: u32) -> Vec<Value> {
@@ -93,8 +93,18 @@ fn row(figure: &Figure<'_>, last_row: u32) -> Vec<Value> {
         number(figure.claimed.low),
         number(figure.claimed.high),
         value(mean(figure, RECKONED_EVIDENCED, last_row), middle(figure.evidenced)),
-        Value::Text(format!("{} answered", words::coverage(figure.claimed.answered))),
+        rests_on(figure, last_row),
     ]
+}
+
+/// Returns on how many of the questions that count a figure rests.
+fn rests_on(figure: &Figure<'_>, last_row: u32) -> Value {
+    let of = |column: char| format!("{SHEET}!${column}$5:${column}${last_row}");
+    let documented = if figure.documented { format!("*({}=\"yes\")", of(DOCUMENTED)) } else { String::new() };
+    let counts = format!("ISNUMBER({}){documented}", of(WEIGHT));
+    let formula =
+        format!("=SUMPRODUCT({counts}*({}<>\"\"))&\" of \"&SUMPRODUCT({counts}*1)&\" answered\"", of(CLAIMED));
+    Value::TextFormula(formula, format!("{} answered", words::coverage(figure.claimed.answered)))
 }
 
 /// Returns the weighted mean of a figure's share over the answers that count for it.

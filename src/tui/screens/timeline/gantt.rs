@@ -17,7 +17,7 @@ use crate::domain::questionnaire::Questionnaire;
 use crate::domain::roadmap::Milestone;
 use crate::domain::text::visible;
 use crate::domain::timeline::calendar::{cycle, decision};
-use crate::domain::timeline::{Forecast, PackageForecast, day_after};
+use crate::domain::timeline::{Forecast, PackageForecast, told_day};
 use crate::tui::screens::timeline::scale::{Scale, Zoom};
 use crate::tui::screens::timeline::summary;
 use crate::tui::screens::timeline::tree::{Folds, Row, of_phase, span};
@@ -202,7 +202,7 @@ fn drawn<'a>(
     let title = fit(title, columns.title.saturating_sub(1));
     let mut spans = vec![Span::styled(column(&title, columns.title), style)];
     spans.extend(bars(plan, packages, scale, theme));
-    let day = |month| day_after(plan.forecast.start, month).format("%-d %b").to_string();
+    let day = |month| told_day(plan.forecast.start, month).format("%-d %b").to_string();
     let dates =
         if columns.dates > 10 { format!("{:>7} – {:<6}", day(months.0), day(months.1)) } else { day(months.1) };
     let is_late = packages.iter().any(|package| is_late(plan, package));

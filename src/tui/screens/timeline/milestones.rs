@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::timeline::{Forecast, MilestoneForecast, day_after};
+use crate::domain::timeline::{Forecast, MilestoneForecast, told_day};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::column;
 use crate::tui::widgets::paint;
@@ -30,7 +30,7 @@ pub fn draw(frame: &mut Frame, area: Rect, forecast: &Forecast, theme: &Theme) {
 
 fn row<'a>(forecast: &Forecast, milestone: &MilestoneForecast, theme: &Theme) -> Line<'a> {
     let months = milestone.months;
-    let by = |months| day_after(forecast.start, months).format("%-d %b %Y").to_string();
+    let by = |months| told_day(forecast.start, months).format("%-d %b %Y").to_string();
     Line::from(vec![
         Span::styled(column(milestone.milestone.title(), NAME), theme.text),
         Span::styled(format!("{:>8.1}", months.p10), theme.muted),

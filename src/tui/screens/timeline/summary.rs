@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::report::first_guess;
 use crate::domain::roadmap::Milestone;
-use crate::domain::timeline::{Forecast, Percentiles, TYPICAL_MONTHS, day_after};
+use crate::domain::timeline::{Forecast, Percentiles, TYPICAL_MONTHS, day_after, told_day};
 use crate::tui::session::Session;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::page::Page;
@@ -154,7 +154,7 @@ fn outlook(recorded: &Forecast, supposed: Option<&Forecast>) -> Vec<String> {
 }
 
 fn date(forecast: &Forecast, months: f64) -> String {
-    told(day_after(forecast.start, months))
+    told(told_day(forecast.start, months))
 }
 
 /// Returns a date as people write it.
