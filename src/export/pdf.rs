@@ -3,6 +3,7 @@
 //! Made in two passes. The first composes pages as plain data (what stands where, and what it is); only then is it
 //! known how many pages there are and on which one a section begins. The second paints them.
 
+mod chart;
 mod compose;
 mod cover;
 mod flow;
@@ -10,7 +11,6 @@ mod paint;
 mod sheet;
 mod structure;
 mod table;
-mod typeset;
 
 use std::rc::Rc;
 
