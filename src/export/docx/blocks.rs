@@ -260,7 +260,7 @@ fn shaded(cell: TableCell, scribe: &Scribe<'_>, role: Role) -> TableCell {
 }
 
 fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
-    let Some(png) = scribe.pictures().png(&figure.drawing.svg(figure.id), CHART) else { return file };
+    let Some(png) = scribe.painted(&figure.drawing, CHART) else { return file };
     // A flat picture takes little room as it is, and its letters are small.
     let is_flat = png.width > 2 * png.height;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's width")]
