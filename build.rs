@@ -1,7 +1,7 @@
 //! Compiles the built-in questionnaires to a form that is read without parsing (`src/storage/library/compiled.rs`), and
 //! builds anew when one changes: they are embedded as well, and the compiler doesn't see their folder.
 //!
-//! Makes the quantiles of their road maps (`src/domain/timeline/quantile.rs`) as well.
+//! Makes rows of the key table (`src/tui/keymap.rs`), and the quantiles of the road maps (`src/domain/timeline/quantile.rs`) as well.
 
 #[path = "src/domain/timeline/quantile/nodes.rs"]
 mod nodes;
@@ -14,9 +14,13 @@ use std::{env, fs, io};
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
+/// The key table that is built in.
+const KEYS: &str = "assets/keys.toml";
+
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=questionnaires");
     println!("cargo:rerun-if-changed=src/domain/timeline/quantile/nodes.rs");
+    println!("cargo:rerun-if-changed={KEYS}");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo names no OUT_DIR"))?);
     let root = Path::new("questionnaires");
     let mut list = String::from("&[\n");
@@ -40,7 +44,29 @@ fn main() -> io::Result<()> {
     }
     list.push(']');
     fs::write(out.join("compiled.rs"), list)?;
+    fs::write(out.join("keys.rs"), keys(&fs::read_to_string(KEYS)?)?)?;
     fs::write(out.join("quantiles.rs"), quantiles(&shapes)?)
+}
+
+/// Returns the key table as the program's source: a row a binding, as (context, keys, action, help, footer, label, hint).
+/// What is missing, or of another kind, is told by the test that holds the rows beside the table.
+fn keys(source: &str) -> io::Result<String> {
+    let table = DeTable::parse(source).map_err(io::Error::other)?;
+    let bindings = table.get_ref().get("binding").and_then(|bindings| bindings.get_ref().as_array());
+    let mut list = String::from("&[\n");
+    for binding in bindings.into_iter().flatten() {
+        let Some(binding) = binding.get_ref().as_table() else { continue };
+        let text = |key: &str| binding.get(key).and_then(|value| value.get_ref().as_str());
+        let keys = binding.get("keys").and_then(|keys| keys.get_ref().as_array()).into_iter().flatten();
+        let keys: Vec<&str> = keys.filter_map(|key| key.get_ref().as_str()).collect();
+        let (context, action) = (text("context").unwrap_or_default(), text("action").unwrap_or_default());
+        let more = ["help", "footer", "label", "hint"].map(text);
+        let [help, footer, label, hint] = more;
+        writeln!(list, "({context:?}, &{keys:?}, {action:?}, {help:?}, {footer:?}, {label:?}, {hint:?}),")
+            .map_err(io::Error::other)?;
+    }
+    list.push(']');
+    Ok(list)
 }
 
 /// Adds the shapes of all three points of a road map, by their bits.

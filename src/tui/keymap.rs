@@ -4,6 +4,7 @@ mod key;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -12,8 +13,19 @@ use serde::Deserialize;
 use crate::tui::action::Action;
 use crate::tui::keymap::key::{key_from_word, plain, written};
 
-/// The table that is built in.
-const BUILT_IN: &str = include_str!("../../assets/keys.toml");
+/// The table that is built in, as `build.rs` reads it from `assets/keys.toml`: no start of the program parses it.
+static BUILT_IN: &[Row] = include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+
+/// A binding: its context, its keys, its action, and help, footer, label and hint.
+type Row = (
+    &'static str,
+    &'static [&'static str],
+    &'static str,
+    Option<&'static str>,
+    Option<&'static str>,
+    Option<&'static str>,
+    Option<&'static str>,
+);
 
 /// Where a binding holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -51,15 +63,18 @@ pub enum Context {
 pub struct Binding {
     /// Where it holds.
     pub context: Context,
-    keys: Vec<String>,
-    action: String,
+    keys: Vec<Text>,
+    action: Text,
     /// What the help says; a binding without is told by another one's label.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// The short word in the footer, where it is shown there.
-    pub footer: Option<String>,
-    label: Option<String>,
-    hint: Option<String>,
+    pub footer: Option<Text>,
+    label: Option<Text>,
+    hint: Option<Text>,
 }
+
+/// A text of the table: the program's own, or one of the user's.
+type Text = Cow<'static, str>;
 
 /// The key table.
 #[derive(Clone, Debug)]
@@ -135,6 +150,25 @@ Two meanings for one key in one place are refused, as unknown keys and actions a
 own table.
 ";
 
+/// Returns the bindings that are built in.
+fn built_in() -> Vec<Binding> {
+    let binding = |row: &Row| {
+        let &(context, keys, action, help, footer, label, hint) = row;
+        let context = Context::ALL.into_iter().find(|known| known.word() == context)?;
+        let text = Cow::Borrowed;
+        Some(Binding {
+            context,
+            keys: keys.iter().map(|key| text(*key)).collect(),
+            action: text(action),
+            help: help.map(text),
+            footer: footer.map(text),
+            label: label.map(text),
+            hint: hint.map(text),
+        })
+    };
+    BUILT_IN.iter().filter_map(binding).collect()
+}
+
 fn parse(text: &str) -> Result<Vec<Binding>, KeyError> {
     let table: Table = toml::from_str(text).map_err(|error| KeyError::Unreadable(error.to_string()))?;
     Ok(table.binding)
@@ -156,6 +190,24 @@ impl Context {
         Self::Export,
         Self::History,
     ];
+
+    /// Returns the word for it in the table.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Home => "home",
+            Self::Assess => "assess",
+            Self::Questions => "questions",
+            Self::Dashboard => "dashboard",
+            Self::Timeline => "timeline",
+            Self::Soa => "soa",
+            Self::Plan => "plan",
+            Self::Crosswalk => "crosswalk",
+            Self::Profile => "profile",
+            Self::Export => "export",
+            Self::History => "history",
+        }
+    }
 
     /// Returns its title.
     #[must_use]
@@ -198,7 +250,7 @@ impl Keymap {
     ///
     /// Never, as `the_table_that_is_built_in_is_sound` tests.
     pub fn built_in() -> Result<Self, KeyError> {
-        Self::read(BUILT_IN)
+        Self::new(built_in())
     }
 
     /// Returns the table that is built in, changed by one of the user's: each of its bindings gives an action other
@@ -208,7 +260,7 @@ impl Keymap {
     ///
     /// Returns the first thing that is wrong with the user's table, or with both together.
     pub fn with_own(text: &str) -> Result<Self, KeyError> {
-        let mut bindings = parse(BUILT_IN)?;
+        let mut bindings = built_in();
         let mut altered = HashSet::new();
         for own in parse(text)? {
             let same = |binding: &&mut Binding| binding.context == own.context && binding.action == own.action;
@@ -240,18 +292,18 @@ impl Keymap {
     fn new(bindings: Vec<Binding>) -> Result<Self, KeyError> {
         let mut actions = HashMap::new();
         for binding in &bindings {
-            let action =
-                Action::from_word(&binding.action).ok_or_else(|| KeyError::UnknownAction(binding.action.clone()))?;
+            let action = Action::from_word(&binding.action)
+                .ok_or_else(|| KeyError::UnknownAction(binding.action.to_string()))?;
             for key in &binding.keys {
-                let (code, modifiers) = key_from_word(key).ok_or_else(|| KeyError::UnknownKey(key.clone()))?;
+                let (code, modifiers) = key_from_word(key).ok_or_else(|| KeyError::UnknownKey(key.to_string()))?;
                 let before = actions.insert((binding.context, code, modifiers), action);
                 if let Some(other) = before {
                     let word = |action| bindings.iter().find(|it| Action::from_word(&it.action) == Some(action));
-                    let other = word(other).map(|binding| binding.action.clone()).unwrap_or_default();
+                    let other = word(other).map(|binding| binding.action.to_string()).unwrap_or_default();
                     return Err(KeyError::Collision {
-                        key: key.clone(),
+                        key: key.to_string(),
                         context: binding.context,
-                        actions: (other, binding.action.clone()),
+                        actions: (other, binding.action.to_string()),
                     });
                 }
             }
@@ -264,10 +316,10 @@ impl Keymap {
 
     fn hints(&self, context: Context) -> Vec<Hint> {
         let hint = |binding: &Binding| {
-            let word = binding.footer.clone()?;
+            let word = binding.footer.as_ref()?.to_string();
             let (code, modifiers) = binding.keys.first().and_then(|key| key_from_word(key))?;
             Some(Hint {
-                keys: binding.hint.clone().unwrap_or_else(|| binding.label()),
+                keys: binding.hint.as_ref().map_or_else(|| binding.label(), ToString::to_string),
                 word,
                 key: KeyEvent::new(code, modifiers),
             })
@@ -390,6 +442,6 @@ impl Binding {
     /// Returns how its keys are written.
     #[must_use]
     pub fn label(&self) -> String {
-        self.label.clone().unwrap_or_else(|| self.keys_label())
+        self.label.as_ref().map_or_else(|| self.keys_label(), ToString::to_string)
     }
 }

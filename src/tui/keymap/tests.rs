@@ -17,6 +17,12 @@ fn the_table_that_is_built_in_is_sound() {
 }
 
 #[test]
+fn the_rows_that_are_built_in_are_those_of_the_table() {
+    let table = parse(include_str!("../../../assets/keys.toml")).unwrap();
+    assert_eq!(format!("{:#?}", built_in()), format!("{table:#?}"));
+}
+
+#[test]
 fn a_key_that_would_mean_two_things_is_refused() {
     let twice = "[[binding]]\ncontext = \"home\"\nkeys = [\"n\", \"n\"]\naction = \"new\"\n";
     let actions = ("new".to_owned(), "new".to_owned());

@@ -47,7 +47,7 @@ impl Help {
     /// Returns the help of a screen.
     #[must_use]
     pub fn new(keymap: &Keymap, context: Context) -> Self {
-        let told = |binding: &Binding| (binding.label(), binding.help.clone().unwrap_or_default());
+        let told = |binding: &Binding| (binding.label(), binding.help.as_deref().unwrap_or_default().to_owned());
         let (here, everywhere): (Vec<&Binding>, Vec<&Binding>) =
             keymap.help(context).partition(|binding| binding.context == context);
         let told = |bindings: Vec<&Binding>| bindings.into_iter().map(told).collect();

@@ -318,7 +318,7 @@ fn commands(keymap: &Keymap, context: Context) -> Vec<Choice> {
         let title = match (action, &binding.help) {
             (Action::Palette, _) => return None,
             (Action::Answer(level), _) => format!("answer with {level}"),
-            (_, Some(help)) => help.clone(),
+            (_, Some(help)) => help.to_string(),
             (_, None) => return None,
         };
         let keys = if matches!(action, Action::Answer(_)) { binding.keys_label() } else { binding.label() };

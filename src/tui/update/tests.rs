@@ -7,8 +7,10 @@ use crate::domain::assessment::Depth;
 use crate::domain::change::Change;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Entry, Outcome};
+use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
-use crate::tui::testing::{NARROW, TODAY, act, at_home, drawn, finish, opened, send, with_all_questions};
+use crate::tui::state::Tab;
+use crate::tui::testing::{NARROW, TODAY, WALL, act, at_home, drawn, finish, opened, send, with_all_questions};
 use crate::tui::update::update;
 
 const KEYS: [KeyCode; 18] = [
@@ -132,4 +134,29 @@ fn a_name_that_another_assessment_has_is_refused_in_the_profile_too() {
     }
     send(&mut state, Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
     assert!(drawn(&state).to_string().contains("Another assessment is called so."), "{}", drawn(&state));
+}
+
+/// Every key that the help of a screen names does something there, or says why it doesn't.
+#[test]
+fn no_key_of_a_screen_is_dead() {
+    let keymap = Keymap::built_in().unwrap();
+    let moves = [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last, Action::Left];
+    let mut dead = vec![];
+    // The timeline has nothing to act on before its forecast is there: its own tests press its keys.
+    for tab in Tab::ALL.into_iter().filter(|tab| *tab != Tab::Timeline) {
+        for (binding, action) in keymap.actions(tab.context()).filter(|(binding, _)| binding.context == tab.context()) {
+            if moves.contains(&action) {
+                continue;
+            }
+            let mut state = with_all_questions(WALL);
+            act(&mut state, &[tab.action()]);
+            let before = format!("{:?} {:?} {:?}", state.screen, state.overlay, state.notice);
+            let effects = update(&mut state, Message::Act(action));
+            let after = format!("{:?} {:?} {:?}", state.screen, state.overlay, state.notice);
+            if effects.is_empty() && before == after {
+                dead.push(format!("{} on {}: {:?}", binding.label(), tab.title(), binding.help));
+            }
+        }
+    }
+    assert_eq!(dead, Vec::<String>::new());
 }
