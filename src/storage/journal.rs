@@ -262,8 +262,8 @@ impl Unfinished {
     pub fn group(&self) -> impl Iterator<Item = OpId> + use<> {
         let last = self.entries.last().map(|entry| (entry.record.op, entry.record.group));
         let (session, group) = last.map_or((Ulid::nil(), None), |(op, group)| (op.session, group));
-        let counters = group.map_or(1..=0, |group| group.first..=group.last());
-        counters.map(move |counter| OpId { session, counter })
+        let counters = group.map(|group| group.first..=group.last());
+        counters.into_iter().flatten().map(move |counter| OpId { session, counter })
     }
 }
 
