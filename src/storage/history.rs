@@ -126,6 +126,12 @@ impl History {
         self.unread.iter().map(|session| OpId { session: *session, counter: 1 }).collect()
     }
 
+    /// Returns whether a change could be read.
+    #[must_use]
+    pub fn contains(&self, op: OpId) -> bool {
+        self.records.contains_key(&op)
+    }
+
     /// Returns all records that could be read, cause before effect.
     #[must_use]
     pub fn in_order(&self) -> Vec<&Record> {

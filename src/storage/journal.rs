@@ -5,8 +5,10 @@
 
 use std::sync::Arc;
 
+use ulid::Ulid;
+
 use crate::storage::digest::sha256_start;
-use crate::storage::record::{Link, QuickReader, Record, RecordError};
+use crate::storage::record::{Link, OpId, QuickReader, Record, RecordError};
 
 /// The greatest number of bytes of a record.
 ///
@@ -28,6 +30,20 @@ pub struct Page {
     /// What is no line of ours, or doesn't follow the line before it.
     pub damage: Vec<Damage>,
     /// Where the last write was torn: from there on nothing was ever called saved.
+    pub tail: Option<usize>,
+    /// The group that was not finished at the end of it.
+    pub unfinished: Option<Unfinished>,
+}
+
+/// A group at the end of a file that isn't whole there.
+///
+/// A kill leaves it so, and then it never counts. In a file of a merge it is what this copy lacked of a group, and then it
+/// counts: the rest stands in another file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfinished {
+    /// What of it is there, in order.
+    pub entries: Vec<Entry>,
+    /// Where the last write was torn behind it, where it was.
     pub tail: Option<usize>,
 }
 
@@ -63,32 +79,21 @@ pub fn line(record: &Record) -> (Vec<u8>, Link) {
     (line.into_bytes(), digest(json.as_bytes()))
 }
 
-/// Reads the journal file of a session, as far as it can be read.
+/// Reads a journal file, as far as it can be read.
 ///
 /// # Errors
 ///
 /// Returns what a newer version wrote there: to leave it out would be to read another assessment.
 pub fn read(bytes: &[u8]) -> Result<Page, RecordError> {
-    let mut page = read_merged(bytes)?;
-    page.drop_unfinished_group();
-    Ok(page)
-}
-
-/// Reads a journal file that a merge wrote whole or not at all, as far as it can be read.
-///
-/// Nothing in it is unfinished: of a group it may hold what the other copy lacked, and the rest stands in another file.
-///
-/// # Errors
-///
-/// As [`read`].
-pub fn read_merged(bytes: &[u8]) -> Result<Page, RecordError> {
     let (pieces, tail) = cut(bytes);
     let mut reader = Reader { page: Page { tail, ..Page::default() }, line: 0, at: 0 };
     reader.page.entries.reserve_exact(pieces.len());
     for (piece, content) in pieces.iter().zip(parsed(&pieces).into_iter().flatten()) {
         reader.take(piece, content)?;
     }
-    Ok(reader.page)
+    let mut page = reader.page;
+    page.set_unfinished_group_apart();
+    Ok(page)
 }
 
 /// Returns the digest of a line's JSON: 64 bits of SHA-256, enough to tell that a line was exchanged or left out.
@@ -236,19 +241,29 @@ impl Reader {
 }
 
 impl Page {
-    /// Moves the start of the torn tail before a group whose last change isn't there.
+    /// Takes a group off the end whose last change isn't there; the torn tail begins before it.
     ///
     /// A session writes nothing after a write that failed: so whatever stands behind a group shows that it was whole.
-    fn drop_unfinished_group(&mut self) {
+    fn set_unfinished_group_apart(&mut self) {
         let Some(last) = self.entries.last() else { return };
         let Some(group) = last.record.group.filter(|group| last.record.op.counter < group.last()) else { return };
-        // Another session has its own group of these numbers.
+        // A file that was merged holds several sessions, and another one has its own group of these numbers.
         let session = last.record.op.session;
         let is_of_it = |entry: &&Entry| entry.record.op.session == session && entry.record.group == Some(group);
         let unfinished = self.entries.iter().rev().take_while(is_of_it).count();
-        let kept = self.entries.len().saturating_sub(unfinished);
-        self.tail = self.entries.get(kept).map(|entry| entry.offset);
-        self.entries.truncate(kept);
+        let entries = self.entries.split_off(self.entries.len().saturating_sub(unfinished));
+        let start = entries.first().map(|entry| entry.offset);
+        self.unfinished = Some(Unfinished { entries, tail: std::mem::replace(&mut self.tail, start) });
+    }
+}
+
+impl Unfinished {
+    /// Returns the changes of its group, those that aren't there as well.
+    pub fn group(&self) -> impl Iterator<Item = OpId> + use<> {
+        let last = self.entries.last().map(|entry| (entry.record.op, entry.record.group));
+        let (session, group) = last.map_or((Ulid::nil(), None), |(op, group)| (op.session, group));
+        let counters = group.map(|group| group.first..=group.last());
+        counters.into_iter().flatten().map(move |counter| OpId { session, counter })
     }
 }
 
@@ -404,9 +419,17 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_group_counts_in_a_file_that_was_merged() {
-        let page = read_merged(&two_sessions(1)).unwrap();
-        assert_eq!((counters(&page), page.tail), (vec![1, 2, 3, 1], None));
+    fn what_there_is_of_an_unfinished_group_is_set_apart_with_what_is_torn_behind_it() {
+        let (mut bytes, start) = (two_sessions(1), two_sessions(0).len());
+        let torn = bytes.len();
+        bytes.extend(b"0123abcd 77 {");
+        let Page { tail, unfinished, .. } = read(&bytes).unwrap();
+        let unfinished = unfinished.unwrap();
+        assert_eq!((tail, unfinished.tail), (Some(start), Some(torn)));
+        assert_eq!(unfinished.entries.iter().map(|entry| entry.offset).collect::<Vec<_>>(), [start]);
+        let group: Vec<String> = unfinished.group().map(|op| op.to_string()).collect();
+        assert_eq!(group, [1, 2].map(|counter| OpId { session: Ulid(8), counter }.to_string()));
+        assert_eq!(read(&two_sessions(2)).unwrap().unfinished, None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reads an assessment's folder without writing a byte to it.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,7 @@ use crate::storage::backups;
 use crate::storage::disk::{Disk, RealDisk};
 use crate::storage::error::StoreError;
 use crate::storage::history::{History, Restored, includes};
-use crate::storage::journal::{self, Damage, Page};
+use crate::storage::journal::{self, Damage, Entry, Page, Unfinished};
 use crate::storage::notice::Notice;
 use crate::storage::record::{OpId, RecordError};
 use crate::storage::save_file::{self, SaveFileError, Saved};
@@ -128,7 +129,8 @@ pub fn read_from(disk: &dyn Disk, folder: &Path) -> Result<Reading, StoreError> 
 /// Reads what stands beside a save file that was read before.
 pub(super) fn read_after(disk: &dyn Disk, folder: &Path, save_file: &SaveFile) -> Result<Reading, StoreError> {
     let history = History::default();
-    let mut journals = Journals { disk, folder, history, places: vec![], found: vec![], unlisted: None };
+    let mut journals =
+        Journals { disk, folder, history, places: vec![], found: vec![], unfinished: vec![], unlisted: None };
     let unreadable = journals.read_all()?;
     for op in save_file.good().into_iter().flat_map(|saved| &saved.heads) {
         journals.history.expect(*op);
@@ -190,8 +192,19 @@ struct Journals<'a> {
     /// Every damaged place, with the change that it touches.
     places: Vec<(OpId, Notice)>,
     found: Vec<Tail>,
+    unfinished: Vec<Half>,
     /// Why the names of the files can't be read.
     unlisted: Option<String>,
+}
+
+/// A group that isn't whole in its file.
+struct Half {
+    file: PathBuf,
+    group: Unfinished,
+    /// What is unfinished where the rest of it stands nowhere.
+    tail: Option<Tail>,
+    /// What is unfinished where the rest of it stands in another file.
+    behind: Option<Tail>,
 }
 
 impl Journals<'_> {
@@ -220,13 +233,13 @@ impl Journals<'_> {
                 }
             }
         }
+        self.join_groups();
         Ok(unreadable)
     }
 
     fn read_one(&mut self, file: PathBuf, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let page = if session::is_merged(name) { journal::read_merged(bytes) } else { journal::read(bytes) };
         let newer = |newer: RecordError| StoreError::Newer { file: file.clone(), why: newer.to_string() };
-        let Page { entries, damage, tail } = page.map_err(newer)?;
+        let Page { entries, damage, tail, unfinished } = journal::read(bytes).map_err(newer)?;
         let session = entries.first().map(|entry| entry.record.op.session).or_else(|| named_session(name));
         for Damage { line, offset, why, counter } in damage {
             // A file that was merged holds several sessions: what is damaged belongs to the line before it.
@@ -235,26 +248,49 @@ impl Journals<'_> {
             self.history.expect(op);
             self.places.push((op, Notice::Damaged { file: file.clone(), line, offset, why }));
         }
-        for entry in entries {
-            let (op, offset) = (entry.record.op, entry.offset);
-            if !self.history.add(entry.record) {
-                let why = format!("another file holds a different change of the name {op}");
-                self.places.push((op, Notice::Damaged { file: file.clone(), line: 0, offset, why }));
+        self.add(&file, entries);
+        let tail = tail.and_then(|offset| self.tail(&file, name, offset, bytes));
+        match unfinished {
+            Some(Unfinished { entries, tail: behind }) => {
+                let behind = behind.and_then(|offset| self.tail(&file, name, offset, bytes));
+                self.unfinished.push(Half { file, group: Unfinished { entries, tail: None }, tail, behind });
             }
-        }
-        if let Some(offset) = tail {
-            self.take_tail(file, name, offset, bytes.get(offset..).unwrap_or_default());
+            None => self.found.extend(tail),
         }
         Ok(())
     }
 
-    fn take_tail(&mut self, file: PathBuf, name: &str, offset: usize, bytes: &[u8]) {
+    fn add(&mut self, file: &Path, entries: Vec<Entry>) {
+        for entry in entries {
+            let (op, offset) = (entry.record.op, entry.offset);
+            if !self.history.add(entry.record) {
+                let why = format!("another file holds a different change of the name {op}");
+                self.places.push((op, Notice::Damaged { file: file.to_owned(), line: 0, offset, why }));
+            }
+        }
+    }
+
+    /// Takes the groups that aren't whole in their file, once all files are read: those of which the rest is there count.
+    fn join_groups(&mut self) {
+        let halves = std::mem::take(&mut self.unfinished);
+        let there: BTreeSet<OpId> =
+            halves.iter().flat_map(|half| &half.group.entries).map(|entry| entry.record.op).collect();
+        for Half { file, group, tail, behind } in halves {
+            let is_whole = group.group().all(|op| there.contains(&op) || self.history.contains(op));
+            if is_whole {
+                self.add(&file, group.entries);
+            }
+            self.found.extend(if is_whole { behind } else { tail });
+        }
+    }
+
+    /// Returns what is torn from a place of a file on; none where it was set aside before.
+    fn tail(&self, file: &Path, name: &str, offset: usize, bytes: &[u8]) -> Option<Tail> {
+        let bytes = bytes.get(offset..).unwrap_or_default();
         let name = format!("{name}.{offset}.tail");
         let aside = self.folder.join(QUARANTINE).join(&name);
         let is_aside = self.disk.read(&aside, bytes.len() as u64).is_ok_and(|aside| aside == bytes);
-        if !is_aside {
-            self.found.push(Tail { file, offset, bytes: bytes.to_owned(), name });
-        }
+        (!is_aside).then(|| Tail { file: file.to_owned(), offset, bytes: bytes.to_owned(), name })
     }
 }
 

@@ -10,8 +10,6 @@ use crate::storage::record::{Link, OpId};
 
 /// The folder of the journal inside an assessment's folder.
 pub const FOLDER: &str = "journal";
-/// What follows the id in the name of a file that a merge writes.
-const MERGED: &str = ".merged";
 
 /// Returns the name of a session's file.
 #[must_use]
@@ -22,13 +20,7 @@ pub fn file_name(session: Ulid) -> String {
 /// Returns the name of the file that a merge writes.
 #[must_use]
 pub fn merged_file_name(id: Ulid) -> String {
-    format!("{id}{MERGED}.jsonl")
-}
-
-/// Returns whether a name is that of a file that a merge wrote, also with what a sync tool adds to it.
-#[must_use]
-pub fn is_merged(name: &str) -> bool {
-    name.get(ulid::ULID_LEN..).is_some_and(|rest| rest.starts_with(MERGED))
+    format!("{id}.merged.jsonl")
 }
 
 /// A file of the journal that this program made and that nobody else writes to.

@@ -496,6 +496,31 @@ fn what_of_a_group_was_damaged_here_comes_back_from_a_copy() {
 }
 
 #[test]
+fn a_file_of_a_merge_that_is_still_on_its_way_counts_as_a_whole_or_not_at_all() {
+    let desk = Desk::new();
+    let before = desk.answer(10, 0..4);
+    let mut theirs = before.clone();
+    for n in 10..16 {
+        theirs.apply(&answer(&theirs, n));
+    }
+    let mut store = desk.open(20).unwrap().store;
+    store.merge_state(&theirs, &meta(30)).unwrap();
+    let whole = store.assessment().clone();
+    drop(store);
+    // A sync tool has brought a part of it, up to the end of a line.
+    let file = desk.journals().into_iter().find(|file| file.ends_with(".merged.jsonl")).unwrap();
+    let mut bytes = vec![];
+    desk.disk.edit(&file, |there| bytes.clone_from(there));
+    let ends: Vec<usize> = (1..=bytes.len()).filter(|end| bytes[end - 1] == b'\n').collect();
+    assert_eq!(ends.len(), 6);
+    for end in &ends {
+        desk.disk.edit(&file, |there| *there = bytes[..*end].to_vec());
+        let state = desk.read().unwrap().assessment;
+        assert_eq!(state, if end == ends.last().unwrap() { whole.clone() } else { before.clone() });
+    }
+}
+
+#[test]
 fn a_merge_that_can_not_be_taken_over_at_this_moment_says_so_and_counts_at_the_next_opening() {
     let desk = Desk::new();
     desk.answer(10, 0..4);
