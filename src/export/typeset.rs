@@ -1,36 +1,28 @@
 //! Text set in lines: fonts, sizes and colours, and how wide and high it gets.
+//!
+//! Words come again and again: each is shaped once (by parley), and lines are filled with what it came to. A text for which
+//! that wouldn't do is set by parley as a whole: one that isn't read from left to right letter by letter, or that has a word
+//! wider than its line.
 
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod shape;
+mod words;
+
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
-use parley::style::{FontFamily, FontFamilyName, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty};
-use parley::{Alignment, AlignmentOptions, FontContext, Layout, LayoutContext};
+use parley::{Alignment, FontData};
 
 use crate::domain::text::visible;
 use crate::export::ExportError;
-use crate::export::brand::{Brand, Face};
+use crate::export::brand::Brand;
 use crate::export::document::{Run, TextStyle};
 use crate::export::palette::{Colour, Palette, Role};
-
-/// The family that the faces of a brand are registered as.
-const FAMILY: &str = "Report";
+use crate::export::typeset::shape::{Face, Shaper, Stretch};
+use crate::export::typeset::words::Words;
 
 /// A width that no text fills.
 const ENDLESS: f32 = 1e6;
-
-/// The colour of a stretch of text.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Brush(pub Colour);
-
-impl Default for Brush {
-    fn default() -> Self {
-        Self(Colour(0, 0, 0))
-    }
-}
 
 /// How a text is set, apart from its stretches' own styles.
 #[derive(Clone, Copy, Debug)]
@@ -48,12 +40,57 @@ pub struct Type {
 }
 
 /// Text that is set.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Text {
     /// The lines.
-    pub layout: Layout<Brush>,
+    pub lines: Vec<Line>,
     /// What they say.
     pub content: String,
+}
+
+/// A line of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Its top, from the top of the text.
+    pub top: f32,
+    /// Its bottom.
+    pub bottom: f32,
+    /// Where its letters stand.
+    pub baseline: f32,
+    /// How far it stands in.
+    pub offset: f32,
+    /// How wide it is, without the space at its end.
+    pub width: f32,
+    /// What stands on it, from left to right.
+    pub spans: Vec<Span>,
+}
+
+/// A stretch of a line in one font and colour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// The font.
+    pub font: FontData,
+    /// The size of the letters.
+    pub size: f32,
+    /// The colour.
+    pub colour: Colour,
+    /// The letters.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u32,
+    /// How far the next one stands from it.
+    pub advance: f32,
+    /// How far it is moved to the right.
+    pub x: f32,
+    /// How far it is moved down.
+    pub y: f32,
+    /// The bytes of the content that it stands for.
+    pub text: Range<usize>,
 }
 
 /// Text that is set, shared by the pages that it stands on.
@@ -61,15 +98,11 @@ pub type Lines = Rc<Text>;
 
 /// Sets text.
 pub struct Typesetter {
-    fonts: FontContext,
-    layouts: LayoutContext<Brush>,
+    shaper: Shaper,
+    words: Words,
     palette: Palette,
     /// What was set: the same words come again and again, and rows are set once to be measured and once to be put.
     set: HashMap<Key, Lines>,
-    /// The characters that were looked for, for each way in which a stretch is set.
-    looked_for: HashSet<(char, TextStyle, bool)>,
-    /// The same for ASCII: 128 for each way.
-    ascii: [bool; 4 * 2 * 128],
     /// Characters that no face has a glyph for.
     pub without_glyph: BTreeSet<char>,
 }
@@ -112,23 +145,17 @@ impl Type {
 impl Text {
     /// Returns how high it is, in points.
     pub fn height(&self) -> f32 {
-        self.layout.height()
+        self.lines.last().map_or(0.0, |line| line.bottom)
     }
 
     /// Returns how wide it is, in points.
     pub fn width(&self) -> f32 {
-        self.layout.full_width()
+        self.lines.iter().map(|line| line.width).fold(0.0, f32::max)
     }
 
     /// Returns the top and the bottom of each line.
     pub fn line_bounds(&self) -> Vec<(f32, f32)> {
-        self.layout
-            .lines()
-            .map(|line| {
-                let metrics = line.metrics();
-                (metrics.block_min_coord, metrics.block_max_coord)
-            })
-            .collect()
+        self.lines.iter().map(|line| (line.top, line.bottom)).collect()
     }
 }
 
@@ -139,42 +166,21 @@ impl Typesetter {
     ///
     /// Fails where a face can't be read.
     pub fn new(brand: &Brand) -> Result<Self, ExportError> {
-        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let faces = &brand.faces;
-        let styles = [
-            ("font_regular", &faces.regular, FontWeight::NORMAL, FontStyle::Normal),
-            ("font_strong", &faces.strong, FontWeight::SEMI_BOLD, FontStyle::Normal),
-            ("font_emphasis", &faces.emphasis, FontWeight::NORMAL, FontStyle::Italic),
-        ];
-        for (name, face, weight, style) in styles {
-            let named = FontInfoOverride {
-                family_name: Some(FAMILY),
-                weight: Some(weight),
-                style: Some(style),
-                ..FontInfoOverride::default()
-            };
-            if collection.register_fonts(Blob::new(shared(face)), Some(named)).is_empty() {
-                return Err(ExportError::Font(name));
-            }
-        }
-        let fonts = FontContext { collection, source_cache: SourceCache::default() };
         Ok(Self {
-            fonts,
-            layouts: LayoutContext::new(),
+            shaper: Shaper::new(&brand.faces)?,
+            words: Words::default(),
             palette: brand.palette,
             set: HashMap::new(),
-            looked_for: HashSet::new(),
-            ascii: [false; 4 * 2 * 128],
             without_glyph: BTreeSet::new(),
         })
     }
 
     /// Sets stretches of text in lines of a width, in points.
     pub fn set(&mut self, runs: &[Run], style: Type, width: f32) -> Lines {
-        let (content, ranges) = joined(runs);
+        let (content, stretches) = self.joined(runs, style);
         let key = Key {
             content,
-            stretches: runs.iter().zip(&ranges).map(|(run, range)| (range.end, run.style)).collect(),
+            stretches: runs.iter().zip(&stretches).map(|(run, stretch)| (stretch.range.end, run.style)).collect(),
             measures: [style.size, style.leading, width].map(f32::to_bits),
             role: style.role,
             strong: style.strong,
@@ -183,19 +189,20 @@ impl Typesetter {
         if let Some(lines) = self.set.get(&key) {
             return Rc::clone(lines);
         }
-        let lines = Rc::new(self.laid(key.content.clone(), runs.iter().zip(ranges), style, width));
-        // To walk through glyphs takes a while: only where there is a character that wasn't met yet.
-        let mut is_new = false;
-        for run in runs {
-            for letter in run.text.chars() {
-                is_new |= self.is_new(letter, run.style, style.strong);
-            }
-        }
-        if is_new {
-            self.note_missing(&lines.layout, &lines.content);
-        }
-        self.set.insert(key, Rc::clone(&lines));
-        lines
+        let lines = self
+            .words
+            .set(&key.content, &stretches, style, width, (&mut self.shaper, &mut self.without_glyph))
+            .unwrap_or_else(|| self.shaper.set(&key.content, &stretches, style, width, &mut self.without_glyph));
+        let text = Rc::new(Text { lines, content: key.content.clone() });
+        self.set.insert(key, Rc::clone(&text));
+        text
+    }
+
+    /// Notes stretches of text that will be set in a style: their words are shaped together, which takes far less than one by
+    /// one.
+    pub fn expect(&mut self, runs: &[Run], style: Type) {
+        let (content, stretches) = self.joined(runs, style);
+        self.words.expect(&content, &stretches);
     }
 
     /// Sets a text on one line, however long it gets.
@@ -203,73 +210,30 @@ impl Typesetter {
         self.set(&[Run::plain(text)], style, ENDLESS)
     }
 
-    /// Returns whether a character wasn't met yet in a way of setting it, and notes that it is now. Nearly all are ASCII.
-    fn is_new(&mut self, letter: char, style: TextStyle, strong: bool) -> bool {
-        let place = letter.is_ascii().then(|| (style as usize * 2 + usize::from(strong)) * 128 + letter as usize);
-        match place.and_then(|place| self.ascii.get_mut(place)) {
-            Some(known) => !std::mem::replace(known, true),
-            None => self.looked_for.insert((letter, style, strong)),
+    /// Returns the stretches as one text, with the bytes that each has in it, and how each is set.
+    fn joined(&self, runs: &[Run], style: Type) -> (String, Vec<Stretch>) {
+        let mut content = String::new();
+        let mut stretches = vec![];
+        for run in runs {
+            let start = content.len();
+            content.push_str(&visible(&run.text));
+            let is_muted = run.style == TextStyle::Muted && style.role == Role::Ink;
+            stretches.push(Stretch {
+                range: start..content.len(),
+                face: match run.style {
+                    // What is set semi-bold as a whole stays it.
+                    TextStyle::Emphasis if style.strong => Face::StrongEmphasis,
+                    TextStyle::Emphasis => Face::Emphasis,
+                    TextStyle::Strong => Face::Strong,
+                    TextStyle::Plain | TextStyle::Muted if style.strong => Face::Strong,
+                    TextStyle::Plain | TextStyle::Muted => Face::Regular,
+                },
+                colour: self.palette.of(if is_muted { Role::Muted } else { style.role }),
+            });
         }
-    }
-
-    fn laid<'a>(
-        &mut self,
-        content: String,
-        runs: impl Iterator<Item = (&'a Run, Range<usize>)>,
-        style: Type,
-        width: f32,
-    ) -> Text {
-        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &content, 1.0, false);
-        let family = FontFamily::Single(FontFamilyName::Named(Cow::Borrowed(FAMILY)));
-        builder.push_default(StyleProperty::FontFamily(family));
-        builder.push_default(StyleProperty::FontSize(style.size));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
-        builder.push_default(StyleProperty::Brush(Brush(self.palette.of(style.role))));
-        if style.strong {
-            builder.push_default(StyleProperty::FontWeight(FontWeight::SEMI_BOLD));
-        }
-        for (run, range) in runs {
-            match run.style {
-                TextStyle::Plain => {}
-                TextStyle::Strong => builder.push(StyleProperty::FontWeight(FontWeight::SEMI_BOLD), range),
-                TextStyle::Emphasis => builder.push(StyleProperty::FontStyle(FontStyle::Italic), range),
-                TextStyle::Muted => {
-                    let role = if style.role == Role::Ink { Role::Muted } else { style.role };
-                    builder.push(StyleProperty::Brush(Brush(self.palette.of(role))), range);
-                }
-            }
-        }
-        let mut layout = builder.build(&content);
-        layout.break_all_lines(Some(width));
-        layout.align(style.alignment, AlignmentOptions::default());
-        Text { layout, content }
-    }
-
-    fn note_missing(&mut self, layout: &Layout<Brush>, content: &str) {
-        for line in layout.lines() {
-            for run in line.runs() {
-                for cluster in run.clusters().filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0)) {
-                    let missing = content.get(cluster.text_range()).unwrap_or_default();
-                    self.without_glyph.extend(missing.chars().filter(|c| !c.is_whitespace()));
-                }
-            }
-        }
+        (content, stretches)
     }
 }
 
-fn shared(face: &Face) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
-    Arc::clone(face) as Arc<dyn AsRef<[u8]> + Send + Sync>
-}
-
-/// Returns the stretches as one text, with the bytes that each has in it.
-fn joined(runs: &[Run]) -> (String, Vec<Range<usize>>) {
-    let mut content = String::new();
-    let mut ranges = vec![];
-    for run in runs {
-        let start = content.len();
-        content.push_str(&visible(&run.text));
-        ranges.push(start..content.len());
-    }
-    (content, ranges)
-}
+#[cfg(test)]
+mod tests;

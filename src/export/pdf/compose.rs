@@ -50,6 +50,7 @@ pub fn compose(document: &Document, brand: &Brand, pictures: &Rc<Pictures>) -> R
     } else {
         cover::head(&mut flow, front, document, brand);
     }
+    document.sections.iter().for_each(|section| flow.expect(section));
     for (index, section) in document.sections.iter().enumerate() {
         let is_apart = APART.contains(&section.id) && flow.room() < MUCH;
         let begins = index > 0 && (flow.room() < LITTLE || is_apart);
@@ -88,7 +89,7 @@ fn margins(flow: &mut Flow, document: &Document) {
 }
 
 fn margin(text: &Rc<crate::export::typeset::Text>, at: (f32, f32)) -> crate::export::pdf::sheet::Item {
-    let lines = 0..text.layout.len();
+    let lines = 0..text.lines.len();
     let shape = Shape::Lines { text: Rc::clone(text), lines, at };
     crate::export::pdf::sheet::Item { part: None, shape }
 }

@@ -149,7 +149,7 @@ fn set_lines(flow: &mut Flow, text: &str, style: Type) -> Vec<Lines> {
 }
 
 fn lines(text: &Lines, part: Option<Part>, at: (f32, f32)) -> Item {
-    Item { part, shape: Shape::Lines { text: Rc::clone(text), lines: 0..text.layout.len(), at } }
+    Item { part, shape: Shape::Lines { text: Rc::clone(text), lines: 0..text.lines.len(), at } }
 }
 
 fn rect(at: (f32, f32), size: (f32, f32), role: Role) -> Item {

@@ -221,6 +221,25 @@ impl Flow {
         }
     }
 
+    /// Tells the typesetter what words a section has.
+    pub fn expect(&mut self, section: &Section) {
+        let mut expect = |runs: &[Run], style: Type| self.typesetter.expect(runs, style);
+        for block in &section.blocks {
+            match block {
+                Block::Heading(_, text) => expect(&[Run::plain(text.as_str())], GROUP),
+                Block::Paragraph(runs) | Block::Remark(runs) => expect(runs, BODY),
+                Block::List { items, .. } => items.iter().for_each(|runs| expect(runs, BODY)),
+                Block::Table(table) => {
+                    table.columns.iter().for_each(|column| expect(&[Run::plain(column.title.as_str())], MINOR));
+                    let lines = table.rows.iter().flatten().flat_map(|cell| &cell.lines);
+                    lines.for_each(|line| expect(line, BODY));
+                }
+                Block::Figure(figure) => expect(&[Run::plain(figure.caption.as_str())], CAPTION),
+                Block::KeyFigures(_) | Block::Signatures(_) | Block::PageBreak => {}
+            }
+        }
+    }
+
     /// Sets a section.
     pub fn section(&mut self, section: &Section, begins_page: bool, is_last: bool) {
         let (ending, height) = if is_last { self.ending(&section.blocks) } else { (usize::MAX, 0.0) };
@@ -362,7 +381,7 @@ impl Flow {
             let mut y = top + PAD;
             let paragraph = self.structure.add(part, Kind::Paragraph);
             for text in card {
-                let lines = 0..text.layout.len();
+                let lines = 0..text.lines.len();
                 let below = text.height() + 1.5;
                 self.put(Some(paragraph), Shape::Lines { text, lines, at: (x + PAD, y) });
                 y += below;
@@ -401,7 +420,7 @@ impl Flow {
         let at = (SIDE + (MEASURE - drawing.size().0 * scale) / 2.0, self.y);
         self.put(Some(parts.0), Shape::Chart { drawing, at, scale });
         self.y += high + 3.0;
-        let (lines, at) = (0..caption.layout.len(), (SIDE, self.y));
+        let (lines, at) = (0..caption.lines.len(), (SIDE, self.y));
         self.y += caption.height() + 10.0;
         self.put(Some(parts.1), Shape::Lines { text: caption, lines, at });
     }
@@ -417,7 +436,7 @@ impl Flow {
                 let label = if label.is_empty() { line.role.as_str() } else { label };
                 let text = self.set_plain(label, CAPTION, width);
                 let paragraph = self.structure.add(part, Kind::Paragraph);
-                let lines = 0..text.layout.len();
+                let lines = 0..text.lines.len();
                 let rule = self.y + SIGNATURE - 16.0;
                 if share < 0.34 {
                     self.put(None, Shape::Rect { at: (x, rule), size: (width, 0.7), role: Role::Ink });

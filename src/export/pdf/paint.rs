@@ -23,7 +23,7 @@ use crate::export::document::Document;
 use crate::export::palette::{Colour, Palette};
 use crate::export::pdf::compose::Composed;
 use crate::export::pdf::sheet::{Bookmark, HEIGHT, Item, Place, Shape, Sheet, WIDTH};
-use crate::export::typeset::Text;
+use crate::export::typeset::{Line, Text};
 
 /// Paints pages.
 pub(super) struct Painter {
@@ -136,32 +136,42 @@ impl Painter {
         lines: std::ops::Range<usize>,
         (x, y): (f32, f32),
     ) -> Result<(), ExportError> {
-        let Some(first) = text.layout.get(lines.start) else { return Ok(()) };
-        let top = first.metrics().block_min_coord;
-        for line in lines.filter_map(|number| text.layout.get(number)) {
-            let metrics = *line.metrics();
-            let baseline = y + metrics.baseline - top;
-            let mut cursor = x + metrics.offset;
-            for run in line.runs() {
-                let font = self.font(run.font())?;
-                let size = run.font_size();
-                cursor = glyphs(surface, text, &run, (cursor, baseline), &(font, size));
-            }
+        let lines = text.lines.get(lines).unwrap_or_default();
+        let top = lines.first().map_or(0.0, |line| line.top);
+        for line in lines {
+            self.spans(surface, text, line, (x + line.offset, y + line.baseline - top))?;
         }
         Ok(())
     }
 
     /// Draws a text on one line, from a place on its baseline.
-    pub(super) fn line(
+    pub(super) fn line(&mut self, surface: &mut Surface<'_>, text: &Text, at: (f32, f32)) -> Result<(), ExportError> {
+        text.lines.first().map_or(Ok(()), |line| self.spans(surface, text, line, at))
+    }
+
+    fn spans(
         &mut self,
         surface: &mut Surface<'_>,
         text: &Text,
+        line: &Line,
         (mut x, y): (f32, f32),
     ) -> Result<(), ExportError> {
-        let Some(line) = text.layout.get(0) else { return Ok(()) };
-        for run in line.runs() {
-            let font = self.font(run.font())?;
-            x = glyphs(surface, text, &run, (x, y), &(font, run.font_size()));
+        for span in &line.spans {
+            let font = self.font(&span.font)?;
+            let size = span.size;
+            let mut wide = 0.0;
+            let glyphs: Vec<KrillaGlyph> = span
+                .glyphs
+                .iter()
+                .map(|glyph| {
+                    wide += glyph.advance;
+                    let (advance, x, y) = (glyph.advance / size, glyph.x / size, glyph.y / size);
+                    KrillaGlyph::new(GlyphId::new(glyph.id), advance, x, y, 0.0, glyph.text.clone(), None)
+                })
+                .collect();
+            surface.set_fill(Some(fill(span.colour)));
+            surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font, &text.content, size, false);
+            x += wide;
         }
         Ok(())
     }
@@ -176,55 +186,6 @@ impl Painter {
         self.fonts.insert(id, font.clone());
         Ok(font)
     }
-}
-
-/// Draws the glyphs of a run, stretch by stretch of one colour; returns where the next run begins.
-fn glyphs(
-    surface: &mut Surface<'_>,
-    text: &Text,
-    run: &parley::layout::Run<'_, crate::export::typeset::Brush>,
-    (mut x, y): (f32, f32),
-    (font, size): &(Font, f32),
-) -> f32 {
-    let mut start = x;
-    let mut style: Option<u16> = None;
-    let mut pending: Vec<KrillaGlyph> = vec![];
-    let mut flush = |pending: &mut Vec<KrillaGlyph>, style: Option<u16>, start: f32| {
-        if pending.is_empty() {
-            return;
-        }
-        let brush = style.and_then(|style| text.layout.styles().get(usize::from(style))).map(|style| style.brush);
-        surface.set_fill(Some(fill(brush.unwrap_or_default().0)));
-        surface.draw_glyphs(Point::from_xy(start, y), pending, font.clone(), &text.content, *size, false);
-        pending.clear();
-    };
-    for cluster in run.visual_clusters() {
-        if cluster.is_ligature_continuation() {
-            if let Some(glyph) = pending.last_mut() {
-                glyph.text_range.end = cluster.text_range().end.max(glyph.text_range.end);
-            }
-            continue;
-        }
-        if style != Some(cluster.style_index()) {
-            flush(&mut pending, style, start);
-            style = Some(cluster.style_index());
-            start = x;
-        }
-        for glyph in cluster.glyphs() {
-            pending.push(KrillaGlyph::new(
-                GlyphId::new(glyph.id),
-                glyph.advance / size,
-                glyph.x / size,
-                glyph.y / size,
-                0.0,
-                cluster.text_range(),
-                None,
-            ));
-            x += glyph.advance;
-        }
-    }
-    flush(&mut pending, style, start);
-    x
 }
 
 fn fill(colour: Colour) -> Fill {

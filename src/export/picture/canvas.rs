@@ -118,11 +118,10 @@ impl Canvas<'_> {
     fn text(&mut self, lines: &Lines, (x, y): Place, piece: &Piece) {
         let Piece::Text { letters, .. } = piece else { return };
         let scale = self.scale;
-        for run in lines.layout.lines().take(1).flat_map(|line| line.runs().collect::<Vec<_>>()) {
-            let size = run.font_size() * scale;
-            let mut along = x;
-            for glyph in run.visual_clusters().flat_map(|cluster| cluster.glyphs().collect::<Vec<_>>()) {
-                let outline = self.outlines.of(run.font(), glyph.id, size);
+        let mut along = x;
+        for span in lines.lines.first().into_iter().flat_map(|line| &line.spans) {
+            for glyph in &span.glyphs {
+                let outline = self.outlines.of(&span.font, glyph.id, span.size * scale);
                 let at = ((along + glyph.x) * scale, (y + glyph.y) * scale);
                 self.fill_from(&outline, at, letters.role);
                 along += glyph.advance;

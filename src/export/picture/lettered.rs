@@ -3,6 +3,7 @@
 use parley::Alignment;
 
 use crate::export::chart::{Anchor, Drawing, Letters, Piece};
+use crate::export::document::Run;
 use crate::export::typeset::{Lines, Type, Typesetter};
 
 /// A drawing whose texts are set.
@@ -16,6 +17,11 @@ pub struct Lettered {
 impl Lettered {
     /// Sets the texts of a drawing.
     pub fn new(drawing: &Drawing, typesetter: &mut Typesetter) -> Self {
+        for piece in &drawing.pieces {
+            if let Piece::Text { text, letters, .. } = piece {
+                typesetter.expect(&[Run::plain(text.as_str())], style_of(*letters));
+            }
+        }
         let texts = drawing.pieces.iter().map(|piece| match piece {
             Piece::Text { at, text, letters } => Some(set(narrow(*at), text, *letters, typesetter)),
             _ => None,
@@ -35,16 +41,19 @@ impl Lettered {
 }
 
 fn set((x, y): (f32, f32), text: &str, letters: Letters, typesetter: &mut Typesetter) -> (Lines, (f32, f32)) {
-    let Letters { size, role, anchor, strong } = letters;
-    #[expect(clippy::cast_possible_truncation, reason = "a font size")]
-    let style = Type { size: size as f32, leading: 1.0, role, strong, alignment: Alignment::Start };
-    let lines = typesetter.line(text, style);
-    let before = match anchor {
+    let lines = typesetter.line(text, style_of(letters));
+    let before = match letters.anchor {
         Anchor::Start => 0.0,
         Anchor::Middle => lines.width() / 2.0,
         Anchor::End => lines.width(),
     };
     (lines, (x - before, y))
+}
+
+fn style_of(Letters { size, role, strong, .. }: Letters) -> Type {
+    #[expect(clippy::cast_possible_truncation, reason = "a font size")]
+    let size = size as f32;
+    Type { size, leading: 1.0, role, strong, alignment: Alignment::Start }
 }
 
 /// Returns a place in single precision, which is what painters reckon in.
