@@ -386,7 +386,7 @@ mod tests {
     fn a_head_is_as_high_as_its_title_broken_between_words() {
         assert_eq!(lines_of_words("Owner", 10.0), 1);
         assert_eq!(lines_of_words("At least, as exported", 12.0), 2);
-        assert_eq!(lines_of_words("Stage 2, evidenced, as exported", 11.0), 3);
+        assert_eq!(lines_of_words("Stage 2, evidenced, as exported", 13.0), 3);
     }
 
     #[test]
