@@ -20,6 +20,7 @@ pub mod pdf;
 pub mod picture;
 pub mod plain;
 pub mod template;
+pub mod typeset;
 pub mod xlsx;
 
 pub use asks::Asks;
@@ -184,8 +185,7 @@ fn rendered(format: Format, press: &Press<'_>) -> Result<Rendered, ExportError> 
             Ok(rendered)
         }
         Format::Docx => {
-            let bytes = docx::docx(press.bound(), order.brand, order.report.on, press.pictures())
-                .map_err(ExportError::Document)?;
+            let bytes = docx::docx(press.bound(), order.brand, order.report.on, press.pictures())?;
             Ok(format.only(bytes))
         }
         Format::Csv => {

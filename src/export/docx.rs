@@ -14,6 +14,7 @@ use docx_rs::{
     PageMargin, PageNum, Paragraph, Pic, Run, Tab, TabValueType,
 };
 
+use crate::export::ExportError;
 use crate::export::brand::Brand;
 use crate::export::document::{Block, Document, Section};
 use crate::export::docx::blocks::Place;
@@ -44,9 +45,15 @@ const TOGETHER: usize = 24;
 ///
 /// # Errors
 ///
-/// Returns what the packing of the file came to; in memory, nothing is known to cause it.
-pub fn docx(document: &Document, brand: &Brand, on: NaiveDate, pictures: &Rc<Pictures>) -> Result<Vec<u8>, String> {
-    let mut scribe = Scribe::new(brand, Rc::clone(pictures));
+/// Fails where a face of the brand can't be read, and returns what the packing of the file came to; in memory, nothing is
+/// known to cause that.
+pub fn docx(
+    document: &Document,
+    brand: &Brand,
+    on: NaiveDate,
+    pictures: &Rc<Pictures>,
+) -> Result<Vec<u8>, ExportError> {
+    let mut scribe = Scribe::new(brand, Rc::clone(pictures))?;
     // A document without a cover is one to be read at a glance: its pictures leave room for the rest.
     let scale = if document.has_cover { 1.0 } else { GLANCE };
     let date = format!("{on}T00:00:00Z");
@@ -91,8 +98,8 @@ pub fn docx(document: &Document, brand: &Brand, on: NaiveDate, pictures: &Rc<Pic
     }
     let mut bytes = Cursor::new(vec![]);
     let mut file = file.build();
-    finish::finish(&mut file, document, scribe.texts())?;
-    file.pack(&mut bytes).map_err(|error| error.to_string())?;
+    finish::finish(&mut file, document, scribe.texts()).map_err(ExportError::Document)?;
+    file.pack(&mut bytes).map_err(|error| ExportError::Document(error.to_string()))?;
     Ok(bytes.into_inner())
 }
 

@@ -3,6 +3,7 @@
 //! Made in two passes. The first composes pages as plain data (what stands where, and what it is); only then is it
 //! known how many pages there are and on which one a section begins. The second paints them.
 
+mod chart;
 mod company;
 mod compose;
 mod cover;
@@ -11,7 +12,6 @@ mod paint;
 mod sheet;
 mod structure;
 mod table;
-mod typeset;
 
 use std::rc::Rc;
 

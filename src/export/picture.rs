@@ -1,6 +1,10 @@
-//! Charts and logos as pictures: read once for the PDF, painted as PNG for DOCX.
+//! Charts and logos as pictures. A chart is painted from its own description; a logo is read as SVG, once.
 
+mod canvas;
+mod coverage;
 mod flat;
+mod lettered;
+mod outline;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,12 +18,17 @@ use resvg::usvg;
 use resvg::usvg::fontdb::{Database, Family, Query, Source, Stretch, Style, Weight};
 
 use crate::export::brand::{Face, Faces, Logo};
+use crate::export::picture::outline::Outlines;
+
+pub use lettered::{Lettered, narrow};
 
 /// Reads pictures, with the faces of a brand and no others: what is drawn depends on no machine.
 pub struct Pictures {
     options: usvg::Options<'static>,
     /// What was read: a picture is measured before it is placed, and more than one format shows it.
     trees: RefCell<HashMap<String, Option<Rc<usvg::Tree>>>>,
+    /// The outlines of letters, which come again and again.
+    outlines: RefCell<Outlines>,
     /// The points of the picture that was painted last: the next one takes their room.
     room: RefCell<Vec<u8>>,
 }
@@ -54,7 +63,7 @@ impl Pictures {
             resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(|_, _| None),
         };
-        Self { options, trees: RefCell::default(), room: RefCell::default() }
+        Self { options, trees: RefCell::default(), outlines: RefCell::default(), room: RefCell::default() }
     }
 
     /// Reads an SVG; none where it is none.
@@ -66,6 +75,19 @@ impl Pictures {
         let tree = usvg::Tree::from_str(svg, &self.options).ok().map(Rc::new);
         self.trees.borrow_mut().insert(svg.to_owned(), tree.clone());
         tree
+    }
+
+    /// Paints a drawing as PNG, so many pixels wide; none where it can't be packed.
+    #[must_use]
+    pub fn chart(&self, drawing: &Lettered, width: u16) -> Option<Png> {
+        let pixels = canvas::paint(drawing, width, self.room.take(), &mut self.outlines.borrow_mut())?;
+        self.packed(pixels)
+    }
+
+    fn packed(&self, pixels: Pixmap) -> Option<Png> {
+        let (bytes, width, height) = (flat::png(&pixels), pixels.width(), pixels.height());
+        self.room.replace(pixels.take());
+        Some(Png { bytes: bytes?, width, height })
     }
 
     /// Paints an SVG as PNG, so many pixels wide; none where it is none.
@@ -82,9 +104,7 @@ impl Pictures {
         room.resize(usize::from(width) * height as usize * 4, u8::MAX);
         let mut pixels = Pixmap::from_vec(room, IntSize::from_wh(u32::from(width), height)?)?;
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-        let bytes = flat::png(&pixels);
-        self.room.replace(pixels.take());
-        Some(Png { bytes: bytes?, width: u32::from(width), height })
+        self.packed(pixels)
     }
 }
 

@@ -5,6 +5,10 @@ use crate::domain::text::{is_hidden, visible};
 /// Returns text that may stand in an office file: line feeds stay, everything hidden is made visible.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    // Nearly every text is plain.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.to_owned();
+    }
     let mut clean = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

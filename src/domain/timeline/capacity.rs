@@ -70,7 +70,7 @@ fn least(most: u32, is_enough: impl Fn(u32) -> bool) -> Option<u32> {
 
 /// Returns the share of the trials that have the certificate by the target.
 fn chance(plan: &Plan, target: NaiveDate, seed: Seed) -> f64 {
-    let mut dice = Dice::new(plan.layout, seed);
+    let mut dice = Dice::of_plans([plan], plan.layout, seed);
     let mut met = 0.0;
     Trials::new(plan).each(&mut dice, 0..JUDGED, |trial| {
         if day_after(plan.start, trial.certificate() * MONTHS_PER_WORKING_DAY) <= target {

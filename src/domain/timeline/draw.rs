@@ -14,6 +14,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::domain::assessment::Seed;
+use crate::domain::timeline::plan::Plan;
 
 /// A figure of each of the trials that are played side by side.
 pub(super) type Lanes = wide::f64x8;
@@ -29,6 +30,8 @@ const INTERVALS: usize = OCTAVES * STEPS;
 
 /// Draws for each activity: its effort, its waiting, and whether it is needed.
 const DRAWS_PER_ACTIVITY: usize = 3;
+/// Words that the generator makes at once.
+const STRETCH: usize = 64;
 
 /// Where each draw stands in the stream of a trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +45,16 @@ pub(super) struct Layout {
 pub(super) struct Dice {
     /// Never drawn from itself: a clone of it starts a stream without a block of another being made first.
     unused: ChaCha8Rng,
-    words: Vec<[u32; LANES]>,
-    /// The words of one lane on their way to `words`.
-    stream: Vec<[u8; 4]>,
+    /// The words of each lane.
+    streams: [Vec<[u8; 4]>; LANES],
+    /// The standard normal draws, by their place: each is worked out once, however many plans are played with it.
+    normals: Vec<Lanes>,
+    /// The places of the normal draws that somebody asks for.
+    wanted: Vec<usize>,
+    /// The stretches of words that somebody asks for, each by its number.
+    stretches: Vec<usize>,
     layout: Layout,
-    normals: &'static NormalTable,
+    table: &'static NormalTable,
 }
 
 /// The quantiles of the standard normal distribution at both ends of each interval; intervals are smaller where the
@@ -78,29 +86,70 @@ impl Layout {
 }
 
 impl Dice {
-    /// Returns the dice of a seed, before the first trial.
+    /// Returns the dice of a seed that roll every draw, before the first trial.
+    #[cfg(test)]
     pub(super) fn new(layout: Layout, seed: Seed) -> Self {
+        Self::with(layout, seed, (0..layout.len()).collect(), &[])
+    }
+
+    /// Returns the dice of a seed that roll what these plans need and nothing else. The layout has a place for each of their
+    /// draws.
+    pub(super) fn of_plans<'p>(plans: impl IntoIterator<Item = &'p Plan>, layout: Layout, seed: Seed) -> Self {
+        // What all open answers share, and the drivers.
+        let mut normals: Vec<usize> = (0..=layout.drivers).collect();
+        let mut needs = vec![];
+        for plan in plans {
+            for (index, activity) in plan.activities.iter().enumerate().filter(|(_, activity)| !activity.is_done()) {
+                normals.extend(activity.effort.varies().then(|| layout.activity(index, 0)));
+                normals.extend(activity.waiting.varies().then(|| layout.activity(index, 1)));
+                needs.extend((activity.chance < 1.0).then(|| layout.activity(index, 2)));
+            }
+            normals.extend(plan.open.iter().map(|open| layout.question(open.draw)));
+        }
+        Self::with(layout, seed, normals, &needs)
+    }
+
+    fn with(layout: Layout, seed: Seed, mut normals: Vec<usize>, needs: &[usize]) -> Self {
+        normals.sort_unstable();
+        normals.dedup();
+        let mut stretches: Vec<usize> = normals.iter().chain(needs).map(|place| place / STRETCH).collect();
+        stretches.sort_unstable();
+        stretches.dedup();
+        let words = layout.len().next_multiple_of(STRETCH);
         Self {
             unused: ChaCha8Rng::seed_from_u64(seed.0),
-            words: vec![[0; LANES]; layout.len()],
-            stream: vec![[0; 4]; layout.len()],
+            streams: std::array::from_fn(|_| vec![[0; 4]; words]),
+            normals: vec![Lanes::ZERO; layout.len()],
+            wanted: normals,
+            stretches,
             layout,
-            normals: NormalTable::get(),
+            table: NormalTable::get(),
         }
     }
 
-    /// Rolls all draws of up to [`LANES`] trials, one a lane; lanes without a trial keep what they had. Which trials were
+    /// Rolls the draws of up to [`LANES`] trials, one a lane; lanes without a trial keep what they had. Which trials were
     /// rolled before, or are rolled beside, makes no difference.
     pub(super) fn roll(&mut self, trials: impl IntoIterator<Item = u32>) {
-        for (lane, trial) in trials.into_iter().take(LANES).enumerate() {
+        for (trial, stream) in trials.into_iter().zip(&mut self.streams) {
             let mut generator = self.unused.clone();
             generator.set_stream(u64::from(trial));
-            // All at once: asking word by word takes longer than making the words.
-            generator.fill_bytes(self.stream.as_flattened_mut());
-            for (words, bytes) in self.words.iter_mut().zip(&self.stream) {
-                if let Some(word) = words.get_mut(lane) {
-                    *word = u32::from_le_bytes(*bytes);
+            let (stream, _) = stream.as_chunks_mut::<STRETCH>();
+            let mut next = 0;
+            for number in &self.stretches {
+                if *number != next {
+                    generator.set_word_pos((number * STRETCH) as u128);
                 }
+                // All at once: asking word by word takes longer than making the words.
+                if let Some(words) = stream.get_mut(*number) {
+                    generator.fill_bytes(words.as_flattened_mut());
+                }
+                next = number + 1;
+            }
+        }
+        for place in &self.wanted {
+            let words = words(&self.streams, *place);
+            if let Some(normal) = self.normals.get_mut(*place) {
+                *normal = each(words, |word| self.table.at(word));
             }
         }
     }
@@ -129,7 +178,7 @@ impl Dice {
 
     /// Returns draws between 0 and 1, evenly distributed, for whether an activity is needed.
     pub(super) fn need(&self, activity: usize) -> Lanes {
-        each(self.words(self.layout.activity(activity, 2)), |word| (f64::from(word) + 0.5) / 4_294_967_296.0)
+        each(words(&self.streams, self.layout.activity(activity, 2)), |word| (f64::from(word) + 0.5) / 4_294_967_296.0)
     }
 
     /// Returns the standard normal draws of a question's own level.
@@ -139,14 +188,19 @@ impl Dice {
     }
 
     #[inline]
-    fn words(&self, place: usize) -> [u32; LANES] {
-        self.words.get(place).copied().unwrap_or([u32::MAX / 2; LANES])
-    }
-
-    #[inline]
     fn normal(&self, place: usize) -> Lanes {
-        each(self.words(place), |word| self.normals.at(word))
+        self.normals.get(place).copied().unwrap_or_default()
     }
+}
+
+/// Returns the words of a place, one a lane.
+#[inline]
+fn words(streams: &[Vec<[u8; 4]>; LANES], place: usize) -> [u32; LANES] {
+    let mut words = [0; LANES];
+    for (word, stream) in words.iter_mut().zip(streams) {
+        *word = u32::from_le_bytes(stream.get(place).copied().unwrap_or_default());
+    }
+    words
 }
 
 /// Returns what becomes of each. A plain loop, as the compiler doesn't unroll what `map` of an array makes.
@@ -226,6 +280,11 @@ mod tests {
         assert!(table.at(0) < -6.0 && table.at(1 << 31) > 6.0);
     }
 
+    /// Returns the words of each place, one a lane.
+    fn all_words(dice: &Dice) -> Vec<[u32; LANES]> {
+        (0..dice.layout.len()).map(|place| words(&dice.streams, place)).collect()
+    }
+
     #[test]
     fn a_trial_is_the_same_whatever_was_rolled_before() {
         let layout = Layout::new(2, 3, 4);
@@ -234,9 +293,11 @@ mod tests {
             one.roll([trial]);
         }
         other.roll([4]);
-        assert_eq!(one.words, other.words);
+        assert_eq!(all_words(&one), all_words(&other));
+        assert_eq!(one.normals, other.normals);
         other.roll([5]);
-        assert_ne!(one.words, other.words);
+        assert_ne!(all_words(&one), all_words(&other));
+        assert_ne!(one.normals, other.normals);
     }
 
     #[test]
@@ -246,10 +307,24 @@ mod tests {
         many.roll(10..18);
         for lane in 0..LANES {
             one.roll([10 + u32::try_from(lane).unwrap()]);
-            let alone: Vec<u32> = one.words.iter().map(|words| words[0]).collect();
-            let beside: Vec<u32> = many.words.iter().map(|words| words[lane]).collect();
+            let alone: Vec<u32> = all_words(&one).iter().map(|words| words[0]).collect();
+            let beside: Vec<u32> = all_words(&many).iter().map(|words| words[lane]).collect();
             assert_eq!(alone, beside);
         }
+    }
+
+    #[test]
+    fn a_draw_is_the_same_whatever_else_is_asked_for() {
+        let layout = Layout::new(2, 3, 1_000);
+        let places = [1, 70, 71, 400, 401, 1_011];
+        let (mut all, mut some) = (Dice::new(layout, Seed(7)), Dice::with(layout, Seed(7), places.to_vec(), &[650]));
+        all.roll(20..28);
+        some.roll(20..28);
+        for place in 0..layout.len() {
+            let expected = if places.contains(&place) { all.normals[place] } else { Lanes::ZERO };
+            assert_eq!(some.normals[place], expected, "{place}");
+        }
+        assert_eq!(all_words(&some)[650], all_words(&all)[650]);
     }
 
     #[test]
@@ -265,14 +340,15 @@ mod tests {
         let (mut few, mut many) = (Dice::new(Layout::new(2, 3, 0), Seed(7)), Dice::new(Layout::new(2, 3, 90), Seed(7)));
         few.roll([3]);
         many.roll([3]);
-        assert_eq!(few.words, many.words[..few.words.len()]);
+        let (few, many) = (all_words(&few), all_words(&many));
+        assert_eq!(few, many[..few.len()]);
     }
 
     #[test]
     fn the_words_of_a_seed_never_change() {
         let mut dice = Dice::new(Layout::new(0, 1, 0), Seed(1));
         dice.roll([0]);
-        let words: Vec<u32> = dice.words.iter().map(|words| words[0]).collect();
+        let words: Vec<u32> = all_words(&dice).iter().map(|words| words[0]).collect();
         // Whoever changes these changes every forecast that was ever printed.
         assert_eq!(words, [2_359_561_649, 1_728_662_762, 4_228_812_395, 345_245_400]);
     }

@@ -87,7 +87,7 @@ pub fn parts(trials: u32, count: usize) -> Vec<Range<u32>> {
 /// Plays some of the trials of a plan. It makes no difference to a trial which others are played, or where.
 #[must_use]
 pub fn simulate_part(plan: &Plan, seed: Seed, trials: Range<u32>) -> Part {
-    let mut dice = Dice::new(plan.layout, seed);
+    let mut dice = Dice::of_plans([plan], plan.layout, seed);
     let mut side_by_side = Trials::new(plan);
     let mut part = Part { first: trials.start, tally: Tally::new(plan, trials.len()), factors: Factors::new(plan) };
     for handful in handfuls(trials) {
@@ -110,7 +110,7 @@ pub fn merge(plan: &Plan, seed: Seed, mut parts: Vec<Part>) -> Forecast {
         tally.append(others);
         factors.append(other_factors);
     }
-    let mut dice = Dice::new(plan.layout, seed);
+    let mut dice = Dice::of_plans([plan], plan.layout, seed);
     let mut trials = Trials::new(plan);
     let middle = middle(plan, &tally, (&mut trials, &mut dice), MIDDLE);
     let [.., certificate] = &tally.months;

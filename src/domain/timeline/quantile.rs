@@ -4,25 +4,21 @@
 //! smooth, so a straight line between few nodes is close to it. All PERT-betas with λ = 4 are one family: where the mode
 //! lies between the least and the greatest amount decides the shape, and α + β = 6.
 
+mod nodes;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use statrs::distribution::{Beta, ContinuousCDF, Normal};
-
 use crate::domain::roadmap::ThreePoint;
 use crate::domain::timeline::draw::{Lanes, each};
+use crate::domain::timeline::quantile::nodes::{Nodes, PER_UNIT, REACH, STEPS, nodes, shape};
 
-/// Intervals of a table; a power of two, so that an index that is cut to its bits always has one.
-const STEPS: usize = 256;
-/// The tables reach from minus so many to plus so many standard deviations; beyond, the end holds.
-const REACH: f64 = 5.0;
-/// The weight of the mode in the modified PERT-beta, as is customary (Malcolm et al. 1959).
-const MODE_WEIGHT: f64 = 4.0;
 /// The most tables that are kept: a road map has some dozens, and whoever opens many shall not keep them all.
 const MOST_TABLES: usize = 1_024;
-/// Intervals per unit of x.
-#[expect(clippy::cast_precision_loss, reason = "a small constant")]
-const PER_UNIT: f64 = STEPS as f64 / (2.0 * REACH);
+
+/// The shapes of the built-in road maps, by their bits in rising order, each with its nodes: made when the program is built
+/// (`build.rs`), as to find a quantile takes thousands of steps.
+static BUILT_IN: &[(u64, Nodes)] = include!(concat!(env!("OUT_DIR"), "/quantiles.rs"));
 
 /// The tables of the shapes that a plan needs, each made once.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,18 +48,16 @@ impl Quantiles {
     /// Returns three points times a factor, ready to draw from; makes the table of their shape if it isn't there yet.
     pub(super) fn estimate(&mut self, points: ThreePoint, factor: f64) -> Estimate {
         let ThreePoint { low, mode, high } = points;
-        let span = high - low;
-        if span <= 0.0 {
+        let Some(share) = shape(low, mode, high) else {
             return Estimate { low: low * factor, span: 0.0, mode: mode * factor, table: 0 };
-        }
-        let share = (mode - low) / span;
+        };
         let known = self.modes.iter().position(|other| other.to_bits() == share.to_bits());
         let table = known.unwrap_or_else(|| {
             self.modes.push(share);
             self.tables.push(table_of(share));
             self.tables.len() - 1
         });
-        Estimate { low: low * factor, span: span * factor, mode: mode * factor, table }
+        Estimate { low: low * factor, span: (high - low) * factor, mode: mode * factor, table }
     }
 
     /// Returns the amounts at standard normal x: none falls when its x, or the factor of the estimate, rises.
@@ -120,36 +114,29 @@ fn table_of(mode: f64) -> Arc<Table> {
 }
 
 /// Returns the quantiles of the shape whose mode lies at this share of the way from the least to the greatest amount.
-///
-/// The nodes are kept in single precision: the last bits of a library's logarithms differ between platforms, the
-/// forecast must not.
 fn table(mode: f64) -> Table {
+    let built_in = BUILT_IN.binary_search_by_key(&mode.to_bits(), |(bits, _)| *bits);
+    let made;
+    let nodes = match built_in.ok().and_then(|place| BUILT_IN.get(place)) {
+        Some((_, nodes)) => nodes,
+        None => {
+            made = nodes(mode);
+            &made
+        }
+    };
     let mut table = [[0.0; 2]; STEPS];
-    let (Ok(beta), Ok(normal)) =
-        (Beta::new(1.0 + MODE_WEIGHT * mode, 1.0 + MODE_WEIGHT * (1.0 - mode)), Normal::new(0.0, 1.0))
-    else {
-        return table;
-    };
-    let quantile = |node: usize, least: f32| {
-        #[expect(clippy::cast_precision_loss, reason = "an index of a small table")]
-        let x = node as f64 / PER_UNIT - REACH;
-        #[expect(clippy::cast_possible_truncation, reason = "single precision is meant")]
-        let quantile = beta.inverse_cdf(normal.cdf(x)) as f32;
-        // A search for a quantile may err in its last digits: a table that falls anywhere would break every promise above.
-        quantile.clamp(least, 1.0)
-    };
-    let mut left = quantile(0, 0.0);
-    for (index, interval) in table.iter_mut().enumerate() {
-        let right = quantile(index + 1, left);
-        *interval = [left, right];
-        left = right;
+    for (interval, ends) in table.iter_mut().zip(nodes.array_windows()) {
+        *interval = *ends;
     }
     table
 }
 
 #[cfg(test)]
 mod tests {
+    use statrs::distribution::{Beta, ContinuousCDF, Normal};
+
     use super::*;
+    use crate::storage::library::Library;
 
     fn at(quantiles: &Quantiles, estimate: &Estimate, x: f64) -> f64 {
         quantiles.at(estimate, Lanes::splat(x)).to_array()[0]
@@ -196,6 +183,26 @@ mod tests {
             let at = at(&quantiles, &estimate, f64::from(step) / 1_000.0);
             assert!((before..=9.0).contains(&at), "{at} after {before}");
             before = at;
+        }
+    }
+
+    #[test]
+    fn what_the_build_made_is_what_this_program_would_make() {
+        assert!(BUILT_IN.len() > 20, "{}", BUILT_IN.len());
+        for (bits, built_in) in BUILT_IN {
+            assert_eq!(built_in.map(f32::to_bits), nodes(f64::from_bits(*bits)).map(f32::to_bits));
+        }
+    }
+
+    #[test]
+    fn every_shape_of_the_built_in_road_map_was_made_by_the_build() {
+        let questionnaire = Library::new(None).load("iso42001").unwrap().questionnaire;
+        for package in &questionnaire.roadmap().unwrap().packages {
+            for ThreePoint { low, mode, high } in [package.effort, package.waiting] {
+                let Some(shape) = shape(low, mode, high) else { continue };
+                let known = BUILT_IN.iter().any(|(bits, _)| *bits == shape.to_bits());
+                assert!(known, "{}: {low}, {mode}, {high}", package.id);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use crate::domain::timeline::plan::{Plan, gaps_from};
 /// Makes every draw that so many trials of a plan make, and returns their sum, so that none is left out.
 #[must_use]
 pub fn draws_alone(plan: &Plan, seed: Seed, trials: u32) -> f64 {
-    let mut dice = Dice::new(plan.layout, seed);
+    let mut dice = Dice::of_plans([plan], plan.layout, seed);
     let mut sum = Lanes::ZERO;
     for handful in handfuls(0..trials) {
         dice.roll(handful);
@@ -16,7 +16,7 @@ pub fn draws_alone(plan: &Plan, seed: Seed, trials: u32) -> f64 {
             sum += gaps_from(Lanes::splat(open.middle) + openness * open.shared + dice.question(open.draw) * open.own);
         }
         let common = plan.common(&dice);
-        for (index, activity) in plan.activities.iter().enumerate() {
+        for (index, activity) in plan.activities.iter().enumerate().filter(|(_, activity)| !activity.is_done()) {
             if !activity.effort.is_nothing() {
                 sum += plan.quantiles.at(&activity.effort, common + dice.effort(index) * plan.own_pull);
             }

@@ -32,6 +32,15 @@ struct Spans {
     effort: Lanes,
 }
 
+/// What is left of the gap of an activity, otherwise than its plan says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left {
+    known_gap: f64,
+    /// An open question that doesn't count.
+    without: Option<usize>,
+    is_closed: bool,
+}
+
 /// One of the trials that were played.
 #[derive(Clone, Copy)]
 pub(super) struct Trial<'t> {
@@ -79,6 +88,12 @@ impl<'a> Trials<'a> {
         }
     }
 
+    /// Returns trials of the same plan, before the first.
+    #[cfg(test)]
+    pub(super) fn anew(&self) -> Self {
+        Self::new(self.plan)
+    }
+
     /// Returns which milestones the road map names; the certificate always is.
     pub(super) fn names(&self) -> impl Iterator<Item = Milestone> {
         Milestone::ALL.into_iter().zip(self.ends).filter_map(|(milestone, end)| end.map(|_| milestone))
@@ -105,52 +120,48 @@ impl<'a> Trials<'a> {
             *gap = gaps_from(Lanes::splat(open.middle) + openness * open.shared + dice.question(open.draw) * open.own);
         }
         self.effort = Lanes::ZERO;
-        self.play_rest(0, dice);
+        let common = self.plan.common(dice);
+        for (index, activity) in self.plan.activities.iter().enumerate() {
+            let gap = self.gap(activity, Left::all_of(activity));
+            let spans = gap.map_or_else(Spans::default, |gap| self.plan.spans(activity, index, (gap, common), dice));
+            self.go_on(activity, index, spans);
+        }
     }
 
-    /// Plays a plan that differs from the one of `other` in this activity and later ones alone, with the draws that `other`
-    /// was played with.
-    pub(super) fn play_on_from(&mut self, index: usize, other: &Trials<'_>, dice: &Dice) {
-        self.gaps.clone_from(&other.gaps);
+    /// Plays what was played in `base`, of the same plan and with the same draws, with another gap of one activity. What comes
+    /// before it goes as it did, and of what comes after it only the finishes are others.
+    pub(super) fn play_changed(&mut self, (changed, left): (usize, Left), base: &Trials<'_>, dice: &Dice) {
+        let plan = self.plan;
         self.effort = Lanes::ZERO;
-        for (mine, theirs) in self.finishes.iter_mut().zip(&other.finishes).take(index) {
-            *mine = *theirs;
-        }
-        for (mine, theirs) in self.spans.iter_mut().zip(&other.spans).take(index) {
-            *mine = *theirs;
+        for (place, theirs) in self.spans.iter_mut().zip(&base.spans).take(changed) {
+            *place = *theirs;
             self.effort += theirs.effort;
         }
-        self.play_rest(index, dice);
+        for (place, theirs) in self.finishes.iter_mut().zip(&base.finishes).take(changed) {
+            *place = *theirs;
+        }
+        for (index, (activity, theirs)) in plan.activities.iter().zip(&base.spans).enumerate().skip(changed) {
+            let spans = if index == changed {
+                let gap = base.gap(activity, left);
+                gap.map_or_else(Spans::default, |gap| plan.spans(activity, index, (gap, plan.common(dice)), dice))
+            } else {
+                *theirs
+            };
+            self.go_on(activity, index, spans);
+        }
     }
 
-    /// Plays the activities from this one on.
-    fn play_rest(&mut self, first: usize, dice: &Dice) {
-        let plan = self.plan;
-        let common = plan.common(dice);
-        for (index, activity) in plan.activities.iter().enumerate().skip(first) {
-            let earliest = self.latest(activity);
-            let mut spans = Spans::default();
-            if !activity.is_done() {
-                let gap = self.needed(activity, dice, index);
-                if !activity.effort.is_nothing() {
-                    let x = common + dice.effort(index) * plan.own_pull;
-                    spans.effort = gap * plan.quantiles.at(&activity.effort, x);
-                }
-                if !activity.waiting.is_nothing() {
-                    let x = common + dice.waiting(index) * plan.own_pull;
-                    spans.waiting = gap * plan.quantiles.at(&activity.waiting, x);
-                }
-                spans.own = spans.effort * activity.days_per_effort + spans.waiting;
-            }
-            self.effort += spans.effort;
-            let mut finish = earliest + spans.own;
-            if !activity.effort.is_nothing() {
-                let people = finish.fast_max(self.effort * plan.days_per_effort);
-                finish = spans.effort.simd_gt(Lanes::ZERO).select(people, finish);
-            }
-            if let (Some(place), Some(at)) = (self.spans.get_mut(index), self.finishes.get_mut(index)) {
-                (*place, *at) = (spans, finish);
-            }
+    /// Lets an activity go as told after those before it.
+    #[inline]
+    fn go_on(&mut self, activity: &Activity, index: usize, spans: Spans) {
+        self.effort += spans.effort;
+        let mut finish = self.latest(activity) + spans.own;
+        if !activity.effort.is_nothing() {
+            let people = finish.fast_max(self.effort * self.plan.days_per_effort);
+            finish = spans.effort.simd_gt(Lanes::ZERO).select(people, finish);
+        }
+        if let (Some(place), Some(at)) = (self.spans.get_mut(index), self.finishes.get_mut(index)) {
+            (*place, *at) = (spans, finish);
         }
     }
 
@@ -162,14 +173,41 @@ impl<'a> Trials<'a> {
         finishes.fold(Lanes::ZERO, Lanes::fast_max)
     }
 
-    /// Returns the gaps of an activity, none where it isn't needed.
+    /// Returns the gaps of an activity of which this is left; none where nothing is, however open questions turn out.
     #[inline]
-    fn needed(&self, activity: &Activity, dice: &Dice, index: usize) -> Lanes {
-        let mut gap = Lanes::splat(activity.known_gap);
-        for share in self.plan.shares.get(activity.shares.clone()).unwrap_or_default() {
+    fn gap(&self, activity: &Activity, left: Left) -> Option<Lanes> {
+        let shares = self.plan.shares.get(activity.shares.clone()).filter(|_| !left.is_closed).unwrap_or_default();
+        if left.known_gap <= 0.0 && shares.is_empty() {
+            return None;
+        }
+        let mut gap = Lanes::splat(left.known_gap);
+        for share in shares.iter().filter(|share| left.without != Some(share.open)) {
             gap += self.gaps.get(share.open).copied().unwrap_or_default() * share.weight;
         }
-        activity.where_needed(dice, index, gap)
+        Some(gap)
+    }
+}
+
+impl Left {
+    /// Returns all that is left of an activity.
+    #[inline]
+    fn all_of(activity: &Activity) -> Self {
+        Self { known_gap: activity.known_gap, without: None, is_closed: false }
+    }
+
+    /// Returns what is left of an activity that is closed: nothing.
+    pub(super) fn nothing() -> Self {
+        Self { known_gap: 0.0, without: None, is_closed: true }
+    }
+
+    /// Returns what is left of an activity without one of its known gaps.
+    pub(super) fn without_known(activity: &Activity, gap: f64) -> Self {
+        Self { known_gap: (activity.known_gap - gap).max(0.0), ..Self::all_of(activity) }
+    }
+
+    /// Returns what is left of an activity without an open question, named by its index in [`Plan::open`].
+    pub(super) fn without_open(activity: &Activity, open: usize) -> Self {
+        Self { without: Some(open), ..Self::all_of(activity) }
     }
 }
 
@@ -245,6 +283,23 @@ impl Trial<'_> {
 }
 
 impl Plan {
+    /// Returns how an activity goes by itself, of which this gap is left, with what the drivers add to every draw.
+    #[inline]
+    fn spans(&self, activity: &Activity, index: usize, (gap, common): (Lanes, Lanes), dice: &Dice) -> Spans {
+        let mut spans = Spans::default();
+        let gap = activity.where_needed(dice, index, gap);
+        if !activity.effort.is_nothing() {
+            let x = common + dice.effort(index) * self.own_pull;
+            spans.effort = gap * self.quantiles.at(&activity.effort, x);
+        }
+        if !activity.waiting.is_nothing() {
+            let x = common + dice.waiting(index) * self.own_pull;
+            spans.waiting = gap * self.quantiles.at(&activity.waiting, x);
+        }
+        spans.own = spans.effort * activity.days_per_effort + spans.waiting;
+        spans
+    }
+
     /// Returns what the drivers add to every draw.
     pub(super) fn common(&self, dice: &Dice) -> Lanes {
         let pulls = self.drivers.iter().enumerate().map(|(index, (_, pull))| dice.driver(index) * *pull);

@@ -9,7 +9,7 @@ use crate::domain::questionnaire::Questionnaire;
 use crate::domain::timeline::draw::{Dice, handfuls};
 use crate::domain::timeline::forecast::{MONTHS_PER_WORKING_DAY, percentiles};
 use crate::domain::timeline::plan::{Plan, gap, plan};
-use crate::domain::timeline::trial::{Trial, Trials};
+use crate::domain::timeline::trial::{Left, Trial, Trials};
 use crate::domain::timeline::{Percentiles, day_after};
 
 use chrono::NaiveDate;
@@ -69,7 +69,7 @@ pub fn compare(base: &Plan, changed: &Plan, seed: Seed, trials: u32) -> Comparis
 /// that room for the draws of others changes nothing.
 fn compare_each(base: &Plan, changed: &[Plan], seed: Seed, trials: u32) -> Vec<Comparison> {
     let layout = changed.iter().fold(base.layout, |layout, plan| layout.covering(plan.layout));
-    let mut dice = Dice::new(layout, seed);
+    let mut dice = Dice::of_plans(changed.iter().chain([base]), layout, seed);
     let mut one = Trials::new(base);
     let mut others: Vec<(Trials<'_>, Vec<f64>)> = changed.iter().map(|plan| (Trials::new(plan), vec![])).collect();
     let mut before = vec![];
@@ -195,7 +195,7 @@ fn closing(base: &Plan, assessment: &Assessment, seed: Seed) -> Option<Suppositi
 fn gains(base: &Plan, seed: Seed) -> Vec<(f64, &QuestionId)> {
     let handfuls: Vec<(Dice, Trials<'_>, usize)> = handfuls(0..TOLD_APART)
         .map(|handful| {
-            let mut dice = Dice::new(base.layout, seed);
+            let mut dice = Dice::of_plans([base], base.layout, seed);
             dice.roll(handful.clone());
             let mut trials = Trials::new(base);
             trials.play(&dice);
@@ -204,43 +204,21 @@ fn gains(base: &Plan, seed: Seed) -> Vec<(f64, &QuestionId)> {
         .collect();
     let months = |trials: &Trials<'_>, count: usize| -> f64 { trials.played().take(count).map(months).sum() };
     let before: f64 = handfuls.iter().map(|(_, trials, count)| months(trials, *count)).sum();
-    let mut variant = base.clone();
+    let mut variant = Trials::new(base);
     let mut gains = vec![];
-    for (index, label) in base.labels.iter().enumerate() {
+    for (index, (label, activity)) in base.labels.iter().zip(&base.activities).enumerate() {
         for piece in label.pieces.iter().filter(|piece| gap(piece.level) > 0.0) {
-            close(&mut variant, index, piece.open, piece.weight * gap(piece.level));
-            let mut trials = Trials::new(&variant);
+            let left = match piece.open {
+                Some(open) => Left::without_open(activity, open),
+                None => Left::without_known(activity, piece.weight * gap(piece.level)),
+            };
             let mut after = 0.0;
             for (dice, base, count) in &handfuls {
-                trials.play_on_from(index, base, dice);
-                after += months(&trials, *count);
+                variant.play_changed((index, left), base, dice);
+                after += months(&variant, *count);
             }
             gains.push((before - after, &piece.question));
-            restore(&mut variant, base, index);
         }
     }
     gains
-}
-
-/// Closes one question of an activity: takes it out of the known gap, or its share of the open one.
-fn close(plan: &mut Plan, index: usize, open: Option<usize>, known: f64) {
-    let Some(activity) = plan.activities.get_mut(index) else { return };
-    match open {
-        None => activity.known_gap = (activity.known_gap - known).max(0.0),
-        Some(open) => {
-            let shares = plan.shares.get_mut(activity.shares.clone()).unwrap_or_default();
-            shares.iter_mut().filter(|share| share.open == open).for_each(|share| share.weight = 0.0);
-        }
-    }
-}
-
-fn restore(plan: &mut Plan, base: &Plan, index: usize) {
-    if let (Some(activity), Some(before)) = (plan.activities.get_mut(index), base.activities.get(index)) {
-        activity.known_gap = before.known_gap;
-        if let (Some(shares), Some(before)) =
-            (plan.shares.get_mut(before.shares.clone()), base.shares.get(before.shares.clone()))
-        {
-            shares.copy_from_slice(before);
-        }
-    }
 }

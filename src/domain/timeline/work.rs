@@ -5,7 +5,7 @@ use crate::domain::id::{PackageId, QuestionId};
 use crate::domain::timeline::draw::{Dice, handfuls};
 use crate::domain::timeline::forecast::MONTHS_PER_WORKING_DAY;
 use crate::domain::timeline::plan::Plan;
-use crate::domain::timeline::trial::Trials;
+use crate::domain::timeline::trial::{Left, Trial, Trials};
 
 /// Trials that the saved months are the mean of, where nothing else is asked for. Each is compared with itself (common
 /// random numbers), so that few are enough: the mean lies within some days of that of many.
@@ -54,32 +54,19 @@ pub fn work(plan: &Plan, seed: Seed, trials: u32) -> Vec<Work> {
 
 /// Returns the mean of the months saved by closing each of the packages alone.
 fn savings(plan: &Plan, left: &[(usize, Work)], seed: Seed, trials: u32) -> Vec<f64> {
-    let closed: Vec<Plan> = left.iter().map(|(index, _)| without(plan, *index)).collect();
-    let mut variants: Vec<Trials<'_>> = closed.iter().map(Trials::new).collect();
-    let mut base = Trials::new(plan);
-    let mut dice = Dice::new(plan.layout, seed);
-    let mut saved = vec![0.0; variants.len()];
+    let (mut base, mut closed) = (Trials::new(plan), Trials::new(plan));
+    let mut dice = Dice::of_plans([plan], plan.layout, seed);
+    let mut saved = vec![0.0; left.len()];
     for handful in handfuls(0..trials) {
         dice.roll(handful.clone());
         base.play(&dice);
-        for ((sum, variant), (index, _)) in saved.iter_mut().zip(&mut variants).zip(left) {
-            // What comes before the package in the order of the plan goes as it did.
-            variant.play_on_from(*index, &base, &dice);
-            for (base, closed) in base.played().zip(variant.played()).take(handful.len()) {
-                *sum += (base.certificate() - closed.certificate()) * MONTHS_PER_WORKING_DAY;
+        let before: Vec<f64> = base.played().take(handful.len()).map(Trial::certificate).collect();
+        for (sum, (index, _)) in saved.iter_mut().zip(left) {
+            closed.play_changed((*index, Left::nothing()), &base, &dice);
+            for (before, closed) in before.iter().zip(closed.played()) {
+                *sum += (before - closed.certificate()) * MONTHS_PER_WORKING_DAY;
             }
         }
     }
     saved.into_iter().map(|sum| (sum / f64::from(trials)).max(0.0)).collect()
-}
-
-/// Returns the plan with one package closed.
-fn without(plan: &Plan, index: usize) -> Plan {
-    let mut closed = plan.clone();
-    if let Some(activity) = closed.activities.get_mut(index) {
-        activity.known_gap = 0.0;
-        activity.middle_gap = 0.0;
-        activity.shares = 0..0;
-    }
-    closed
 }

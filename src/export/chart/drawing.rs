@@ -1,12 +1,6 @@
-//! An SVG that is being drawn.
+//! A picture that is being drawn, piece by piece: written as SVG (`svg`), painted for DOCX (`picture`) and for PDF.
 
-use std::fmt::Write as _;
-
-use crate::domain::text::visible;
 use crate::export::palette::{Palette, Role};
-
-/// The fonts of all charts, by name; the first is the one that ready42 brings along.
-pub const FONTS: &str = "IBM Plex Sans, Segoe UI, Helvetica Neue, Arial, sans-serif";
 
 /// Where a text stands in relation to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +14,7 @@ pub enum Anchor {
 }
 
 /// How a text is set.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Letters {
     /// The size, in units of the drawing.
     pub size: f64,
@@ -33,14 +27,83 @@ pub struct Letters {
 }
 
 /// How a line is drawn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// The colour.
     pub role: Role,
     /// The width.
     pub width: f64,
-    /// The dashes, where it isn't solid.
-    pub dashes: Option<&'static str>,
+    /// Whether it is dashed, as [`DASHES`] say.
+    pub is_dashed: bool,
+}
+
+/// How long the dashes of a line are, and what stays free between them.
+pub const DASHES: (u8, u8) = (4, 3);
+
+/// A place, or a width and a height, in units of the drawing.
+pub type Point = (f64, f64);
+
+/// A piece of a drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// A rectangle with rounded corners.
+    Rect {
+        /// Its upper left corner.
+        at: Point,
+        /// Width and height.
+        size: Point,
+        /// The radius of its corners.
+        round: f64,
+        /// Its colour.
+        role: Role,
+    },
+    /// The frame of a rectangle.
+    Frame {
+        /// Its upper left corner.
+        at: Point,
+        /// Width and height.
+        size: Point,
+        /// The radius of its corners.
+        round: f64,
+        /// How its line is drawn.
+        stroke: Stroke,
+    },
+    /// A line.
+    Line {
+        /// Where it begins.
+        from: Point,
+        /// Where it ends.
+        to: Point,
+        /// How it is drawn.
+        stroke: Stroke,
+    },
+    /// A closed shape.
+    Shape {
+        /// Its corners.
+        points: Vec<Point>,
+        /// Its colour, with an opacity from 0 to 1.
+        fill: Option<(Role, f64)>,
+        /// How its outline is drawn.
+        stroke: Option<Stroke>,
+    },
+    /// A dot.
+    Dot {
+        /// Its middle.
+        at: Point,
+        /// Its radius.
+        radius: f64,
+        /// Its colour.
+        role: Role,
+    },
+    /// A text on one line.
+    Text {
+        /// Where it stands.
+        at: Point,
+        /// What it says.
+        text: String,
+        /// How it is set.
+        letters: Letters,
+    },
 }
 
 /// A picture with what it shows in words.
@@ -54,8 +117,10 @@ pub struct Drawing {
     pub title: String,
     /// What one reads from it, for those who don't see it.
     pub description: String,
-    palette: Palette,
-    body: String,
+    /// Its colours.
+    pub palette: Palette,
+    /// What it is made of, in the order in which it is drawn.
+    pub pieces: Vec<Piece>,
 }
 
 impl Letters {
@@ -88,184 +153,59 @@ impl Letters {
 impl Stroke {
     /// Returns a solid line.
     pub fn solid(role: Role, width: f64) -> Self {
-        Self { role, width, dashes: None }
+        Self { role, width, is_dashed: false }
     }
 
     /// Returns a dashed line.
     pub fn dashed(role: Role, width: f64) -> Self {
-        Self { role, width, dashes: Some("4 3") }
+        Self { role, width, is_dashed: true }
     }
 }
 
 impl Drawing {
     /// Returns an empty drawing.
-    pub fn new(size: (f64, f64), title: impl Into<String>, palette: Palette) -> Self {
+    pub fn new(size: Point, title: impl Into<String>, palette: Palette) -> Self {
         let (width, height) = size;
-        Self { width, height, title: title.into(), description: String::new(), palette, body: String::new() }
+        Self { width, height, title: title.into(), description: String::new(), palette, pieces: vec![] }
     }
 
     /// Draws a rectangle with rounded corners.
-    pub fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), round: f64, role: Role) {
-        let (width, height) = (width.max(0.0), height.max(0.0));
-        self.add(format_args!(
-            r#"<rect x="{}" y="{}" width="{}" height="{}"{} {}/>"#,
-            Number(x),
-            Number(y),
-            Number(width),
-            Number(height),
-            if round > 0.0 { format!(r#" rx="{}""#, Number(round)) } else { String::new() },
-            self.fill(role)
-        ));
+    pub fn rect(&mut self, at: Point, (width, height): Point, round: f64, role: Role) {
+        self.pieces.push(Piece::Rect { at, size: (width.max(0.0), height.max(0.0)), round, role });
     }
 
     /// Draws the frame of a rectangle.
-    pub fn frame(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), round: f64, stroke: Stroke) {
-        self.add(format_args!(
-            r#"<rect x="{}" y="{}" width="{}" height="{}" rx="{}" fill="none" {}/>"#,
-            Number(x),
-            Number(y),
-            Number(width.max(0.0)),
-            Number(height.max(0.0)),
-            Number(round),
-            self.line_of(stroke)
-        ));
+    pub fn frame(&mut self, at: Point, (width, height): Point, round: f64, stroke: Stroke) {
+        self.pieces.push(Piece::Frame { at, size: (width.max(0.0), height.max(0.0)), round, stroke });
     }
 
     /// Draws a line.
-    pub fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: Stroke) {
-        self.add(format_args!(
-            r#"<line x1="{}" y1="{}" x2="{}" y2="{}" {}/>"#,
-            Number(from.0),
-            Number(from.1),
-            Number(to.0),
-            Number(to.1),
-            self.line_of(stroke)
-        ));
+    pub fn line(&mut self, from: Point, to: Point, stroke: Stroke) {
+        self.pieces.push(Piece::Line { from, to, stroke });
     }
 
     /// Draws a shape through points: filled, with an opacity from 0 to 1, and framed where a stroke is given.
-    pub fn shape(&mut self, points: &[(f64, f64)], fill: Option<(Role, f64)>, stroke: Option<Stroke>) {
-        let path = points.iter().map(|(x, y)| format!("{},{}", Number(*x), Number(*y))).collect::<Vec<_>>().join(" ");
-        let classes: Vec<String> = fill
-            .iter()
-            .map(|(role, _)| format!("f-{}", role.class()))
-            .chain(stroke.iter().map(|stroke| format!("s-{}", stroke.role.class())))
-            .collect();
-        let fill = fill.map_or_else(
-            || r#"fill="none""#.to_owned(),
-            |(role, opacity)| format!(r#"fill="{}" fill-opacity="{}""#, self.palette.of(role), Number(opacity)),
-        );
-        let stroke = stroke.map(|stroke| format!(" {}", self.stroke(stroke))).unwrap_or_default();
-        self.add(format_args!(r#"<polygon points="{path}" class="{}" {fill}{stroke}/>"#, classes.join(" ")));
+    pub fn shape(&mut self, points: &[Point], fill: Option<(Role, f64)>, stroke: Option<Stroke>) {
+        self.pieces.push(Piece::Shape { points: points.to_vec(), fill, stroke });
     }
 
     /// Draws a dot.
-    pub fn dot(&mut self, at: (f64, f64), radius: f64, role: Role) {
-        self.add(format_args!(
-            r#"<circle cx="{}" cy="{}" r="{}" {}/>"#,
-            Number(at.0),
-            Number(at.1),
-            Number(radius),
-            self.fill(role)
-        ));
+    pub fn dot(&mut self, at: Point, radius: f64, role: Role) {
+        self.pieces.push(Piece::Dot { at, radius, role });
     }
 
     /// Draws a diamond, the mark of a milestone.
-    pub fn diamond(&mut self, (x, y): (f64, f64), half: f64, role: Role) {
+    pub fn diamond(&mut self, (x, y): Point, half: f64, role: Role) {
         self.shape(&[(x, y - half), (x + half, y), (x, y + half), (x - half, y)], Some((role, 1.0)), None);
     }
 
     /// Writes a text.
-    pub fn text(&mut self, (x, y): (f64, f64), text: &str, letters: Letters) {
-        let anchor = match letters.anchor {
-            Anchor::Start => "",
-            Anchor::Middle => r#" text-anchor="middle""#,
-            Anchor::End => r#" text-anchor="end""#,
-        };
-        let weight = if letters.strong { r#" font-weight="600""# } else { "" };
-        self.add(format_args!(
-            r#"<text x="{}" y="{}" font-size="{}"{anchor}{weight} {}>{}</text>"#,
-            Number(x),
-            Number(y),
-            Number(letters.size),
-            self.fill(letters.role),
-            escaped(text)
-        ));
-    }
-
-    /// Returns the SVG, with its title and description for readers of the screen. The id sets it apart in a page.
-    #[must_use]
-    pub fn svg(&self, id: &str) -> String {
-        format!(
-            concat!(
-                r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" "#,
-                r#"aria-labelledby="{}-title {}-text" font-family="{}"><title id="{}-title">{}</title>"#,
-                r#"<desc id="{}-text">{}</desc>{}</svg>"#
-            ),
-            Number(self.width),
-            Number(self.height),
-            Number(self.width),
-            Number(self.height),
-            id,
-            id,
-            FONTS,
-            id,
-            escaped(&self.title),
-            id,
-            escaped(&self.description),
-            self.body
-        )
-    }
-
-    fn fill(&self, role: Role) -> String {
-        format!(r#"class="f-{}" fill="{}""#, role.class(), self.palette.of(role))
-    }
-
-    fn line_of(&self, stroke: Stroke) -> String {
-        format!(r#"class="s-{}" {}"#, stroke.role.class(), self.stroke(stroke))
-    }
-
-    fn stroke(&self, stroke: Stroke) -> String {
-        let dashes = stroke.dashes.map(|dashes| format!(r#" stroke-dasharray="{dashes}""#)).unwrap_or_default();
-        let colour = self.palette.of(stroke.role);
-        format!(r#"stroke="{colour}" stroke-width="{}"{dashes}"#, Number(stroke.width))
-    }
-
-    fn add(&mut self, element: std::fmt::Arguments<'_>) {
-        let element = element.to_string();
-        self.body.push_str(&element);
+    pub fn text(&mut self, at: Point, text: &str, letters: Letters) {
+        self.pieces.push(Piece::Text { at, text: text.to_owned(), letters });
     }
 }
 
 /// Returns the colour role of text that stands on the shade of a level.
 pub fn on_level(level: u8) -> Role {
     if level >= 3 { Role::Paper } else { Role::Dark }
-}
-
-/// Returns text that can stand in XML: control characters are made visible.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in visible(text).chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-/// A coordinate: one decimal at most, so that the last bit of a sine changes no byte.
-struct Number(f64);
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut text = String::new();
-        write!(text, "{:.2}", self.0 + 0.0)?;
-        let trimmed = text.trim_end_matches('0').trim_end_matches('.');
-        formatter.write_str(if trimmed == "-0" { "0" } else { trimmed })
-    }
 }

@@ -267,7 +267,7 @@ fn shaded(cell: TableCell, scribe: &Scribe<'_>, role: Role) -> TableCell {
 }
 
 fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
-    let Some(png) = scribe.pictures().png(&figure.drawing.svg(figure.id), CHART) else { return file };
+    let Some(png) = scribe.painted(&figure.drawing, CHART) else { return file };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's width")]
     let wide = (PIXELS * figure.share * scale) as u32;
     let (width, height) = crate::export::docx::within((png.width, png.height), (wide, 860));

@@ -5,14 +5,18 @@ use std::rc::Rc;
 
 use docx_rs::Paragraph;
 
+use crate::export::ExportError;
 use crate::export::brand::Brand;
-use crate::export::picture::Pictures;
+use crate::export::chart::Drawing;
+use crate::export::picture::{Lettered, Pictures, Png};
+use crate::export::typeset::Typesetter;
 
 /// Numbers the parts of a document.
 pub struct Scribe<'a> {
     /// How it looks.
     pub brand: &'a Brand,
     pictures: Rc<Pictures>,
+    typesetter: Typesetter,
     paragraphs: u32,
     images: u32,
     texts: Vec<String>,
@@ -20,8 +24,18 @@ pub struct Scribe<'a> {
 
 impl<'a> Scribe<'a> {
     /// Returns a scribe for a new document.
-    pub fn new(brand: &'a Brand, pictures: Rc<Pictures>) -> Self {
-        Self { brand, pictures, paragraphs: 0, images: 0, texts: vec![] }
+    ///
+    /// # Errors
+    ///
+    /// Fails where a face of the brand can't be read.
+    pub fn new(brand: &'a Brand, pictures: Rc<Pictures>) -> Result<Self, ExportError> {
+        let typesetter = Typesetter::new(brand)?;
+        Ok(Self { brand, pictures, typesetter, paragraphs: 0, images: 0, texts: vec![] })
+    }
+
+    /// Paints a drawing, so many pixels wide; none where it can't be packed.
+    pub fn painted(&mut self, drawing: &Drawing, width: u16) -> Option<Png> {
+        self.pictures.chart(&Lettered::new(drawing, &mut self.typesetter), width)
     }
 
     /// Returns a new paragraph in a style.

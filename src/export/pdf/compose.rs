@@ -12,8 +12,8 @@ use crate::export::pdf::cover;
 use crate::export::pdf::flow::Flow;
 use crate::export::pdf::sheet::{Bookmark, HEIGHT, MEASURE, SIDE, Shape, Sheet};
 use crate::export::pdf::structure::{Kind, Structure};
-use crate::export::pdf::typeset::Type;
 use crate::export::picture::Pictures;
+use crate::export::typeset::Type;
 
 const SMALL: Type = Type::new(7.2, 1.35).coloured(Role::Muted);
 /// A section begins a page where less than this is free.
@@ -87,7 +87,7 @@ fn margins(flow: &mut Flow, document: &Document) {
     }
 }
 
-fn margin(text: &Rc<crate::export::pdf::typeset::Text>, at: (f32, f32)) -> crate::export::pdf::sheet::Item {
+fn margin(text: &Rc<crate::export::typeset::Text>, at: (f32, f32)) -> crate::export::pdf::sheet::Item {
     let lines = 0..text.layout.len();
     let shape = Shape::Lines { text: Rc::clone(text), lines, at };
     crate::export::pdf::sheet::Item { part: None, shape }

@@ -10,8 +10,8 @@ use crate::export::palette::Role;
 use crate::export::pdf::flow::Flow;
 use crate::export::pdf::sheet::{HEIGHT, Item, MEASURE, SIDE, Shape, TOP, WIDTH};
 use crate::export::pdf::structure::{Kind, Part};
-use crate::export::pdf::typeset::{Lines, Type};
 use crate::export::picture::Pictures;
+use crate::export::typeset::{Lines, Type};
 
 const KIND: Type = Type::new(11.0, 1.3).coloured(Role::Paper).strong();
 const TITLE: Type = Type::new(29.0, 1.18).coloured(Role::Paper).strong();

@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use resvg::usvg::Tree;
-
 use crate::export::ExportError;
 use crate::export::brand::Brand;
 use crate::export::document::{Block, Figure, KeyFigure, Run, Section, SignatureLine};
 use crate::export::palette::Role;
 use crate::export::pdf::sheet::{BOTTOM, Bookmark, Item, MEASURE, Place, SIDE, Shape, Sheet, TOP};
 use crate::export::pdf::structure::{Kind, Part, Structure};
-use crate::export::pdf::typeset::{Lines, Type, Typesetter};
-use crate::export::picture::Pictures;
+use crate::export::picture::{Lettered, Pictures};
+use crate::export::typeset::{Lines, Type, Typesetter};
 
 /// Text.
 pub(super) const BODY: Type = Type::new(9.2, 1.4);
@@ -63,8 +61,9 @@ impl Wait {
 
 /// A picture that waits for a page with room.
 struct Waiting {
-    tree: Rc<Tree>,
-    size: (f32, f32),
+    drawing: Rc<Lettered>,
+    /// How many points a unit of it is.
+    scale: f32,
     caption: Lines,
     /// Picture and caption in the structure.
     parts: (Part, Part),
@@ -73,7 +72,12 @@ struct Waiting {
 impl Waiting {
     /// Returns the room that it takes, without what stays free below it.
     fn height(&self) -> f32 {
-        self.size.1 + 3.0 + self.caption.height()
+        self.high() + 3.0 + self.caption.height()
+    }
+
+    /// Returns how high the picture itself is.
+    fn high(&self) -> f32 {
+        self.drawing.size().1 * self.scale
     }
 }
 
@@ -373,15 +377,14 @@ impl Flow {
     }
 
     fn figure(&mut self, part: Part, figure: &Figure, wait: Wait) {
-        let Some(tree) = self.pictures.tree(&figure.drawing.svg(figure.id)) else { return };
+        let drawing = Rc::new(Lettered::new(&figure.drawing, &mut self.typesetter));
         let caption = self.set_plain(&figure.caption, CAPTION, MEASURE);
-        let natural = tree.size();
+        let natural = drawing.size();
         let most = BOTTOM - TOP - caption.height() - 8.0;
-        let scale = (MEASURE * figure.share / natural.width()).min(most / natural.height());
-        let size = (natural.width() * scale, natural.height() * scale);
+        let scale = (MEASURE * figure.share / natural.0).min(most / natural.1);
         let picture = self.structure.add(part, Kind::Figure(figure.drawing.description.clone()));
         let below = self.structure.add(part, Kind::Caption);
-        let waiting = Waiting { tree, size, caption, parts: (picture, below) };
+        let waiting = Waiting { drawing, scale, caption, parts: (picture, below) };
         if wait == Wait::Never {
             self.need(waiting.height());
         }
@@ -392,10 +395,12 @@ impl Flow {
         }
     }
 
-    fn picture(&mut self, Waiting { tree, size, caption, parts }: Waiting) {
-        let at = (SIDE + (MEASURE - size.0) / 2.0, self.y);
-        self.put(Some(parts.0), Shape::Picture { tree, at, size });
-        self.y += size.1 + 3.0;
+    fn picture(&mut self, waiting: Waiting) {
+        let high = waiting.high();
+        let Waiting { drawing, scale, caption, parts } = waiting;
+        let at = (SIDE + (MEASURE - drawing.size().0 * scale) / 2.0, self.y);
+        self.put(Some(parts.0), Shape::Chart { drawing, at, scale });
+        self.y += high + 3.0;
         let (lines, at) = (0..caption.layout.len(), (SIDE, self.y));
         self.y += caption.height() + 10.0;
         self.put(Some(parts.1), Shape::Lines { text: caption, lines, at });

@@ -23,11 +23,12 @@ use crate::export::document::Document;
 use crate::export::palette::{Colour, Palette};
 use crate::export::pdf::compose::Composed;
 use crate::export::pdf::sheet::{Bookmark, HEIGHT, Item, Place, Shape, Sheet, WIDTH};
-use crate::export::pdf::typeset::Text;
+use crate::export::typeset::Text;
 
 /// Paints pages.
-struct Painter {
-    palette: Palette,
+pub(super) struct Painter {
+    /// The colours of the pages.
+    pub(super) palette: Palette,
     fonts: HashMap<u64, Font>,
     /// What was painted for each part of the structure.
     marks: Vec<Vec<Identifier>>,
@@ -102,6 +103,11 @@ impl Painter {
                     surface.pop();
                 }
             }
+            Shape::Chart { drawing, at, scale } => {
+                surface.push_transform(&Transform::from_row(*scale, 0.0, 0.0, *scale, at.0, at.1));
+                self.chart(surface, drawing)?;
+                surface.pop();
+            }
             Shape::Link { .. } => {}
         }
         surface.end_tagged();
@@ -145,6 +151,21 @@ impl Painter {
         Ok(())
     }
 
+    /// Draws a text on one line, from a place on its baseline.
+    pub(super) fn line(
+        &mut self,
+        surface: &mut Surface<'_>,
+        text: &Text,
+        (mut x, y): (f32, f32),
+    ) -> Result<(), ExportError> {
+        let Some(line) = text.layout.get(0) else { return Ok(()) };
+        for run in line.runs() {
+            let font = self.font(run.font())?;
+            x = glyphs(surface, text, &run, (x, y), &(font, run.font_size()));
+        }
+        Ok(())
+    }
+
     fn font(&mut self, data: &parley::FontData) -> Result<Font, ExportError> {
         let (bytes, id) = data.data.clone().into_raw_parts();
         if let Some(font) = self.fonts.get(&id) {
@@ -161,7 +182,7 @@ impl Painter {
 fn glyphs(
     surface: &mut Surface<'_>,
     text: &Text,
-    run: &parley::layout::Run<'_, crate::export::pdf::typeset::Brush>,
+    run: &parley::layout::Run<'_, crate::export::typeset::Brush>,
     (mut x, y): (f32, f32),
     (font, size): &(Font, f32),
 ) -> f32 {
@@ -207,11 +228,12 @@ fn glyphs(
 }
 
 fn fill(colour: Colour) -> Fill {
-    Fill {
-        paint: rgb::Color::new(colour.0, colour.1, colour.2).into(),
-        opacity: NormalizedF32::ONE,
-        rule: FillRule::NonZero,
-    }
+    filled(colour, NormalizedF32::ONE)
+}
+
+/// Returns what fills with a colour of an opacity.
+pub(super) fn filled(colour: Colour, opacity: NormalizedF32) -> Fill {
+    Fill { paint: rgb::Color::new(colour.0, colour.1, colour.2).into(), opacity, rule: FillRule::NonZero }
 }
 
 fn destination(place: Place) -> XyzDestination {

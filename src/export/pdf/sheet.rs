@@ -6,7 +6,8 @@ use resvg::usvg::Tree;
 
 use crate::export::palette::Role;
 use crate::export::pdf::structure::Part;
-use crate::export::pdf::typeset::Lines;
+use crate::export::picture::Lettered;
+use crate::export::typeset::Lines;
 
 /// The page's width: A4, in points.
 pub const WIDTH: f32 = 595.28;
@@ -66,6 +67,15 @@ pub enum Shape {
         at: (f32, f32),
         /// Width and height.
         size: (f32, f32),
+    },
+    /// A chart.
+    Chart {
+        /// The chart.
+        drawing: Rc<Lettered>,
+        /// Its upper left corner.
+        at: (f32, f32),
+        /// How many points a unit of it is.
+        scale: f32,
     },
     /// A place that leads to another.
     Link {

@@ -11,7 +11,7 @@ use crate::export::palette::Role;
 use crate::export::pdf::flow::Flow;
 use crate::export::pdf::sheet::{BOTTOM, MEASURE, SIDE, Shape, TOP};
 use crate::export::pdf::structure::{Kind, Part};
-use crate::export::pdf::typeset::{Lines, Type};
+use crate::export::typeset::{Lines, Type};
 
 const TEXT: Type = Type::new(7.9, 1.3);
 const HEAD: Type = Type::new(7.8, 1.25).coloured(Role::Paper).strong();

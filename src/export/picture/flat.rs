@@ -1,11 +1,14 @@
 //! Painted charts as PNG: flat colours by their number, which takes a third of the room and of the time of packing.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use resvg::tiny_skia::Pixmap;
 
 /// Red, green and blue.
 type Rgb = [u8; 3];
+/// The same, and how much of it there is, as a picture keeps it.
+type Point = [u8; 4];
 
 /// The most colours that a picture has by their numbers: these are bytes.
 const MOST: usize = 256;
@@ -46,41 +49,42 @@ struct Runs {
     colours: Vec<(Rgb, usize)>,
     /// The stretches: a colour by its place, and how many points.
     runs: Vec<(u16, u32)>,
+    /// The lines: which stretches they are, and how many of them follow each other that are the same.
+    lines: Vec<(Range<usize>, usize)>,
 }
 
 impl Runs {
     /// Returns the stretches of a picture; none where it has more colours than a chart.
     fn of(pixels: &Pixmap) -> Option<Self> {
         let (points, _) = pixels.data().as_chunks::<4>();
-        let mut places: HashMap<Rgb, u16> = HashMap::new();
-        let mut recent: Vec<Option<(Rgb, u16)>> = vec![None; RECENT];
-        let mut colours: Vec<(Rgb, usize)> = vec![];
-        let mut runs: Vec<(u16, u32)> = vec![];
-        for stretch in points.chunk_by(|one, other| one == other) {
-            let [red, green, blue, _] = *stretch.first()?;
-            let colour = [red, green, blue];
-            // Shades come again and again: where one was met before is looked up without a hash that withstands attacks.
-            let slot = (usize::from(red) * 31 + usize::from(green) * 7 + usize::from(blue)) % RECENT;
-            let known = recent.get(slot).and_then(|known| known.filter(|(known, _)| *known == colour));
-            let place = match known.map(|(_, place)| place).or_else(|| places.get(&colour).copied()) {
-                Some(place) => place,
-                None if colours.len() >= TOO_MANY => return None,
-                None => {
-                    let place = u16::try_from(colours.len()).ok()?;
-                    places.insert(colour, place);
-                    colours.push((colour, 0));
-                    place
-                }
-            };
-            if let Some(slot) = recent.get_mut(slot) {
-                *slot = Some((colour, place));
+        let mut known = Known::default();
+        let mut all = Self { colours: vec![], runs: vec![], lines: vec![] };
+        let mut above: &[Point] = &[];
+        for line in points.chunks(pixels.width() as usize) {
+            // Bars, cells and free space are many lines of the same.
+            if let Some((_, times)) = all.lines.last_mut().filter(|_| line == above) {
+                *times += 1;
+                continue;
             }
-            if let Some((_, count)) = colours.get_mut(usize::from(place)) {
-                *count += stretch.len();
+            above = line;
+            let (start, mut rest) = (all.runs.len(), line);
+            while let Some(point) = rest.first() {
+                let [red, green, blue, _] = *point;
+                let place = known.place([red, green, blue], &mut all.colours)?;
+                let length = alike(rest, point);
+                all.runs.push((place, u32::try_from(length).ok()?));
+                rest = rest.get(length..).unwrap_or_default();
             }
-            runs.push((place, u32::try_from(stretch.len()).ok()?));
+            all.lines.push((start..all.runs.len(), 1));
         }
-        Some(Self { colours, runs })
+        for (range, times) in &all.lines {
+            for (place, length) in all.runs.get(range.clone()).unwrap_or_default() {
+                if let Some((_, count)) = all.colours.get_mut(usize::from(*place)) {
+                    *count += *length as usize * times;
+                }
+            }
+        }
+        Some(all)
     }
 
     /// Returns the colours that get a number, the commonest first, and the number of each colour by its place.
@@ -102,13 +106,61 @@ impl Runs {
 
     /// Returns the number of each point.
     fn points(&self, numbers: &[u8]) -> Vec<u8> {
-        let mut points = Vec::with_capacity(self.runs.iter().map(|(_, length)| *length as usize).sum());
-        for (place, length) in &self.runs {
-            let number = numbers.get(usize::from(*place)).copied().unwrap_or_default();
-            points.resize(points.len() + *length as usize, number);
+        let mut points = vec![];
+        for (range, times) in &self.lines {
+            let start = points.len();
+            for (place, length) in self.runs.get(range.clone()).unwrap_or_default() {
+                let number = numbers.get(usize::from(*place)).copied().unwrap_or_default();
+                points.resize(points.len() + *length as usize, number);
+            }
+            let line = start..points.len();
+            (1..*times).for_each(|_| points.extend_from_within(line.clone()));
         }
         points
     }
+}
+
+/// Where colours that were met have their place.
+struct Known {
+    places: HashMap<Rgb, u16>,
+    recent: Vec<Option<(Rgb, u16)>>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { places: HashMap::new(), recent: vec![None; RECENT] }
+    }
+}
+
+impl Known {
+    /// Returns the place of a colour, a new one where it wasn't met; none where there are too many.
+    fn place(&mut self, colour: Rgb, colours: &mut Vec<(Rgb, usize)>) -> Option<u16> {
+        let [red, green, blue] = colour.map(usize::from);
+        // Shades come again and again: where one was met before is looked up without a hash that withstands attacks.
+        let recent = self.recent.get_mut((red * 31 + green * 7 + blue) % RECENT)?;
+        if let Some((_, place)) = recent.filter(|(known, _)| *known == colour) {
+            return Some(place);
+        }
+        let place = match self.places.get(&colour) {
+            Some(place) => *place,
+            None if colours.len() >= TOO_MANY => return None,
+            None => {
+                let place = u16::try_from(colours.len()).ok()?;
+                self.places.insert(colour, place);
+                colours.push((colour, 0));
+                place
+            }
+        };
+        *recent = Some((colour, place));
+        Some(place)
+    }
+}
+
+/// Returns how many points from the first on are like this one.
+fn alike(points: &[Point], first: &Point) -> usize {
+    let (eights, _) = points.as_chunks::<8>();
+    let whole = 8 * eights.iter().take_while(|eight| **eight == [*first; 8]).count();
+    whole + points.get(whole..).unwrap_or_default().iter().take_while(|point| *point == first).count()
 }
 
 /// Returns the number of the colour that is nearest to another; the first of several.

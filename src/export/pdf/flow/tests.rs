@@ -14,7 +14,7 @@ fn pages(section: &Section) -> Vec<Vec<String>> {
     let mut flow = Flow::new(&brand, Rc::new(Pictures::new(&brand.faces))).unwrap();
     flow.section(section, false, false);
     let told = |item: &Item| match &item.shape {
-        Shape::Picture { .. } => Some("picture".to_owned()),
+        Shape::Chart { .. } => Some("picture".to_owned()),
         Shape::Lines { text, .. } if TOLD.iter().any(|word| text.content.starts_with(word)) => {
             Some(text.content.clone())
         }

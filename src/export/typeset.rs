@@ -19,6 +19,9 @@ use crate::export::palette::{Colour, Palette, Role};
 /// The family that the faces of a brand are registered as.
 const FAMILY: &str = "Report";
 
+/// A width that no text fills.
+const ENDLESS: f32 = 1e6;
+
 /// The colour of a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Brush(pub Colour);
@@ -112,6 +115,11 @@ impl Text {
         self.layout.height()
     }
 
+    /// Returns how wide it is, in points.
+    pub fn width(&self) -> f32 {
+        self.layout.full_width()
+    }
+
     /// Returns the top and the bottom of each line.
     pub fn line_bounds(&self) -> Vec<(f32, f32)> {
         self.layout
@@ -188,6 +196,11 @@ impl Typesetter {
         }
         self.set.insert(key, Rc::clone(&lines));
         lines
+    }
+
+    /// Sets a text on one line, however long it gets.
+    pub fn line(&mut self, text: &str, style: Type) -> Lines {
+        self.set(&[Run::plain(text)], style, ENDLESS)
     }
 
     /// Returns whether a character wasn't met yet in a way of setting it, and notes that it is now. Nearly all are ASCII.
