@@ -90,9 +90,10 @@ pub fn docx(
         let title = title.add_bookmark_start(index + 1, section.id).add_run(text).add_bookmark_end(index + 1);
         file = file.add_paragraph(title);
         begins_page = sections.peek().is_some_and(|(_, next)| is_apart(next) && filled >= LITTLE);
+        let is_before_page = begins_page || sections.peek().is_none();
         for (index, block) in section.blocks.iter().enumerate() {
             let rest = section.blocks.get(index + 1..).unwrap_or_default();
-            file = blocks::add(file, block, Place { rest, is_before_page: begins_page }, scale, &mut scribe);
+            file = blocks::add(file, block, Place { rest, is_before_page }, scale, &mut scribe);
         }
     }
     let mut bytes = Cursor::new(vec![]);

@@ -17,17 +17,19 @@ use crate::export::plain::clean;
 const CHART: u16 = 1100;
 /// The width of the text, in twentieths of a point.
 const MEASURE: f32 = 9638.0;
+/// The same, in pixels at 96 dots an inch.
+const PIXELS: f32 = 642.0;
 /// The size of the letters of tables, in points.
 const TABLE: f32 = 8.0;
 /// What stays free on each side of a cell's text, in twentieths of a point.
 const CELL_SIDE: f32 = 90.0;
-/// The same, in pixels at 96 dots an inch.
-const PIXELS: f32 = 642.0;
 
 /// How many characters a paragraph has at most that leads to what is below it.
 const LEADING: usize = 420;
-/// How many rows or points stand together before what begins a page: fewer would have a page for themselves.
+/// How many rows or points stand together before what begins a page, and at the end: fewer would have one for themselves.
 const COMPANY: usize = 5;
+/// How many sentences do.
+const SENTENCES: usize = 3;
 /// A table or list of as many rows or points stands on one page, where it holds no more letters than this.
 const SMALL: (usize, usize) = (8, 1200);
 
@@ -36,7 +38,7 @@ const SMALL: (usize, usize) = (8, 1200);
 pub struct Place<'a> {
     /// What follows it in its section.
     pub rest: &'a [Block],
-    /// Whether what follows the section begins a page.
+    /// Whether what follows the section begins a page, or nothing follows it.
     pub is_before_page: bool,
 }
 
@@ -55,7 +57,7 @@ impl Place<'_> {
     /// Returns whether nothing but some sentences is left before what begins a page.
     fn is_ending(self) -> bool {
         let is_text = |block: &Block| matches!(block, Block::Paragraph(_));
-        self.is_before_page && self.rest.len() < COMPANY && self.rest.iter().all(is_text)
+        self.is_before_page && self.rest.len() < SENTENCES && self.rest.iter().all(is_text)
     }
 
     /// Returns whether a row or point stays with the one after it: the first three stand together, the last two too, and
@@ -77,6 +79,7 @@ pub fn add(file: Docx, block: &Block, place: Place<'_>, scale: f32, scribe: &mut
         }
         Block::Paragraph(line) => {
             let paragraph = scribe.paragraph("Normal").keep_next(leads(line, place.rest) || place.is_tied());
+            let paragraph = paragraph.keep_lines(place.is_ending());
             file.add_paragraph(filled(paragraph, line, scribe))
         }
         Block::Remark(line) => remark(file, line, scribe),
@@ -92,7 +95,11 @@ pub fn add(file: Docx, block: &Block, place: Place<'_>, scale: f32, scribe: &mut
         }
         Block::KeyFigures(figures) => spaced(file.add_table(key_figures(figures, scribe)), false, scribe),
         Block::Table(content) => spaced(file.add_table(table(content, place, scribe)), place.is_tied(), scribe),
-        Block::Figure(content) => figure(file, content, scale, scribe),
+        Block::Figure(content) => {
+            // A flat picture takes little room as it is, and its letters are small.
+            let is_flat = content.drawing.width > 2.0 * content.drawing.height;
+            figure(file, content, if is_flat { 1.0 } else { scale }, scribe)
+        }
         Block::Signatures(lines) => file.add_table(signatures(lines, scribe)),
         // Sections begin on new pages anyway, and people move things around.
         Block::PageBreak => file,
@@ -261,10 +268,8 @@ fn shaded(cell: TableCell, scribe: &Scribe<'_>, role: Role) -> TableCell {
 
 fn figure(file: Docx, figure: &Figure, scale: f32, scribe: &mut Scribe<'_>) -> Docx {
     let Some(png) = scribe.painted(&figure.drawing, CHART) else { return file };
-    // A flat picture takes little room as it is, and its letters are small.
-    let is_flat = png.width > 2 * png.height;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a page's width")]
-    let wide = (PIXELS * figure.share * if is_flat { 1.0 } else { scale }) as u32;
+    let wide = (PIXELS * figure.share * scale) as u32;
     let (width, height) = crate::export::docx::within((png.width, png.height), (wide, 860));
     let pic = Pic::new_with_dimensions(png.bytes, png.width, png.height).size(width * EMU, height * EMU);
     let id = scribe.picture_id(&format!("{}. {}", figure.caption, figure.drawing.description));
