@@ -129,14 +129,14 @@ pub(super) fn head(flow: &mut Flow, part: Part, document: &Document, brand: &Bra
 fn balanced(flow: &mut Flow, title: &str, style: Type, measure: f32) -> Lines {
     let run = [Run::plain(title)];
     let mut best = flow.typesetter.set(&run, style, measure);
-    let lines = best.layout.len();
+    let lines = best.lines.len();
     if lines < 2 {
         return best;
     }
     let steps = (1_u8..12).map(|step| measure * (1.0 - 0.05 * f32::from(step)));
     for narrower in steps {
         let set = flow.typesetter.set(&run, style, narrower);
-        if set.layout.len() > lines {
+        if set.lines.len() > lines {
             break;
         }
         best = set;
