@@ -158,7 +158,7 @@ fn built_in() -> Vec<Binding> {
         let text = Cow::Borrowed;
         Some(Binding {
             context,
-            keys: keys.iter().map(|key| text(*key)).collect(),
+            keys: keys.iter().copied().map(text).collect(),
             action: text(action),
             help: help.map(text),
             footer: footer.map(text),
@@ -285,6 +285,7 @@ impl Keymap {
     /// # Errors
     ///
     /// Returns the first thing that is wrong with it.
+    #[cfg(test)]
     pub fn read(text: &str) -> Result<Self, KeyError> {
         Self::new(parse(text)?)
     }

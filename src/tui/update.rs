@@ -168,12 +168,11 @@ fn chose(state: &mut State, chosen: Chosen) -> Vec<Effect> {
 /// Goes where an action is at home, and does it where it only shows something; else its key is told, as what it would
 /// act on is to be seen first.
 fn elsewhere(state: &mut State, context: Context, action: Action, told: String) -> Vec<Effect> {
-    let mut effects = match Tab::ALL.into_iter().find(|tab| tab.context() == context) {
-        Some(tab) => act(state, tab.action()),
-        None => {
-            state.trail.clear();
-            take(state, Step::exit(Exit::Home))
-        }
+    let mut effects = if let Some(tab) = Tab::ALL.into_iter().find(|tab| tab.context() == context) {
+        act(state, tab.action())
+    } else {
+        state.trail.clear();
+        take(state, Step::exit(Exit::Home))
     };
     if action == Action::Explain {
         effects.extend(act(state, action));

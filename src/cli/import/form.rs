@@ -210,7 +210,7 @@ impl Form {
         let reference = QuestionnaireRef { id: questionnaire.id, version: questionnaire.version };
         draft.assessment = Assessment::new(name, reference, depth, Seed(seed));
         let mut filler = Filler { draft, faults: vec![], count: 0, seen: BTreeSet::new() };
-        filler.profile(profile, profile_told);
+        filler.profile(profile, profile_told.as_deref());
         answers.into_iter().enumerate().for_each(|(index, answer)| filler.answer(index, answer));
         for (index, ExclusionForm { control, because }) in exclusions.into_iter().enumerate() {
             filler.once("exclusions", index, &control);
@@ -263,9 +263,9 @@ impl Filler<'_> {
 
     /// Takes the fields of the profile. Which of them somebody has told, older exports don't say: those that are other than
     /// by default.
-    fn profile(&mut self, profile: BTreeMap<String, Value>, told: Option<Vec<String>>) {
+    fn profile(&mut self, profile: BTreeMap<String, Value>, told: Option<&[String]>) {
         let default = Profile::default();
-        for word in told.iter().flatten().filter(|word| ProfileKey::from_word(word).is_none()) {
+        for word in told.into_iter().flatten().filter(|word| ProfileKey::from_word(word).is_none()) {
             self.fault("profile_told", &format!("there is no profile field {word:?}"));
         }
         for (word, value) in profile {
@@ -274,7 +274,7 @@ impl Filler<'_> {
                 self.fault(&place, "there is no such field, or it has no text, number, truth value or list");
                 continue;
             };
-            let is_told = told.as_ref().is_some_and(|told| told.contains(&word));
+            let is_told = told.is_some_and(|told| told.contains(&word));
             let mut alone = Profile::default();
             // Numbers are written in more ways than one: what the field takes from the text is what counts.
             let is_default = alone.set(key, &text).is_ok() && alone.text(key) == default.text(key);

@@ -18,6 +18,7 @@ const MOST_TABLES: usize = 1_024;
 
 /// The shapes of the built-in road maps, by their bits in rising order, each with its nodes: made when the program is built
 /// (`build.rs`), as to find a quantile takes thousands of steps.
+#[expect(clippy::unreadable_literal, reason = "nobody reads what the build makes")]
 static BUILT_IN: &[(u64, Nodes)] = include!(concat!(env!("OUT_DIR"), "/quantiles.rs"));
 
 /// The tables of the shapes that a plan needs, each made once.

@@ -166,19 +166,10 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
             let told = format!("Due date of {}: {day}.", questions::told(questions));
             record_all(session, questions, |assessment, id| Change::due(assessment, id, due), &told)
         }
-        Purpose::Profile(ProfileKey::Certificates) => {
-            let held = form.chosen(0).into_iter().filter_map(|index| Certificate::ALL.get(index).copied());
-            let words = held.map(Certificate::word).collect::<Vec<_>>().join(",");
-            Ok(profile::set(session, ProfileKey::Certificates, if words.is_empty() { "none" } else { &words })?)
-        }
-        Purpose::Profile(key) if !key.choices().is_empty() => {
-            let chosen = form.chosen(0).first().and_then(|index| key.choices().get(*index)).copied();
-            Ok(profile::set(session, *key, chosen.unwrap_or_default())?)
-        }
+        Purpose::Profile(key) => set_field(session, *key, form),
         Purpose::Depth => {
             Ok(profile::set_depth(session, if form.chosen(0) == [0] { Depth::Quick } else { Depth::Full }))
         }
-        Purpose::Profile(key) => Ok(profile::set(session, *key, &text)?),
         Purpose::Reasons(control) => {
             let chosen = form.chosen(0).into_iter().filter_map(|index| InclusionReason::ALL.get(index).copied());
             let change = Change::inclusion(session.assessment(), control, chosen.collect());
@@ -200,6 +191,21 @@ fn apply(session: &mut Session, form: &Form) -> Result<Step, Refused> {
             record(session, Change::rename(session.assessment(), text), &told)
         }
     }
+}
+
+/// Sets a field of the profile to what was chosen or typed. What is accepted as it stands is told from then on.
+fn set_field(session: &mut Session, key: ProfileKey, form: &Form) -> Result<Step, Refused> {
+    let chosen = form.chosen(0).into_iter();
+    let value = if key == ProfileKey::Certificates {
+        let held = chosen.filter_map(|index| Certificate::ALL.get(index).copied());
+        let words = held.map(Certificate::word).collect::<Vec<_>>().join(",");
+        if words.is_empty() { "none".to_owned() } else { words }
+    } else if key.choices().is_empty() {
+        form.text(0).trim().to_owned()
+    } else {
+        chosen.filter_map(|index| key.choices().get(index).copied()).collect()
+    };
+    Ok(profile::set(session, key, &value)?)
 }
 
 /// Does what nothing is recorded of.

@@ -1,6 +1,6 @@
 //! What comes back from the shell: how an effect went, and what others have done.
 
-use crate::tui::effect::{Effect, Opened, Outcome, Recalled, ShelfOrder, Shelved};
+use crate::tui::effect::{Effect, Entry, Opened, Outcome, Recalled, ShelfOrder, Shelved};
 use crate::tui::overlay::{self, Overlay, Palette};
 use crate::tui::screens::{assess, dashboard, export, history};
 use crate::tui::session::{SaveState, Session};
@@ -11,16 +11,7 @@ use crate::tui::update::undo_or_redo;
 /// Takes the outcome of an effect.
 pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
     match outcome {
-        Outcome::Listed(Ok(entries)) => {
-            if let Screen::Home(home) = &mut state.screen {
-                home.listed(&entries);
-            }
-            state.entries = Some(entries);
-        }
-        Outcome::Listed(Err(why)) => {
-            state.entries = Some(vec![]);
-            state.notice = Some(Notice::problem(why));
-        }
+        Outcome::Listed(listed) => take_list(state, listed),
         Outcome::Shelved { order, result } => return shelved(state, &order, result),
         Outcome::ShelvedListed(Ok(lying)) => lies_there(state, lying),
         Outcome::Opened(Ok(opened)) => open(state, *opened),
@@ -77,6 +68,18 @@ pub(super) fn finished(state: &mut State, outcome: Outcome) -> Vec<Effect> {
         }
     }
     vec![]
+}
+
+/// Takes over the list of assessments, or why it can't be read.
+fn take_list(state: &mut State, listed: Result<Vec<Entry>, String>) {
+    if let Err(why) = &listed {
+        state.notice = Some(Notice::problem(why));
+    }
+    let entries = listed.unwrap_or_default();
+    if let Screen::Home(home) = &mut state.screen {
+        home.listed(&entries);
+    }
+    state.entries = Some(entries);
 }
 
 /// Tells what was done to an assessment of the list, and reads the list anew; or why it was not done.
