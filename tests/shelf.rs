@@ -116,3 +116,40 @@ fn a_command_to_copy_means_the_name_whatever_stands_in_it() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), name, "{script}");
     }
 }
+
+#[test]
+fn of_two_that_are_put_away_under_one_name_each_can_be_brought_back() {
+    let program = Program::new();
+    for level in ["1", "2"] {
+        program.ok(&["new", "twin"]);
+        program.ok(&["answer", "twin", "4.1-1", level]);
+        program.ok(&["delete", "twin", "--yes"]);
+    }
+    let told = program.fails(3, &["restore", "twin"]);
+    let lying = program.ok(&["restore"]);
+    let folders: Vec<&str> = lying
+        .lines()
+        .filter_map(|line| line.split_once(", folder "))
+        .map(|(_, folder)| folder.trim_end_matches(')'))
+        .collect();
+    assert_eq!(folders.len(), 2, "{lying}");
+    assert!(folders.iter().all(|folder| told.contains(folder)), "{told}");
+    program.ok(&["restore", folders[0], "--as", "first"]);
+    program.ok(&["restore", folders[1], "--as", "second"]);
+    let level = |name: &str| program.json(&["explain", name, "4.1-1"])["claimed"].as_u64();
+    let mut levels = [level("first"), level("second")];
+    levels.sort_unstable();
+    assert_eq!(levels, [Some(1), Some(2)]);
+}
+
+#[test]
+fn who_renames_what_is_damaged_is_told_so() {
+    let program = Program::with_demo();
+    let folder = std::fs::read_dir(program.data().join("assessments")).unwrap().next().unwrap().unwrap().path();
+    let journal = std::fs::read_dir(folder.join("journal")).unwrap().next().unwrap().unwrap().path();
+    let bytes = std::fs::read(&journal).unwrap();
+    std::fs::write(&journal, &bytes[..300]).unwrap();
+    let ran = program.run(&["rename", "acme", "other"]);
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("journal"), "what is gone of the history is told: {}", ran.err);
+}

@@ -13,14 +13,16 @@ use crate::storage::doctor::quoted;
 
 /// Calls an assessment differently.
 pub fn rename(context: &mut Context, name: &str, new: &str) -> Result<(), Fault> {
-    context.workspace()?.rename(name, new, &context.meta(None))?;
+    let placed = context.workspace()?.rename(name, new, &context.meta(None))?;
+    context.tell_notices(&placed.notices);
     tell(context, new, &format!("✓ saved, it is called {} now", visible(new)));
     Ok(())
 }
 
 /// Makes an assessment that has all that another one has.
 pub fn copy(context: &mut Context, name: &str, new: &str) -> Result<(), Fault> {
-    context.workspace()?.copy(name, new, &context.meta(None))?;
+    let placed = context.workspace()?.copy(name, new, &context.meta(None))?;
+    context.tell_notices(&placed.notices);
     tell(context, new, &format!("✓ saved, {} has all that {} has", visible(new), visible(name)));
     Ok(())
 }
@@ -50,14 +52,18 @@ pub fn restore(context: &mut Context, arguments: &Restore) -> Result<(), Fault> 
         } else if lying.is_empty() {
             context.line("Nothing lies in the trash or the archive.");
         } else {
-            for it in lying {
-                context.line(format!("{} ({})", visible(&it.name), it.shelf.word()));
+            for it in &lying {
+                // Those of one name are told apart by their folders.
+                let is_alone = lying.iter().filter(|other| other.name == it.name).count() == 1;
+                let folder = if is_alone { String::new() } else { format!(", folder {}", it.key) };
+                context.line(format!("{} ({}{folder})", visible(&it.name), it.shelf.word()));
             }
         }
         return Ok(());
     };
-    let (name, _) = workspace.bring_back(name, arguments.as_name.as_deref(), &context.meta(None))?;
-    tell(context, &name, &format!("✓ saved, {} is there again", visible(&name)));
+    let placed = workspace.bring_back(name, arguments.as_name.as_deref(), &context.meta(None))?;
+    context.tell_notices(&placed.notices);
+    tell(context, &placed.name, &format!("✓ saved, {} is there again", visible(&placed.name)));
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use crate::domain::id::{CrosswalkId, RequirementId};
 use crate::domain::profile::{AiRole, Certificate, Profile, ProfileKey};
 use crate::domain::questionnaire::Questionnaire;
 use crate::domain::report::profile_text;
+use crate::domain::report::words;
 use crate::domain::scoring::{Range, Scorecard, Views};
 
 /// A crosswalk seen by one organisation on a day.
@@ -243,7 +244,11 @@ impl CrosswalkView {
                 } else {
                     ""
                 };
-                format!("{all} drafts, {} with something for you to fill in or confirm.{hardly}", all - ready)
+                format!(
+                    "{}, {} with something for you to fill in or confirm.{hardly}",
+                    words::count(all, "draft"),
+                    all - ready
+                )
             }
         }
     }

@@ -129,7 +129,8 @@ fn entry(section: &Section, brand: &Brand, scribe: &mut Scribe<'_>) -> Paragraph
     let link = Hyperlink::new(section.id, HyperlinkType::Anchor).add_run(title);
     let page = Run::new()
         .add_tab()
-        .add_field_char(FieldCharType::Begin, false)
+        // Reckoned by whoever opens it: nobody else knows where pages end.
+        .add_field_char(FieldCharType::Begin, true)
         .add_instr_text(InstrText::PAGEREF(InstrPAGEREF::new(section.id).hyperlink()))
         .add_field_char(FieldCharType::Separate, false)
         .add_field_char(FieldCharType::End, false);

@@ -30,7 +30,7 @@ pub use desk::Desk;
 pub use error::{Kind, WorkspaceError};
 pub use making::Draft;
 pub use mend::Edits;
-pub use shelves::Lying;
+pub use shelves::Placed;
 
 /// The questionnaire that the demo answers, and the interface's own new assessments.
 pub const USUAL: &str = "iso42001";

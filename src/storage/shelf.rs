@@ -10,6 +10,7 @@ use crate::domain::change::Change;
 use crate::storage::catalog::{self, Catalog};
 use crate::storage::disk::{self, Disk, Lock, RealDisk};
 use crate::storage::error::StoreError;
+use crate::storage::notice::Notice;
 use crate::storage::paths::DataDir;
 use crate::storage::record::Meta;
 use crate::storage::save_file;
@@ -59,6 +60,15 @@ impl Shelf {
     }
 }
 
+/// Where an assessment lies now, and what its user should know of how it was found.
+#[derive(Debug)]
+pub struct Placed {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What was repaired or noticed on opening it.
+    pub notices: Vec<Notice>,
+}
+
 /// Moves an assessment to a shelf. Returns its folder there.
 ///
 /// # Errors
@@ -78,16 +88,16 @@ pub fn put_away(data: &DataDir, folder: &Path, shelf: Shelf) -> Result<PathBuf, 
 /// # Errors
 ///
 /// Fails when its name is taken meanwhile, and when it can't be moved; it is where it was then.
-pub fn bring_back(data: &DataDir, folder: &Path, name: Option<&str>, meta: &Meta) -> Result<PathBuf, StoreError> {
+pub fn bring_back(data: &DataDir, folder: &Path, name: Option<&str>, meta: &Meta) -> Result<Placed, StoreError> {
     data.create()?;
     let lock = held(&data.root().join(LOCK), data.root())?;
-    let Opened { mut store, .. } = Store::open(folder, meta)?;
+    let Opened { mut store, notices } = Store::open(folder, meta)?;
     let name = name.unwrap_or(store.assessment().name()).to_owned();
     Catalog::read(data)?.check_free(&name, None)?;
     call(&mut store, name, meta)?;
     let moved = moved(folder, &data.assessments().join(name_of(folder)));
     drop((store, lock));
-    moved
+    Ok(Placed { folder: moved?, notices })
 }
 
 /// Calls an assessment differently.
@@ -95,13 +105,13 @@ pub fn bring_back(data: &DataDir, folder: &Path, name: Option<&str>, meta: &Meta
 /// # Errors
 ///
 /// Fails when the name is refused or taken, when another program has it open, and when it can't be written.
-pub fn rename(data: &DataDir, folder: &Path, name: &str, meta: &Meta) -> Result<(), StoreError> {
+pub fn rename(data: &DataDir, folder: &Path, name: &str, meta: &Meta) -> Result<Placed, StoreError> {
     let lock = held(&data.root().join(LOCK), data.root())?;
     Catalog::read(data)?.check_free(name, Some(folder))?;
-    let Opened { mut store, .. } = Store::open(folder, meta)?;
+    let Opened { mut store, notices } = Store::open(folder, meta)?;
     call(&mut store, name.to_owned(), meta)?;
     drop(lock);
-    Ok(())
+    Ok(Placed { folder: folder.to_owned(), notices })
 }
 
 /// Makes an assessment that has all that another one has, its history too, under another name.
@@ -111,13 +121,14 @@ pub fn rename(data: &DataDir, folder: &Path, name: &str, meta: &Meta) -> Result<
 /// # Errors
 ///
 /// Fails when the name is refused or taken, and when it can't be read or written.
-pub fn copy(data: &DataDir, folder: &Path, name: &str, meta: &Meta) -> Result<PathBuf, StoreError> {
+pub fn copy(data: &DataDir, folder: &Path, name: &str, meta: &Meta) -> Result<Placed, StoreError> {
     let lock = held(&data.root().join(LOCK), data.root())?;
     Catalog::read(data)?.check_free(name, None)?;
     let id = disk::new_name(&RealDisk, meta.at);
     let beside = data.assessments().join(format!(".new-{id}"));
     let target = data.assessments().join(catalog::folder_name(name, id));
-    let made = copy_beside(folder, &beside, name, meta).and_then(|()| moved(&beside, &target));
+    let made = copy_beside(folder, &beside, name, meta)
+        .and_then(|notices| Ok(Placed { folder: moved(&beside, &target)?, notices }));
     if made.is_err() {
         catalog::remove_all(&RealDisk, &beside);
     }
@@ -125,15 +136,16 @@ pub fn copy(data: &DataDir, folder: &Path, name: &str, meta: &Meta) -> Result<Pa
     made
 }
 
-fn copy_beside(folder: &Path, beside: &Path, name: &str, meta: &Meta) -> Result<(), StoreError> {
+fn copy_beside(folder: &Path, beside: &Path, name: &str, meta: &Meta) -> Result<Vec<Notice>, StoreError> {
     let not_saved = |source| StoreError::NotSaved { path: beside.to_owned(), source };
     RealDisk.create_folder(beside).map_err(not_saved)?;
     // The readable state first, as in reading: the journal has whatever it has seen by then.
     for part in [save_file::NAME, ".gitattributes", session::FOLDER, "questionnaire", "template", "backups"] {
         copy_part(folder, beside, Path::new(part), DEPTH)?;
     }
-    let Opened { mut store, .. } = Store::open(beside, meta)?;
-    call(&mut store, name.to_owned(), meta)
+    let Opened { mut store, notices } = Store::open(beside, meta)?;
+    call(&mut store, name.to_owned(), meta)?;
+    Ok(notices)
 }
 
 /// Copies a file, or a folder with what it holds; what isn't there is left out.

@@ -97,7 +97,13 @@ impl Shell {
                 }
                 Effect::Shelve(order) => {
                     self.records += 1;
-                    let shelved = Shelved { key: "k".to_owned(), name: "A\u{202e}".to_owned(), place: Some("trash") };
+                    let shelved = Shelved {
+                        key: "k".to_owned(),
+                        name: "A\u{202e}".to_owned(),
+                        place: Some("trash"),
+                        mark: String::new(),
+                        notices: vec![],
+                    };
                     let result = if self.records.is_multiple_of(3) { Err("in use".to_owned()) } else { Ok(shelved) };
                     Outcome::Shelved { order, result }
                 }
@@ -105,6 +111,8 @@ impl Shell {
                     key: "k".to_owned(),
                     name: "東\u{1b}[31m".to_owned(),
                     place: Some("archive"),
+                    mark: String::new(),
+                    notices: vec!["a\u{7}".to_owned()],
                 }])),
                 Effect::Edit { .. } => Outcome::Edited(Ok("edited\u{7}".to_owned())),
                 _ => continue,

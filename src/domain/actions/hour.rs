@@ -3,6 +3,7 @@
 use crate::domain::actions::{Action, Reason};
 use crate::domain::id::QuestionId;
 use crate::domain::questionnaire::Questionnaire;
+use crate::domain::report::words;
 use crate::domain::scoring::{Contribution, Scorecard};
 
 /// The minutes that one answer takes, and with them twelve answers an hour: our estimate, for a person who knows.
@@ -92,7 +93,7 @@ impl Hour {
             HourKind::Begin => format!(
                 "Begin with {ids}: once it is closed{}, Stage 2 readiness, as claimed, rises by {points:.1} percentage \
                  points.",
-                self.days.map(|days| format!(", in about {days:.1} person-days")).unwrap_or_default()
+                self.days.map(|days| format!(", in {} person-days", words::days(days))).unwrap_or_default()
             ),
         }
     }

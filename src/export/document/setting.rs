@@ -25,7 +25,11 @@ pub(super) fn profile(report: &Report, audience: Audience) -> Section {
         (false, Audience::Customer) => Some(NOT_STATED),
         (false, Audience::Board | Audience::Owner) => None,
     };
-    match mark {
+    let is_marked = ProfileKey::ALL
+        .into_iter()
+        .filter(|key| audience.reads_field(*key))
+        .any(|key| key != ProfileKey::Currency && !profile.is_told(key) && !profile_text(profile, key).is_empty());
+    match mark.filter(|_| is_marked) {
         Some("assumed") => section.say(ASSUMED),
         Some("default") => section.say(DEFAULTS),
         Some(_) | None => {}

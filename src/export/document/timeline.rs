@@ -48,7 +48,7 @@ pub(super) fn section(report: &Report, audience: Audience, brand: &Brand) -> Opt
     section.say(
         "Start and finish are the means of the trials that end near P50; a line that ends in a milestone ends at the P50 of \
          that milestone. Days are the most likely ones of people's work that remains: what they add up to is not the P50 of the \
-         whole, as what goes badly costs more than what goes well saves. Bound is the share of the trials \
+         whole, in which some of it goes well and some badly. Bound is the share of the trials \
          in which the line set the date of the certificate.",
     );
     section.figure("plan", chart::gantt(forecast, brand.palette), 1.0);

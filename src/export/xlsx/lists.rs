@@ -238,7 +238,7 @@ pub fn timeline(report: &Report, look: &mut Look) -> Result<Option<Worksheet>, X
     sheet.cell(row, 1, text("All packages together, most likely person-days"))?;
     sheet.cell(row, 4, Value::Formula(total, Some(sum)))?;
     // The sum of what is most likely is no P50: what goes badly costs more than what goes well saves.
-    sheet.cell(row + 1, 1, text("The whole, P50: no sum, as what goes badly costs more than what goes well saves"))?;
+    sheet.cell(row + 1, 1, text("The whole, P50 of the trials: no sum, as some of it goes well and some badly"))?;
     sheet.cell(row + 1, 4, Value::Number(forecast.effort.p50))?;
     Ok(Some(grid.finish()?))
 }

@@ -45,4 +45,8 @@ pub struct Shelved {
     pub name: String,
     /// The word of the place where it lies; none where that is the list.
     pub place: Option<&'static str>,
+    /// What tells it from another one of its name: when it was last changed, or its key. Empty where it is alone.
+    pub mark: String,
+    /// What was repaired or noticed, for the user to read.
+    pub notices: Vec<String>,
 }

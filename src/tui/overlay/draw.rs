@@ -111,7 +111,11 @@ fn draw_field(field: &Field, (has_focus, labels): (bool, usize), theme: &Theme, 
                 let style = if index == *chosen && has_focus { theme.title } else { theme.text };
                 let more = options.len().saturating_sub(first + shown);
                 let is_last = index + 1 == first + shown;
-                let more = if more > 0 && is_last { format!("   ↓ {more} more") } else { String::new() };
+                let more = match (index == first && first > 0, is_last && more > 0) {
+                    (true, _) => format!("   ↑ {first} more"),
+                    (_, true) => format!("   ↓ {more} more"),
+                    _ => String::new(),
+                };
                 let line = Line::from(vec![
                     Span::styled(mark, theme.accent),
                     Span::styled(option, style),

@@ -7,6 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::change::MOST_TEXT;
 
+/// How many options a page of them is.
+const PAGE: usize = 8;
+
 /// A field of a form.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -263,6 +266,10 @@ fn step(at: &mut usize, len: usize, code: KeyCode) -> Pressed {
         KeyCode::Up | KeyCode::Left if *at > 0 => *at -= 1,
         KeyCode::Down | KeyCode::Right if *at + 1 < len => *at += 1,
         KeyCode::Char(' ') => *at = if *at + 1 < len { *at + 1 } else { 0 },
+        KeyCode::Home => *at = 0,
+        KeyCode::End => *at = len.saturating_sub(1),
+        KeyCode::PageUp => *at = at.saturating_sub(PAGE),
+        KeyCode::PageDown => *at = (*at + PAGE).min(len.saturating_sub(1)),
         KeyCode::Up => return Pressed::Before,
         KeyCode::Down => return Pressed::After,
         _ => return Pressed::Nothing,

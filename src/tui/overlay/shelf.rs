@@ -51,7 +51,10 @@ pub fn delete(entry: &Entry) -> Form {
 /// Returns the form that asks what is brought back.
 #[must_use]
 pub fn restore(lying: Vec<Shelved>) -> Form {
-    let told = |it: &Shelved| format!("{} ({})", visible(&it.name), it.place.unwrap_or_default());
+    let told = |it: &Shelved| {
+        let mark = if it.mark.is_empty() { String::new() } else { format!(", {}", visible(&it.mark)) };
+        format!("{} ({}{mark})", visible(&it.name), it.place.unwrap_or_default())
+    };
     let options = lying.iter().map(told).collect();
     let fields = vec![Field::one("Which", options, 0), Field::line("Name", "optional: another name for it", "")];
     let explanation =

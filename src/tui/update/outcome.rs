@@ -87,7 +87,12 @@ fn shelved(state: &mut State, order: &ShelfOrder, result: Result<Shelved, String
     match result {
         Ok(shelved) => {
             state.overlay.take_if(|overlay| matches!(overlay, Overlay::Form(form) if form.is_waiting));
-            state.notice = Some(Notice::done(overlay::shelf::told(order, &shelved)));
+            let told = overlay::shelf::told(order, &shelved);
+            state.notice = Some(match shelved.notices.as_slice() {
+                [] => Notice::done(told),
+                // What was repaired or lost is told wherever it is opened.
+                notices => Notice::problem(format!("{told} {}", notices.join(" "))),
+            });
             match (&mut state.screen, shelved.place) {
                 (_, Some(_)) => state.put_away = Some(shelved),
                 (Screen::Home(home), None) => {

@@ -171,7 +171,7 @@ fn answer(state: &mut State, text: &str) -> Vec<Effect> {
 
 fn is_done(state: &mut State, effects: &[Effect], key: &str, name: &str, place: Option<&'static str>) -> Vec<Effect> {
     let [Effect::Shelve(order)] = effects else { panic!("{effects:?}") };
-    let shelved = Shelved { key: key.to_owned(), name: name.to_owned(), place };
+    let shelved = Shelved { key: key.to_owned(), name: name.to_owned(), place, mark: String::new(), notices: vec![] };
     let after = finish(state, Outcome::Shelved { order: order.clone(), result: Ok(shelved) });
     assert!(matches!(after.as_slice(), [Effect::List]), "the list is read anew: {after:?}");
     after
@@ -251,8 +251,13 @@ fn what_lies_in_the_archive_and_the_trash_is_shown_to_choose_from() {
     assert!(matches!(effects.as_slice(), [Effect::ListShelved]), "{effects:?}");
     finish(&mut state, Outcome::ShelvedListed(Ok(vec![])));
     assert!(drawn(&state).to_string().contains("Nothing lies in the archive or in the trash."));
-    let shelved =
-        |name: &str, place| Shelved { key: format!("key of {name}"), name: name.to_owned(), place: Some(place) };
+    let shelved = |name: &str, place| Shelved {
+        key: format!("key of {name}"),
+        name: name.to_owned(),
+        place: Some(place),
+        mark: String::new(),
+        notices: vec![],
+    };
     let lying = vec![shelved("Acme 2025", "archive"), shelved("Trial", "trash")];
     finish(&mut state, Outcome::ShelvedListed(Ok(lying)));
     insta::assert_snapshot!("restore_80x24", drawn(&state));
