@@ -1,8 +1,7 @@
 //! Text set in lines: fonts, sizes and colours, and how wide and high it gets.
 //!
 //! Words come again and again: each is shaped once (by parley), and lines are filled with what it came to. A text for which
-//! that wouldn't do is set by parley as a whole: one that isn't read from left to right letter by letter, or that has a word
-//! wider than its line.
+//! that wouldn't do is set by parley as a whole: one that has other letters than Latin ones, or a word wider than its line.
 
 mod shape;
 mod words;
@@ -189,10 +188,10 @@ impl Typesetter {
         if let Some(lines) = self.set.get(&key) {
             return Rc::clone(lines);
         }
-        let lines = self
-            .words
-            .set(&key.content, &stretches, style, width, (&mut self.shaper, &mut self.without_glyph))
-            .unwrap_or_else(|| self.shaper.set(&key.content, &stretches, style, width, &mut self.without_glyph));
+        let told = (key.content.as_str(), stretches.as_slice());
+        let missing = &mut self.without_glyph;
+        let by_words = self.words.set(told, style, width, (&mut self.shaper, missing));
+        let lines = by_words.unwrap_or_else(|| self.shaper.set(told, style, width, missing));
         let text = Rc::new(Text { lines, content: key.content.clone() });
         self.set.insert(key, Rc::clone(&text));
         text

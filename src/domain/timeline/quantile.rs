@@ -18,7 +18,7 @@ const MOST_TABLES: usize = 1_024;
 
 /// The shapes of the built-in road maps, by their bits in rising order, each with its nodes: made when the program is built
 /// (`build.rs`), as to find a quantile takes thousands of steps.
-#[expect(clippy::unreadable_literal, reason = "nobody reads what the build makes")]
+#[expect(clippy::unreadable_literal, reason = "a program wrote them, for a program")]
 static BUILT_IN: &[(u64, Nodes)] = include!(concat!(env!("OUT_DIR"), "/quantiles.rs"));
 
 /// The tables of the shapes that a plan needs, each made once.
@@ -118,12 +118,11 @@ fn table_of(mode: f64) -> Arc<Table> {
 fn table(mode: f64) -> Table {
     let built_in = BUILT_IN.binary_search_by_key(&mode.to_bits(), |(bits, _)| *bits);
     let made;
-    let nodes = match built_in.ok().and_then(|place| BUILT_IN.get(place)) {
-        Some((_, nodes)) => nodes,
-        None => {
-            made = nodes(mode);
-            &made
-        }
+    let nodes = if let Some((_, nodes)) = built_in.ok().and_then(|place| BUILT_IN.get(place)) {
+        nodes
+    } else {
+        made = nodes(mode);
+        &made
     };
     let mut table = [[0.0; 2]; STEPS];
     for (interval, ends) in table.iter_mut().zip(nodes.array_windows()) {

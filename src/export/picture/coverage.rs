@@ -138,7 +138,7 @@ fn cut(cells: &mut [f32], left: f32, right: f32, high: f32) {
     };
     if first == last {
         // All within one point: what lies right of the middle of the piece is covered.
-        let beyond = high * ((left + right) / 2.0 - first as f32);
+        let beyond = high * (left.midpoint(right) - first as f32);
         add(first, high - beyond);
         add(first + 1, beyond);
         return;
@@ -151,7 +151,7 @@ fn cut(cells: &mut [f32], left: f32, right: f32, high: f32) {
         let to = ((at + 1) as f32).min(right);
         let wide = to - from;
         // What is cut off up to `from` counts whole, what is cut off within this point for what lies to its right.
-        let all = steep * (from - left) + steep * wide * ((at + 1) as f32 - (from + to) / 2.0);
+        let all = steep * (from - left) + steep * wide * ((at + 1) as f32 - from.midpoint(to));
         add(at, all - told);
         told = all;
         from = to;
@@ -189,7 +189,7 @@ mod tests {
     fn which_way_around_makes_no_difference_and_the_other_way_cuts_out() {
         let outer = vec![(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)];
         let around: Vec<Place> = outer.iter().rev().copied().collect();
-        assert_eq!(covered(&[outer.clone()], (5, 5)), covered(&[around], (5, 5)));
+        assert_eq!(covered(std::slice::from_ref(&outer), (5, 5)), covered(&[around], (5, 5)));
         let hole = vec![(1.0, 3.0), (3.0, 3.0), (3.0, 1.0), (1.0, 1.0)];
         let told = covered(&[outer, hole], (5, 5));
         assert_eq!(told[0], [255, 255, 255, 255, 0]);

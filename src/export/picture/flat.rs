@@ -48,7 +48,7 @@ struct Runs {
     /// The colours, in the order in which they come up, with how often each does.
     colours: Vec<(Rgb, usize)>,
     /// The stretches: a colour by its place, and how many points.
-    runs: Vec<(u16, u32)>,
+    stretches: Vec<(u16, u32)>,
     /// The lines: which stretches they are, and how many of them follow each other that are the same.
     lines: Vec<(Range<usize>, usize)>,
 }
@@ -58,7 +58,7 @@ impl Runs {
     fn of(pixels: &Pixmap) -> Option<Self> {
         let (points, _) = pixels.data().as_chunks::<4>();
         let mut known = Known::default();
-        let mut all = Self { colours: vec![], runs: vec![], lines: vec![] };
+        let mut all = Self { colours: vec![], stretches: vec![], lines: vec![] };
         let mut above: &[Point] = &[];
         for line in points.chunks(pixels.width() as usize) {
             // Bars, cells and free space are many lines of the same.
@@ -67,18 +67,18 @@ impl Runs {
                 continue;
             }
             above = line;
-            let (start, mut rest) = (all.runs.len(), line);
-            while let Some(point) = rest.first() {
-                let [red, green, blue, _] = *point;
+            let (start, mut rest) = (all.stretches.len(), line);
+            while let Some(point) = rest.first().copied() {
+                let [red, green, blue, _] = point;
                 let place = known.place([red, green, blue], &mut all.colours)?;
                 let length = alike(rest, point);
-                all.runs.push((place, u32::try_from(length).ok()?));
+                all.stretches.push((place, u32::try_from(length).ok()?));
                 rest = rest.get(length..).unwrap_or_default();
             }
-            all.lines.push((start..all.runs.len(), 1));
+            all.lines.push((start..all.stretches.len(), 1));
         }
         for (range, times) in &all.lines {
-            for (place, length) in all.runs.get(range.clone()).unwrap_or_default() {
+            for (place, length) in all.stretches.get(range.clone()).unwrap_or_default() {
                 if let Some((_, count)) = all.colours.get_mut(usize::from(*place)) {
                     *count += *length as usize * times;
                 }
@@ -109,7 +109,7 @@ impl Runs {
         let mut points = vec![];
         for (range, times) in &self.lines {
             let start = points.len();
-            for (place, length) in self.runs.get(range.clone()).unwrap_or_default() {
+            for (place, length) in self.stretches.get(range.clone()).unwrap_or_default() {
                 let number = numbers.get(usize::from(*place)).copied().unwrap_or_default();
                 points.resize(points.len() + *length as usize, number);
             }
@@ -157,10 +157,10 @@ impl Known {
 }
 
 /// Returns how many points from the first on are like this one.
-fn alike(points: &[Point], first: &Point) -> usize {
+fn alike(points: &[Point], first: Point) -> usize {
     let (eights, _) = points.as_chunks::<8>();
-    let whole = 8 * eights.iter().take_while(|eight| **eight == [*first; 8]).count();
-    whole + points.get(whole..).unwrap_or_default().iter().take_while(|point| *point == first).count()
+    let whole = 8 * eights.iter().take_while(|eight| **eight == [first; 8]).count();
+    whole + points.get(whole..).unwrap_or_default().iter().take_while(|point| **point == first).count()
 }
 
 /// Returns the number of the colour that is nearest to another; the first of several.

@@ -6,12 +6,15 @@ use crate::export::chart::{Anchor, Drawing, Letters, Piece};
 use crate::export::document::Run;
 use crate::export::typeset::{Lines, Type, Typesetter};
 
+/// A text, and where its first letter stands on the baseline.
+pub type Placed = (Lines, (f32, f32));
+
 /// A drawing whose texts are set.
 pub struct Lettered {
     /// The drawing.
     pub drawing: Drawing,
     /// For each piece, its text and where the first letter stands on the baseline; none where it has no text.
-    texts: Vec<Option<(Lines, (f32, f32))>>,
+    texts: Vec<Option<Placed>>,
 }
 
 impl Lettered {
@@ -35,12 +38,12 @@ impl Lettered {
     }
 
     /// Returns the pieces in the order in which they are painted, each with its text where it has one.
-    pub fn pieces(&self) -> impl Iterator<Item = (&Piece, Option<&(Lines, (f32, f32))>)> {
+    pub fn pieces(&self) -> impl Iterator<Item = (&Piece, Option<&Placed>)> {
         self.drawing.pieces.iter().zip(self.texts.iter().map(Option::as_ref))
     }
 }
 
-fn set((x, y): (f32, f32), text: &str, letters: Letters, typesetter: &mut Typesetter) -> (Lines, (f32, f32)) {
+fn set((x, y): (f32, f32), text: &str, letters: Letters, typesetter: &mut Typesetter) -> Placed {
     let lines = typesetter.line(text, style_of(letters));
     let before = match letters.anchor {
         Anchor::Start => 0.0,

@@ -88,8 +88,7 @@ impl Shaper {
     /// Sets a whole text in lines of a width, breaking words where nothing else helps. Notes what no face has a glyph for.
     pub fn set(
         &mut self,
-        content: &str,
-        stretches: &[Stretch],
+        (content, stretches): (&str, &[Stretch]),
         style: Type,
         width: f32,
         missing: &mut BTreeSet<char>,

@@ -28,8 +28,8 @@ fn told(lines: &[Line], content: &str) -> Vec<(String, Vec<(u32, f32)>)> {
 fn is_same(typesetter: &mut Typesetter, content: &str, style: Type, width: f32) -> bool {
     let stretches = stretch(content);
     let mut missing = BTreeSet::new();
-    let by_words = typesetter.words.set(content, &stretches, style, width, (&mut typesetter.shaper, &mut missing));
-    let whole = typesetter.shaper.set(content, &stretches, style, width, &mut missing);
+    let by_words = typesetter.words.set((content, &stretches), style, width, (&mut typesetter.shaper, &mut missing));
+    let whole = typesetter.shaper.set((content, &stretches), style, width, &mut missing);
     let Some(by_words) = by_words else { return false };
     let (by_words_told, whole_told) = (told(&by_words, content), told(&whole, content));
     let lines = |told: &[(String, Vec<(u32, f32)>)]| told.iter().map(|(line, _)| line.clone()).collect::<Vec<_>>();
@@ -71,13 +71,15 @@ fn sentences_come_to_the_same() {
             }
         }
     }
-    assert!(by_words > 50, "{by_words}");
+    assert!(by_words > 40, "{by_words}");
 }
 
 #[test]
 fn what_is_not_read_letter_by_letter_is_set_as_a_whole() {
     let mut typesetter = Typesetter::new(&Brand::default()).unwrap();
-    for content in ["שלום world", "e\u{301}", "", "a\u{200f}b", "Donaudampfschifffahrtsgesellschaft"] {
+    for content in
+        ["שלום world", "e\u{301}", "“λόγος” said", "Москва", "", "a\u{200f}b", "Donaudampfschifffahrtsgesellschaft"]
+    {
         assert!(!is_same(&mut typesetter, content, Type::new(9.0, 1.4), 50.0), "{content}");
         assert!(!typesetter.set(&[Run::plain(content)], Type::new(9.0, 1.4), 50.0).lines.is_empty(), "{content}");
     }

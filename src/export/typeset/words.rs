@@ -59,8 +59,7 @@ impl Words {
     /// Sets a text in lines of a width; none where it takes more than to put one word after the other.
     pub fn set(
         &mut self,
-        content: &str,
-        stretches: &[Stretch],
+        (content, stretches): (&str, &[Stretch]),
         style: Type,
         width: f32,
         (shaper, missing): (&mut Shaper, &mut BTreeSet<char>),
@@ -251,10 +250,10 @@ fn goes_with_nothing(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '.' | ',' | ';' | ':' | ')' | '%' | '!' | '?' | '·' | '–')
 }
 
-/// Returns whether a character is read from left to right and by itself.
+/// Returns whether a character is read from left to right and by itself, and is a Latin letter or of no script. Beside the
+/// letters of another script, signs belong to that: what they come to depends on what stands around them.
 fn is_plain(letter: char) -> bool {
     matches!(letter,
-        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
-        | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}'
-        | '\u{2100}'..='\u{22ff}')
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' | '\u{2100}'..='\u{2125}' | '\u{2127}'..='\u{22ff}')
 }
