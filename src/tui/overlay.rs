@@ -64,15 +64,37 @@ pub(super) fn act(overlay: Overlay, action: Action, size: Size) -> Option<Overla
             palette.act(action);
             Some(Overlay::Palette(palette))
         }
-        // Keys are text there, and wheels turn in vain.
-        Overlay::Form(form) => Some(Overlay::Form(form)),
+        // Keys are text there; the wheel moves the choice.
+        Overlay::Form(mut form) => {
+            form.turn(action);
+            Some(Overlay::Form(form))
+        }
     }
 }
 
 /// Types a key into the form.
 pub(super) fn type_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &mut state.overlay else { return vec![] };
-    match form.press(key) {
+    let asked = form.press(key);
+    do_what_is(asked, state)
+}
+
+/// Takes a click on a cell while a form lies there. Beside its fields it means nothing: a form holds text, and only a key
+/// closes it.
+pub(super) fn click_form(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
+    let area = place(state.size);
+    let Some(Overlay::Form(form)) = &mut state.overlay else { return vec![] };
+    match draw::field_at(form, area, x, y) {
+        Some((field, row)) => {
+            let asked = form.click(field, row);
+            do_what_is(asked, state)
+        }
+        None => vec![],
+    }
+}
+
+fn do_what_is(asked: Asked, state: &mut State) -> Vec<Effect> {
+    match asked {
         Asked::Nothing => vec![],
         Asked::Accept => accept::accept(state),
         Asked::Leave => accept::leave(state),

@@ -18,8 +18,8 @@ use crate::tui::session::Session;
 pub struct State {
     /// The assessments that there are; none until they were read.
     pub entries: Option<Vec<Entry>>,
-    /// What was put away last from the list, and can be brought back at once.
-    pub put_away: Option<Shelved>,
+    /// What was put away from the list, the last one last: each can be brought back at once.
+    pub put_away: Vec<Shelved>,
     /// The assessment that is open.
     pub session: Option<Session>,
     /// The assessment as it is now, set aside while the session is a past state of it.
@@ -146,7 +146,7 @@ impl State {
     pub fn new(size: Size, today: NaiveDate, user: &str) -> (Self, Vec<Effect>) {
         let state = Self {
             entries: None,
-            put_away: None,
+            put_away: vec![],
             session: None,
             live: None,
             screen: Screen::Home(home::State::default()),

@@ -177,7 +177,7 @@ fn elsewhere(state: &mut State, context: Context, action: Action, told: String) 
     if action == Action::Explain {
         effects.extend(act(state, action));
     } else if state.context() == context {
-        state.notice = Some(Notice::done(told));
+        state.notice = Some(Notice::problem(told));
     }
     effects
 }
@@ -233,7 +233,7 @@ fn screen_update(state: &mut State, action: Action) -> Step {
     let State { screen, session, entries, put_away, size, .. } = state;
     match (screen, session) {
         (Screen::Home(home), _) => {
-            home::update(home, (entries.as_deref().unwrap_or_default(), put_away.as_ref()), action)
+            home::update(home, (entries.as_deref().unwrap_or_default(), put_away.last()), action)
         }
         (Screen::Assess(screen), Some(session)) => assess::update(screen, session, *size, action),
         (Screen::Present(screen), Some(session)) => present::update(screen, session, *size, action),

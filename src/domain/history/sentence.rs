@@ -19,7 +19,15 @@ pub fn sentence(change: &Change) -> String {
         }
         Change::Depth(edit) => format!("The depth goes from {} to {}", edit.old.told(), edit.new.told()),
         Change::Seed(edit) => format!("The seed of the timeline goes from {} to {}", edit.old.0, edit.new.0),
-        Change::Profile { key, edit } => text(&format!("The profile's “{}”", key.label()), edit),
+        Change::Profile { key, edit } => {
+            let told = |value: &str| match (key.choices(), value) {
+                (["false", "true"], "true") => "yes".to_owned(),
+                (["false", "true"], "false") => "no".to_owned(),
+                _ => value.to_owned(),
+            };
+            let edit = Edit { old: told(&edit.old), new: told(&edit.new) };
+            text(&format!("The profile's “{}”", key.label()), &edit)
+        }
         Change::Answer { question, edit } => answer(question, edit),
         Change::Note { question, edit } => text(&format!("The note on {question}"), edit),
         Change::Owner { question, edit } => text(&format!("The owner of {question}"), edit),

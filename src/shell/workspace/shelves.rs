@@ -112,9 +112,7 @@ impl Workspace {
                 return Err(WorkspaceError::new(Kind::NotFound, message, "`ready42 restore` lists what lies there."));
             }
             // Several are called so: they can be told apart by their folders, which the error names.
-            (Err(StoreError::NotFound { .. }), Err(error)) | (Err(error), _) | (_, Err(error)) => {
-                return Err(error.into());
-            }
+            (Err(StoreError::NotFound { .. }) | Ok(_), Err(error)) | (Err(error), _) => return Err(error.into()),
         };
         let placed = patiently(|| shelf::bring_back(&self.data, &entry.folder, new, meta))?;
         Ok(Placed::of(&placed, new.unwrap_or(&entry.name)))

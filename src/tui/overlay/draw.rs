@@ -15,7 +15,7 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Padding};
 use ratatui_textarea::TextArea;
@@ -31,13 +31,23 @@ use crate::tui::widgets::paint;
 
 const WIDTH: u16 = 78;
 /// The most options of a field that are shown at once; the others come into sight as one moves to them.
-const MOST_OPTIONS: usize = 8;
+pub const MOST_OPTIONS: usize = 8;
 /// How many rows a field of several lines takes where there is room.
 const MOST_LINES: u16 = 12;
 const LEAST_LINES: u16 = 3;
 
-/// Draws the form over an area.
-pub fn view(form: &Form, theme: &Theme, frame: &mut Frame, area: Rect) {
+/// Where a form stands, and its parts.
+struct Laid {
+    place: Rect,
+    /// What it asks for; none where there is no room.
+    told: Option<(Page, Rect)>,
+    /// The fields, in order.
+    fields: Vec<Rect>,
+    /// Why it was not accepted, or that it waits.
+    end: (Page, Rect),
+}
+
+fn lay_out(form: &Form, area: Rect) -> Laid {
     let width = WIDTH.min(area.width);
     let inner_width = width.saturating_sub(6);
     let mut told = Page::new(inner_width);
@@ -55,26 +65,53 @@ pub fn view(form: &Form, theme: &Theme, frame: &mut Frame, area: Rect) {
     let many = (room.saturating_sub(explained) + LEAST_LINES).saturating_sub(fixed).clamp(LEAST_LINES, MOST_LINES);
     let fields: u16 = form.fields.iter().map(|field| rows(field, many)).sum();
     let place = centred(area, width, explained + fields + len(&end) + 5);
-    let title = format!(" {} ", fit(&visible(&form.title), usize::from(width.saturating_sub(6))));
+    let inner = Block::new().padding(Padding::horizontal(2)).inner(Block::bordered().inner(place));
+    let mut y = inner.y + u16::from(place.height > 4);
+    let told = (explained > 0).then(|| {
+        let place = Rect { y, height: len(&told), ..inner }.intersection(inner);
+        (told, place)
+    });
+    y += explained;
+    let mut fields = vec![];
+    for field in &form.fields {
+        let height = rows(field, many);
+        fields.push(Rect { y, height, ..inner }.intersection(inner));
+        y += height;
+    }
+    let end_place = Rect { y: y + 1, height: len(&end), ..inner }.intersection(inner);
+    Laid { place, told, fields, end: (end, end_place) }
+}
+
+/// Returns the field on a cell of the area that a form may cover, and its row there.
+#[must_use]
+pub fn field_at(form: &Form, area: Rect, x: u16, y: u16) -> Option<(usize, u16)> {
+    let fields = lay_out(form, area).fields;
+    let place = fields.iter().position(|place| place.contains(Position { x, y }))?;
+    Some((place, y - fields.get(place)?.y))
+}
+
+/// Draws the form over an area.
+pub fn view(form: &Form, theme: &Theme, frame: &mut Frame, area: Rect) {
+    let Laid { place, told, fields, end } = lay_out(form, area);
+    let title = format!(" {} ", fit(&visible(&form.title), usize::from(place.width.saturating_sub(6))));
     let block = Block::bordered().border_style(theme.border).title(title).title_style(theme.title);
-    let inner = block.inner(place);
-    let inner = Block::new().padding(Padding::horizontal(2)).inner(inner);
     frame.render_widget(Clear, place);
     frame.buffer_mut().set_style(place, theme.text);
     frame.render_widget(block, place);
-    let mut y = inner.y + u16::from(place.height > 4);
-    if explained > 0 {
-        told.draw(theme, frame, Rect { y, height: len(&told), ..inner }.intersection(inner), 0);
-        y += explained;
+    if let Some((told, place)) = told {
+        told.draw(theme, frame, place, 0);
     }
     let labels = form.fields.iter().map(|field| field.label.len() + 4).max().unwrap_or(0);
-    for (index, field) in form.fields.iter().enumerate() {
-        let height = rows(field, many);
-        let place = Rect { y, height, ..inner }.intersection(inner);
+    for ((index, field), place) in form.fields.iter().enumerate().zip(fields) {
         draw_field(field, (index == form.focus, labels), theme, frame, place);
-        y += height;
     }
-    end.draw(theme, frame, Rect { y: y + 1, height: len(&end), ..inner }.intersection(inner), 0);
+    end.0.draw(theme, frame, end.1, 0);
+}
+
+/// Returns the first option that is shown in so many rows: the chosen one is in sight.
+#[must_use]
+pub fn first_option(chosen: usize, shown: usize) -> usize {
+    chosen.saturating_sub(shown.saturating_sub(1))
 }
 
 fn len(page: &Page) -> u16 {
@@ -105,7 +142,7 @@ fn draw_field(field: &Field, (has_focus, labels): (bool, usize), theme: &Theme, 
         Value::One { options, chosen } => {
             // Of many, those around the chosen one.
             let shown = usize::from(area.height);
-            let first = chosen.saturating_sub(shown.saturating_sub(1));
+            let first = first_option(*chosen, shown);
             for ((index, option), row) in options.iter().enumerate().skip(first).zip(area.rows()) {
                 let mark = if index == *chosen { "● " } else { "○ " };
                 let style = if index == *chosen && has_focus { theme.title } else { theme.text };

@@ -6,6 +6,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::change::MOST_TEXT;
+use crate::tui::overlay::draw::{MOST_OPTIONS, first_option};
 
 /// How many options a page of them is.
 const PAGE: usize = 8;
@@ -111,6 +112,28 @@ impl Field {
             Value::Line(area) | Value::Lines(area) => area.lines().join("\n"),
             Value::One { chosen, .. } => chosen.to_string(),
             Value::Any { .. } => self.chosen().iter().map(usize::to_string).collect::<Vec<_>>().join(","),
+        }
+    }
+
+    /// Takes a click on a row: the option there is chosen, or no longer. Returns whether the one choice stood there already.
+    pub fn click(&mut self, row: usize) -> bool {
+        match &mut self.value {
+            Value::Line(_) | Value::Lines(_) => false,
+            Value::One { options, chosen } => {
+                let clicked = first_option(*chosen, options.len().min(MOST_OPTIONS)) + row;
+                let was_chosen = *chosen == clicked;
+                if clicked < options.len() {
+                    *chosen = clicked;
+                }
+                was_chosen
+            }
+            Value::Any { options, at } => {
+                if let Some((_, is_chosen)) = options.get_mut(row) {
+                    *is_chosen = !*is_chosen;
+                    *at = row;
+                }
+                false
+            }
         }
     }
 

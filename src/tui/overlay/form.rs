@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::id::{QuestionId, RequirementId};
 use crate::domain::profile::ProfileKey;
+use crate::tui::action::Action;
 use crate::tui::overlay::field::{Field, Pressed, Value};
 use crate::tui::overlay::shelf::ShelfWish;
 use crate::tui::screens::questions::told;
@@ -166,6 +167,33 @@ impl Form {
             KeyCode::Char('m' | 'j') if is_control && !is_note => self.enter(),
             _ => self.press_in_field(key),
         }
+    }
+
+    /// Takes a turn of the wheel: it moves the choice of the field that has the focus.
+    pub fn turn(&mut self, action: Action) {
+        let code = match action {
+            Action::Up => KeyCode::Up,
+            Action::Down => KeyCode::Down,
+            _ => return,
+        };
+        let is_choice = matches!(self.field().map(|it| &it.value), Some(Value::One { .. } | Value::Any { .. }));
+        if let Some(field) = self.fields.get_mut(self.focus).filter(|_| is_choice && !self.is_waiting) {
+            field.press(KeyEvent::new(code, KeyModifiers::NONE));
+        }
+    }
+
+    /// Takes a click on a row of a field: it chooses there; on what is chosen already, of the last field, it accepts.
+    pub fn click(&mut self, index: usize, row: u16) -> Asked {
+        if self.is_waiting {
+            return Asked::Nothing;
+        }
+        let was_there = self.focus == index;
+        self.error = None;
+        self.focus = index;
+        let is_last = self.is_last();
+        let Some(field) = self.fields.get_mut(index) else { return Asked::Nothing };
+        let was_chosen = field.click(usize::from(row));
+        if was_there && was_chosen && is_last { Asked::Accept } else { Asked::Nothing }
     }
 
     /// Replaces the text of the field that has the focus; undo brings it back.

@@ -88,10 +88,12 @@ impl Help {
 
     /// Returns why the way to the certificate takes as long as it does, and from which figures that follows.
     #[must_use]
-    pub fn forecast(forecast: &Forecast) -> Self {
+    pub fn forecast(forecast: &Forecast, guess: String) -> Self {
+        // That it is a guess comes before what is guessed.
+        let words = [guess, forecast.explanation.clone()].into_iter().filter(|text| !text.is_empty());
         Self {
             title: "Why it takes so long".to_owned(),
-            here: Part { heading: "In words", rows: vec![(String::new(), forecast.explanation.clone())] },
+            here: Part { heading: "In words", rows: words.map(|text| (String::new(), text)).collect() },
             everywhere: Part { heading: "What it was worked out from", rows: forecast.inputs.clone() },
             scroll: 0,
         }

@@ -323,7 +323,8 @@ fn commands(keymap: &Keymap, context: Context) -> Vec<Choice> {
         };
         let keys = if matches!(action, Action::Answer(_)) { binding.keys_label() } else { binding.label() };
         let goal = if action == Action::Help { Goal::Help(Help::new(keymap, context)) } else { Goal::Act(action) };
-        Some(choice(title, keys, goal))
+        let more = binding.footer.as_deref().unwrap_or_default().to_lowercase();
+        Some(Choice { more, ..choice(title, keys, goal) })
     });
     told.collect()
 }
@@ -344,10 +345,10 @@ fn commands_elsewhere(keymap: &Keymap, context: Context) -> impl Iterator<Item =
             Some(Choice {
                 id: String::new(),
                 title: format!("{title}: {help}"),
-                more: String::new(),
+                more: binding.footer.as_deref().unwrap_or_default().to_lowercase(),
                 detail: format!("{screen}, then {label}"),
                 is_command: true,
-                goal: Goal::Elsewhere { context: there, action, told: format!("{label}: {help}.") },
+                goal: Goal::Elsewhere { context: there, action, told: format!("Press {label} here: {help}.") },
             })
         })
     })

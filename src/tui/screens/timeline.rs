@@ -30,6 +30,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use crate::domain::report::first_guess;
 use crate::domain::timeline::Forecast;
 use crate::tui::action::Action;
 use crate::tui::keymap::Hint;
@@ -76,7 +77,8 @@ pub fn hints(state: &State, is_supposed: bool, footer: &[Hint]) -> Vec<Hint> {
         Focus::Plan => return footer.to_vec(),
         // Charts have no lines to open, and no time to zoom into.
         Focus::Chances => {
-            return footer.iter().filter(|hint| !["open", "zoom"].contains(&&*hint.word)).cloned().collect();
+            let here = footer.iter().filter(|hint| !["open", "zoom"].contains(&&*hint.word)).cloned();
+            return is_supposed.then(as_recorded).into_iter().chain(here).collect();
         }
         Focus::Levers => {}
     }
@@ -99,8 +101,9 @@ pub fn update(state: &mut State, session: &mut Session, action: Action) -> Step 
         Action::Back => return Step::exit(Exit::Back),
         Action::Keep => return keep(session),
         Action::Explain => {
-            return shown(session)
-                .map_or_else(Step::default, |forecast| Step::exit(Exit::Read(Box::new(Help::forecast(forecast)))));
+            let guess = first_guess(session.scorecard(), session.assessment().profile());
+            let told = |forecast| Step::exit(Exit::Read(Box::new(Help::forecast(forecast, guess))));
+            return shown(session).map_or_else(Step::default, told);
         }
         Action::Clear if session.supposition().is_some() => {
             session.forget_supposition();

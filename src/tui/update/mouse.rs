@@ -33,8 +33,7 @@ pub(super) fn clicked(mouse: MouseEvent) -> Option<Message> {
 pub(super) fn click(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     state.notice = None;
     match state.overlay {
-        // A form holds text: only a key closes it.
-        Some(Overlay::Form(_)) => return vec![],
+        Some(Overlay::Form(_)) => return overlay::click_form(state, x, y),
         Some(Overlay::Help(_) | Overlay::Term(_)) => {
             state.overlay = match state.overlay.take() {
                 Some(Overlay::Term(term)) => term.close(),

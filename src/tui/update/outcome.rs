@@ -94,15 +94,19 @@ fn shelved(state: &mut State, order: &ShelfOrder, result: Result<Shelved, String
                 notices => Notice::problem(format!("{told} {}", notices.join(" "))),
             });
             match (&mut state.screen, shelved.place) {
-                (_, Some(_)) => state.put_away = Some(shelved),
+                (_, Some(_)) => state.put_away.push(shelved),
                 (Screen::Home(home), None) => {
-                    state.put_away.take_if(|away| away.key == shelved.key);
+                    state.put_away.retain(|away| away.key != shelved.key);
                     home.select(shelved.key);
                 }
                 _ => {}
             }
         }
         Err(why) if overlay::refused(&mut state.overlay, &why) => {}
+        // Its name may be another one's by now, or it may be damaged: it lies where it was.
+        Err(why) if matches!(order, ShelfOrder::Restore { .. }) => {
+            state.notice = Some(Notice::problem(format!("{why} b brings it back under another name.")));
+        }
         Err(why) => state.notice = Some(Notice::problem(why)),
     }
     vec![Effect::List]

@@ -14,7 +14,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::paint;
 
 /// Up to so many rows, a list shows lines in all of them, and says in the last one how many follow.
-const LEAST_WITH_COUNT: usize = 3;
+const LEAST_WITH_COUNT: usize = 2;
 
 /// Which line of a list is selected. The offset is worked out while drawing: nothing else depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -151,9 +151,7 @@ impl KeeperDesk {
     fn read_only(&self, name: &str, error: &WorkspaceError) -> Result<Opened, String> {
         let document = self.workspace.read(name).map_err(told)?;
         let why = match error.kind {
-            Kind::InUse => {
-                "Another program has this assessment open: you can look, and not change anything.".to_owned()
-            }
+            Kind::InUse => "Another program has it open. You can look, and change nothing.".to_owned(),
             _ => format!("This assessment can't be written ({error}): you can look, and not change anything."),
         };
         Ok(Opened {

@@ -3,6 +3,8 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::flow::Progress;
+use crate::domain::scoring::{LEAST_ANSWERS, Range};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::fit;
@@ -18,7 +20,12 @@ pub fn trend<'a>(session: &Session, width: u16, theme: &Theme) -> Line<'a> {
         return Line::styled(fit(told, usize::from(width)), theme.muted);
     };
     let now = &session.scorecard().overall.stage2.claimed;
-    let (old, new) = (figure::percent(&first.stage2), figure::percent(now));
+    // From a few answers, readiness says more about what is assumed than about them, here too.
+    let told = |range: &Range| {
+        let Progress { answered, asked } = range.answered;
+        if answered < LEAST_ANSWERS.min(asked) { "–".to_owned() } else { figure::percent(range) }
+    };
+    let (old, new) = (told(&first.stage2), told(now));
     let to = session.past().map_or("now", |_| "then");
     let (label, since, answered) = match width {
         ..78 => ("Stage 2  ", String::new(), figure::short_coverage(now)),

@@ -281,3 +281,20 @@ fn on_the_first_start_there_is_nothing_to_do_something_to() {
         assert!(state.overlay.is_none() && drawn(&state).to_string().contains("There is no assessment yet"), "{key}");
     }
 }
+
+#[test]
+fn each_of_several_that_were_put_away_is_brought_back_the_last_one_first() {
+    let mut state = with_entries(NARROW);
+    for name in ["one", "two"] {
+        let effects = press(&mut state, KeyCode::Char('a'));
+        is_done(&mut state, &effects, name, name, Some("archive"));
+    }
+    for name in ["two", "one"] {
+        let effects = press(&mut state, KeyCode::Char('u'));
+        assert!(
+            matches!(effects.as_slice(), [Effect::Shelve(ShelfOrder::Restore { key, .. })] if key == name),
+            "{effects:?}"
+        );
+        is_done(&mut state, &effects, name, name, None);
+    }
+}

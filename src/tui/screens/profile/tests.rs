@@ -1,6 +1,6 @@
 //! What keys do to the profile, and what is seen of it.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::domain::assessment::Depth;
 use crate::domain::profile::{AiRole, Certificate, Profile, ProfileKey};
@@ -165,4 +165,36 @@ fn the_name_can_be_changed() {
     assert!(matches!(&state.overlay, Some(Overlay::Form(_))));
     press(&mut state, KeyCode::Enter);
     assert_eq!(state.session.as_ref().unwrap().assessment().name(), "Acme 2027 b");
+}
+
+/// Returns the cell of the first letter of a text on the screen.
+fn cell_of(state: &State, text: &str) -> (u16, u16) {
+    let shown = drawn(state).to_string();
+    let (row, line) =
+        shown.lines().enumerate().find(|(_, line)| line.contains(text)).unwrap_or_else(|| panic!("{shown}"));
+    let column = line.split(text).next().unwrap().chars().count() - 1;
+    (column.try_into().unwrap(), row.try_into().unwrap())
+}
+
+fn click(state: &mut State, text: &str) {
+    let (column, row) = cell_of(state, text);
+    let kind = MouseEventKind::Down(MouseButton::Left);
+    send(state, Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+}
+
+#[test]
+fn a_choice_can_be_made_with_the_mouse_alone() {
+    let mut state = at_profile(NARROW);
+    go_to(&mut state, "Role towards AI");
+    act(&mut state, &[Action::Confirm]);
+    click(&mut state, "user: you use AI systems");
+    assert!(state.overlay.is_some(), "the first click chooses");
+    click(&mut state, "user: you use AI systems");
+    assert!(state.overlay.is_none(), "the second accepts");
+    assert_eq!(profile(&state).ai_role, AiRole::User);
+    go_to(&mut state, "Certificates held");
+    act(&mut state, &[Action::Confirm]);
+    click(&mut state, "ISO 9001");
+    click(&mut state, "Enter accept");
+    assert!(profile(&state).certificates.iter().eq(&[Certificate::Iso9001]));
 }

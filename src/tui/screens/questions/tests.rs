@@ -153,7 +153,7 @@ fn what_is_found_on_another_screen_is_shown_there_or_its_key_is_told() {
     type_text(&mut state, "approve the statement");
     press(&mut state, KeyCode::Enter);
     assert!(matches!((&state.screen, &state.overlay), (Screen::Soa(_), None)), "{}", shown(&state));
-    assert!(shown(&state).contains("A: approve the statement"), "{}", shown(&state));
+    assert!(shown(&state).contains("Press A here: approve the statement"), "{}", shown(&state));
     act(&mut state, &[Action::Palette]);
     type_text(&mut state, "into the trash");
     press(&mut state, KeyCode::Enter);
