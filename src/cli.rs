@@ -69,6 +69,7 @@ fn run(cli: Cli) -> ExitCode {
         Ok(context) => context,
         Err(fault) => return tell(&fault),
     };
+    context.tell_surroundings();
     if context.global.at.is_some() && !cli.command.as_ref().is_some_and(Command::can_look_back) {
         return tell(&Fault::new(
             Status::Usage,

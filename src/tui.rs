@@ -7,7 +7,8 @@
 //!                                          └─► view(State) ─► Frame                 └─► Event
 //! ```
 //!
-//! Nothing here reads a clock, a file or the terminal: `tests/sessions.rs` plays whole sessions through it.
+//! Nothing here reads a clock, a file or the terminal: the tests beside the screens play whole sessions through it, and `monkey`
+//! whatever anybody presses.
 
 mod action;
 mod ascii;

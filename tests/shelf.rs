@@ -153,3 +153,11 @@ fn who_renames_what_is_damaged_is_told_so() {
     assert_eq!(ran.status, Some(0), "{}", ran.err);
     assert!(ran.err.contains("journal"), "what is gone of the history is told: {}", ran.err);
 }
+
+#[test]
+fn who_wants_to_hear_more_is_told_which_folders_are_used() {
+    let program = Program::new();
+    let ran = program.run(&["list", "-v"]);
+    assert!(ran.err.contains(program.data().to_str().unwrap()) && ran.err.contains("today"), "{}", ran.err);
+    assert!(program.run(&["list"]).err.is_empty());
+}

@@ -52,7 +52,7 @@ pub struct Global {
     /// Say nothing on standard error but errors.
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say more on standard error.
+    /// Say more on standard error: which folders, which day, in whose name.
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }

@@ -1,6 +1,7 @@
 //! What every command has at hand: its options, the clock, the workspace, and where it prints.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use chrono::{DateTime, Local, NaiveDate, Utc};
 
@@ -223,6 +224,23 @@ impl Context {
     pub fn tell(&self, text: impl AsRef<str>) {
         if !self.global.quiet {
             complain(text);
+        }
+    }
+
+    /// Tells on standard error what the command works with, where the user wants to hear more.
+    pub fn tell_surroundings(&self) {
+        if !self.global.verbose {
+            return;
+        }
+        let folder = |path: &Path| visible(&path.display().to_string()).into_owned();
+        let data = self.workspace().map_or_else(|fault| fault.message, |workspace| folder(workspace.data_folder()));
+        let config = self.global.config.clone().or_else(config_folder);
+        let config = config.map_or_else(|| "none".to_owned(), |config| folder(&config));
+        self.tell(format!("ready42 {}", env!("CARGO_PKG_VERSION")));
+        for (what, value) in
+            [("data", data), ("config", config), ("today", self.today.to_string()), ("author", self.author())]
+        {
+            self.tell(format!("  {what:<8}{}", visible(&value)));
         }
     }
 

@@ -174,7 +174,7 @@ const WHEN: usize = 7;
 const ID: usize = 9;
 const LEVELS: usize = 6;
 const GAINS: usize = 12;
-const DAYS: usize = 7;
+const DAYS: usize = 8;
 /// They and the list's mark.
 const FIXED: usize = 2 + WHEN + ID + LEVELS + GAINS + DAYS;
 /// The width from which on owner and date have columns, and the one from which on the reason has.
