@@ -64,7 +64,7 @@ pub struct Control {
     pub evidence: Vec<Evidence>,
     /// How many of its questions that count are answered.
     pub answered: Progress,
-    /// Whether something of it is below level 3, and each such answer has a day by which it is to be raised.
+    /// Whether something of it is below level 3, and each such answer has a day to come by which it is to be raised.
     pub is_planned: bool,
 }
 
@@ -220,7 +220,8 @@ fn control(area: &AreaId, requirement: &Requirement, assessment: &Assessment, sc
         owners,
         evidence,
         answered,
-        is_planned: !days.is_empty() && days.iter().all(Option::is_some),
+        // A day that has passed is no plan.
+        is_planned: !days.is_empty() && days.iter().all(|day| day.is_some_and(|day| day >= scorecard.on)),
     }
 }
 

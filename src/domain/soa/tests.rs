@@ -117,3 +117,16 @@ fn each_decision_can_be_taken_back() {
         assert_eq!(other, start);
     }
 }
+
+#[test]
+fn a_day_that_has_passed_is_no_plan() {
+    let (questionnaire, mut assessment) = sample();
+    answer(&mut assessment, "p", 1);
+    for (day, is_planned) in
+        [(None, false), (today().pred_opt(), false), (Some(today()), true), (today().succ_opt(), true)]
+    {
+        assessment.apply(&Change::due(&assessment, &"p".into(), day));
+        let statement = stated(&questionnaire, &assessment);
+        assert_eq!(statement.controls[0].is_planned, is_planned, "{day:?}");
+    }
+}
