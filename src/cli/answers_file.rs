@@ -15,23 +15,9 @@ use crate::domain::level::Level;
 use crate::domain::profile::date;
 use crate::domain::questionnaire::{EvidenceKind, Questionnaire};
 use crate::domain::text::visible;
+use crate::export::csv::ANSWER_KEYS;
 
 pub use rows::{MOST_BYTES, Row};
-
-/// The keys of a row.
-pub const KEYS: [&str; 11] = [
-    "question",
-    "level",
-    "note",
-    "evidence_kind",
-    "evidence",
-    "evidence_date",
-    "owner",
-    "due",
-    "because",
-    "reviewed",
-    "evidence_valid_until",
-];
 
 /// Those of which a question has one.
 const SINGLE: [&str; 6] = ["level", "note", "owner", "due", "because", "reviewed"];
@@ -89,8 +75,8 @@ fn contradictions(rows: &[Row]) -> Vec<String> {
 
 fn row_changes(row: &Row, questionnaire: &Questionnaire, assessment: &Assessment) -> Result<Vec<Change>, Vec<String>> {
     let mut faults = vec![];
-    for key in row.keys().filter(|key| !KEYS.contains(key)) {
-        faults.push(format!("unknown key {:?}; the keys are {}", visible(key), KEYS.join(", ")));
+    for key in row.keys().filter(|key| !ANSWER_KEYS.contains(key)) {
+        faults.push(format!("unknown key {:?}; the keys are {}", visible(key), ANSWER_KEYS.join(", ")));
     }
     let Some(question) = row.text("question").map(QuestionId::from) else {
         faults.push("there is no question; give its id, such as 4.3-1".to_owned());

@@ -7,7 +7,7 @@ use crate::cli::merge;
 use crate::cli::table::aligned;
 use crate::domain::report::SELF_ASSESSMENT;
 use crate::domain::scoring::{
-    Basis, Figures, Grade, LEAST_ANSWERS, Obstacle, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks,
+    Basis, Figures, Grade, Obstacle, Range, RequirementScore, Scorecard, Struck, Verdict, Views, checks, least_answers,
     score,
 };
 use crate::domain::text::visible;
@@ -107,7 +107,8 @@ pub fn head(card: &Scorecard) -> Vec<String> {
     }
     if card.is_early() {
         lines.push(format!(
-            "That is early: below {LEAST_ANSWERS} answers, readiness says more about what is assumed than about the answers."
+            "That is early: below {} answers, readiness says more about what is assumed than about the answers.",
+            least_answers(card.answered().asked)
         ));
     }
     lines.push(String::new());

@@ -54,8 +54,7 @@ pub fn restore(context: &mut Context, arguments: &Restore) -> Result<(), Fault> 
         } else {
             for it in &lying {
                 // Those of one name are told apart by their folders.
-                let is_alone = lying.iter().filter(|other| other.name == it.name).count() == 1;
-                let folder = if is_alone { String::new() } else { format!(", folder {}", it.key) };
+                let folder = if it.is_alone { String::new() } else { format!(", folder {}", it.key) };
                 context.line(format!("{} ({}{folder})", visible(&it.name), it.shelf.word()));
             }
         }

@@ -35,7 +35,13 @@ pub struct Views<T> {
 }
 
 /// How many answers there are before readiness is shown, where so many questions apply.
-pub const LEAST_ANSWERS: usize = 10;
+const LEAST_ANSWERS: usize = 10;
+
+/// Returns how many answers there are before readiness is shown, of so many questions that are asked.
+#[must_use]
+pub fn least_answers(asked: usize) -> usize {
+    LEAST_ANSWERS.min(asked)
+}
 
 /// Everything that the answers say on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,7 +173,7 @@ impl Scorecard {
     #[must_use]
     pub fn is_early(&self) -> bool {
         let Progress { answered, asked } = self.answered();
-        (1..LEAST_ANSWERS.min(asked)).contains(&answered)
+        (1..least_answers(asked)).contains(&answered)
     }
 
     /// Returns how many of the questions that count are answered with a level. One that is not applicable doesn't count.

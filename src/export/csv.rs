@@ -41,6 +41,21 @@ pub fn tables(report: &Report, audience: Audience) -> Result<Vec<(&'static str, 
     Ok(tables)
 }
 
+/// The columns of the answers, which are the keys of a row of a file with answers too.
+pub const ANSWER_KEYS: [&str; 11] = [
+    "question",
+    "level",
+    "note",
+    "evidence_kind",
+    "evidence",
+    "evidence_date",
+    "owner",
+    "due",
+    "because",
+    "reviewed",
+    "evidence_valid_until",
+];
+
 fn table(rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.to_vec());
     for row in rows {
@@ -54,19 +69,7 @@ fn header<const N: usize>(titles: [&str; N]) -> Vec<Vec<String>> {
 }
 
 fn answers(report: &Report) -> Vec<Vec<String>> {
-    let mut rows = header([
-        "question",
-        "level",
-        "note",
-        "evidence_kind",
-        "evidence",
-        "evidence_date",
-        "owner",
-        "due",
-        "because",
-        "reviewed",
-        "evidence_valid_until",
-    ]);
+    let mut rows = header(ANSWER_KEYS);
     for area in &report.areas {
         for entry in area.requirements.iter().flat_map(|requirement| &requirement.answers) {
             let (first, rest) = match entry.response.evidence.split_first() {

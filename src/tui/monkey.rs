@@ -7,12 +7,12 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, Mo
 
 use crate::domain::assessment::Depth;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Entry, Opened, Outcome, Shelved, StoredStep};
+use crate::tui::effect::{Effect, Opened, Outcome, Shelved, StoredStep};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
 use crate::tui::session::SaveState;
 use crate::tui::state::{State, Tab};
-use crate::tui::testing::{act, at_home, drawn, finish, opened, with_all_questions};
+use crate::tui::testing::{act, at_home, drawn, entry, finish, opened, with_all_questions};
 use crate::tui::update::{keep_typed, message, update};
 
 const EVENTS: usize = 50_000;
@@ -177,17 +177,7 @@ fn play(seed: u64) {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut shell =
         Shell { records: 0, state: at_home(Size { width: 80, height: 24 }), keymap: Keymap::built_in().unwrap() };
-    let entry = Entry {
-        key: "a".to_owned(),
-        name: "A\u{1b}[31m".to_owned(),
-        organisation: String::new(),
-        completion: Some(f64::NAN),
-        quick: None,
-        readiness: None,
-        changed: String::new(),
-        damage: None,
-    };
-    finish(&mut shell.state, Outcome::Listed(Ok(vec![entry])));
+    finish(&mut shell.state, Outcome::Listed(Ok(vec![entry("A\u{1b}[31m")])));
     let mut screens = std::collections::HashSet::new();
     for count in 0..EVENTS {
         shell.send(event(&mut chance));

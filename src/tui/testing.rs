@@ -12,7 +12,7 @@ use crate::domain::history::{Deed, History, MADE, Step, StepId};
 use crate::domain::questionnaire::Questionnaire;
 use crate::storage::library::Library;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Opened, Outcome};
+use crate::tui::effect::{Effect, Entry, Opened, Outcome};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
 use crate::tui::overlay::{Help, Palette};
@@ -148,4 +148,18 @@ pub fn drawn_as(state: &State, theme: &Theme) -> TestBackend {
     let keymap = Keymap::built_in().unwrap();
     terminal.draw(|frame| view(state, &keymap, theme, frame)).unwrap();
     terminal.backend().clone()
+}
+
+/// Returns a line of the list of assessments, of which nothing is known but its name.
+pub fn entry(name: &str) -> Entry {
+    Entry {
+        key: "a".to_owned(),
+        name: name.to_owned(),
+        organisation: String::new(),
+        completion: Some(f64::NAN),
+        quick: None,
+        readiness: None,
+        changed: String::new(),
+        damage: None,
+    }
 }

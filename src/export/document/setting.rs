@@ -17,7 +17,7 @@ const NOT_STATED: &str = "not stated";
 pub(super) fn profile(report: &Report, audience: Audience) -> Section {
     let mut section = Section::new("profile", "Organisation and scope");
     let profile = report.assessment.profile();
-    // Others than the organisation itself are told what it states: they can't look whether it was meant.
+    // A board and an owner sit with those who can tell: they read the values without marks.
     let mark = match (profile.is_untold(), audience) {
         (true, _) => Some("assumed"),
         (false, Audience::Full | Audience::Auditor) => Some("default"),
@@ -25,19 +25,18 @@ pub(super) fn profile(report: &Report, audience: Audience) -> Section {
         (false, Audience::Customer) => Some(NOT_STATED),
         (false, Audience::Board | Audience::Owner) => None,
     };
-    let is_marked = ProfileKey::ALL
-        .into_iter()
-        .filter(|key| audience.reads_field(*key))
-        .any(|key| key != ProfileKey::Currency && !profile.is_told(key) && !profile_text(profile, key).is_empty());
+    let is_default = |key| key != ProfileKey::Currency && !profile.is_told(key);
+    let read = || ProfileKey::ALL.into_iter().filter(|key| audience.reads_field(*key));
+    let is_marked = read().any(|key| is_default(key) && !profile_text(profile, key).is_empty());
     match mark.filter(|_| is_marked) {
         Some("assumed") => section.say(ASSUMED),
         Some("default") => section.say(DEFAULTS),
         Some(_) | None => {}
     }
     let mut fields = vec![[Cell::muted("Assessment"), Cell::text(report.assessment.name())]];
-    for key in ProfileKey::ALL.into_iter().filter(|key| audience.reads_field(*key)) {
+    for key in read() {
         let value = profile_text(profile, key);
-        let value = match mark.filter(|_| !profile.is_told(key) && key != ProfileKey::Currency) {
+        let value = match mark.filter(|_| is_default(key)) {
             _ if value.is_empty() => Cell::muted(NOT_STATED),
             Some(NOT_STATED) => Cell::muted(NOT_STATED),
             Some(mark) => Cell { lines: vec![vec![Run::plain(value), Run::muted(format!(" ({mark})"))]], tone: None },

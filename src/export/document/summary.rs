@@ -3,7 +3,7 @@
 use crate::domain::actions::{Action, Reason};
 use crate::domain::report::{Audience, Report, dates, gain, words};
 use crate::domain::roadmap::Milestone;
-use crate::domain::scoring::{LEAST_ANSWERS, Range};
+use crate::domain::scoring::{Range, least_answers};
 use crate::domain::worth::Advice;
 use crate::export::brand::Brand;
 use crate::export::chart;
@@ -97,10 +97,11 @@ fn key_figures(report: &Report) -> Vec<KeyFigure> {
     ];
     if report.scorecard.is_early() {
         // From a few answers, readiness says more about what is assumed than about them; screens don't show it either.
+        let least = least_answers(report.scorecard.answered().asked);
         for figure in &mut figures {
             "–".clone_into(&mut figure.value);
             let rests_on = figure.detail.lines().next_back().unwrap_or_default();
-            figure.detail = format!("from {LEAST_ANSWERS} answers on\n{rests_on}");
+            figure.detail = format!("from {least} answers on\n{rests_on}");
         }
     }
     figures.push(KeyFigure {

@@ -20,6 +20,8 @@ pub struct Lying {
     pub shelf: Shelf,
     /// When it was last changed, where that is known without reading all of it.
     pub changed: Option<DateTime<Utc>>,
+    /// Whether no other one that lies there is called so.
+    pub is_alone: bool,
 }
 
 /// Where an assessment is now, and what its user should know of how it was found.
@@ -79,7 +81,7 @@ impl Workspace {
     ///
     /// Fails when their folders can't be read.
     pub fn lying(&self) -> Result<Vec<Lying>, WorkspaceError> {
-        let mut lying = vec![];
+        let mut lying: Vec<Lying> = vec![];
         for shelf in Shelf::ALL {
             let entries = shelf.catalog(&self.data)?.into_entries();
             lying.extend(entries.into_iter().map(|entry| Lying {
@@ -87,7 +89,12 @@ impl Workspace {
                 changed: entry.summary.as_ref().and_then(|summary| summary.changed),
                 name: entry.name,
                 shelf,
+                is_alone: true,
             }));
+        }
+        let names: Vec<String> = lying.iter().map(|it| it.name.clone()).collect();
+        for it in &mut lying {
+            it.is_alone = names.iter().filter(|name| **name == it.name).count() == 1;
         }
         Ok(lying)
     }

@@ -24,9 +24,10 @@ pub(super) fn take(body: &str) -> Option<(Vec<ResponseForm>, String)> {
         answers.push(answer(&mut lines)?);
         match lines.peek() {
             Some(ANSWER) => lines.pass(),
-            None => return Some((answers, format!("{head}\n"))),
+            // What has no end of a line is none that this program writes.
+            None if lines.0.is_empty() => return Some((answers, format!("{head}\n"))),
             Some(line) if line.starts_with('[') => return Some((answers, format!("{head}\n{}", lines.0))),
-            Some(_) => return None,
+            Some(_) | None => return None,
         }
     }
 }

@@ -6,11 +6,11 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, Mo
 use crate::domain::assessment::Depth;
 use crate::domain::change::Change;
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Entry, Outcome};
+use crate::tui::effect::{Effect, Outcome};
 use crate::tui::keymap::Keymap;
 use crate::tui::message::{Event, Message, Size};
 use crate::tui::state::Tab;
-use crate::tui::testing::{NARROW, TODAY, WALL, act, at_home, drawn, finish, opened, send, with_all_questions};
+use crate::tui::testing::{NARROW, TODAY, WALL, act, at_home, drawn, entry, finish, opened, send, with_all_questions};
 use crate::tui::update::update;
 
 const KEYS: [KeyCode; 18] = [
@@ -54,19 +54,6 @@ fn event() -> impl Strategy<Value = Event> {
         })),
         1 => (1u16..210, 1u16..70).prop_map(|(width, height)| Event::Resize(Size { width, height })),
     ]
-}
-
-fn entry(name: &str) -> Entry {
-    Entry {
-        key: "a".to_owned(),
-        name: name.to_owned(),
-        organisation: String::new(),
-        completion: Some(f64::NAN),
-        quick: None,
-        readiness: None,
-        changed: String::new(),
-        damage: None,
-    }
 }
 
 proptest! {

@@ -19,11 +19,10 @@ impl KeeperDesk {
     pub(super) fn shelved(&self) -> Result<Vec<Shelved>, String> {
         let lying = self.workspace.lying().map_err(told)?;
         let shelved = lying.iter().map(|it| {
-            let is_alone = lying.iter().filter(|other| other.name == it.name).count() == 1;
             let changed =
                 it.changed.map_or_else(|| it.key.clone(), |moment| format!("changed {}", clock::told(moment)));
             let (key, name) = (it.key.clone(), it.name.clone());
-            let mark = if is_alone { String::new() } else { changed };
+            let mark = if it.is_alone { String::new() } else { changed };
             Shelved { key, name, place: Some(it.shelf.word()), mark, notices: vec![] }
         });
         Ok(shelved.collect())

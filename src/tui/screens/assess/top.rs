@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::assessment::Depth;
-use crate::domain::scoring::{Figures, LEAST_ANSWERS, Range};
+use crate::domain::scoring::{Figures, Range, least_answers};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{bar, figure, paint};
@@ -65,7 +65,7 @@ pub(super) fn draw(session: &Session, moved: Option<Moved>, theme: &Theme, frame
     let scan = if is_wide && is_quick { "Quick scan: " } else { "" };
     let answered = format!("{scan}{} of {}{} ", so_far.answered, so_far.asked, if is_wide { " answered" } else { "" });
     let overall = &session.scorecard().overall;
-    let least = LEAST_ANSWERS.min(so_far.asked);
+    let least = least_answers(so_far.asked);
     if so_far.answered < least {
         let told = match area.width {
             ..64 => format!("  Readiness: from {least} answers on."),

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::flow::Progress;
 use crate::domain::level::Level;
-use crate::domain::scoring::{LEAST_ANSWERS, Range, Scorecard, Verdict, Views};
+use crate::domain::scoring::{Range, Scorecard, Verdict, Views, least_answers};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{column, fit};
@@ -23,7 +23,7 @@ pub(super) fn verdict<'a>(card: &Scorecard, theme: &Theme) -> Line<'a> {
     }
     if card.is_early() {
         let Progress { answered, asked } = card.answered();
-        let least = LEAST_ANSWERS.min(asked);
+        let least = least_answers(asked);
         let told = format!("· {answered} of {asked} questions are answered: a verdict and readiness from {least} on.");
         return Line::styled(told, theme.muted);
     }

@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::scoring::LEAST_ANSWERS;
+use crate::domain::scoring::least_answers;
 use crate::domain::text::visible;
 use crate::tui::screens::export::choice::Choice;
 use crate::tui::session::Session;
@@ -39,7 +39,7 @@ fn figures(session: &Session) -> String {
         return "nothing is answered yet".to_owned();
     }
     if card.is_early() {
-        let (answered, least) = (card.answered().answered, LEAST_ANSWERS.min(card.answered().asked));
+        let (answered, least) = (card.answered().answered, least_answers(card.answered().asked));
         return format!("{answered} questions are answered; readiness is shown from {least} answers on");
     }
     let overall = &card.overall;

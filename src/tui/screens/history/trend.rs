@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::flow::Progress;
-use crate::domain::scoring::{LEAST_ANSWERS, Range};
+use crate::domain::scoring::{Range, least_answers};
 use crate::tui::session::Session;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::fit;
@@ -23,7 +23,7 @@ pub fn trend<'a>(session: &Session, width: u16, theme: &Theme) -> Line<'a> {
     // From a few answers, readiness says more about what is assumed than about them, here too.
     let told = |range: &Range| {
         let Progress { answered, asked } = range.answered;
-        if answered < LEAST_ANSWERS.min(asked) { "–".to_owned() } else { figure::percent(range) }
+        if answered < least_answers(asked) { "–".to_owned() } else { figure::percent(range) }
     };
     let (old, new) = (told(&first.stage2), told(now));
     let to = session.past().map_or("now", |_| "then");
